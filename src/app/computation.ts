@@ -1,0 +1,8 @@
+/** What the northbound API needs to say of a computation; the engine itself stays behind the application. */
+export type {
+  Computation,
+  ComputationRequest,
+  NoPath,
+  Relaxation,
+  Signalling,
+} from '../domain/computation/computer.js';

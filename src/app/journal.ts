@@ -1,0 +1,71 @@
+import type { Result } from '../domain/values/result.js';
+import type { NewEvent } from '../events/catalogue/event.js';
+import type { Appended, EventStore, ExpectedVersion, VersionConflict } from '../events/store.js';
+import type { Projector } from './projector.js';
+
+/**
+ * The application's way to the log. What it appends is durable and visible in the live state when the promise
+ * resolves. A store that fails ends the process through `onFatal`: a PCE that can't record must not act.
+ */
+export class Journal {
+  readonly #store: EventStore;
+  readonly #projector: Projector;
+  readonly #onFatal: (error: unknown) => void;
+  #backlog = 0;
+  #drained: (() => void)[] = [];
+
+  constructor(store: EventStore, projector: Projector, onFatal: (error: unknown) => void) {
+    this.#store = store;
+    this.#projector = projector;
+    this.#onFatal = onFatal;
+  }
+
+  /** Appends, and waits until the events are durable and applied. */
+  async append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<Result<Appended, VersionConflict>> {
+    const result = await this.#store.append(stream, expected, events);
+    if (result.ok) await this.#projector.reached(result.value.position);
+    return result;
+  }
+
+  /**
+   * Records what was observed, whatever the stream's version is, without waiting. Order of calls is order in the log.
+   * `recorded` is called when it is durable and applied.
+   */
+  record(stream: string, events: readonly NewEvent[], recorded?: () => void): void {
+    this.#backlog += events.length;
+    this.append(stream, 'any', events).then(
+      () => {
+        this.#settled(events.length);
+        recorded?.();
+      },
+      (error: unknown) => this.#onFatal(error),
+    );
+  }
+
+  /** So many events are recorded and not yet durable that their sources should pause. */
+  isBusy(): boolean {
+    return this.#backlog > HIGH_WATER;
+  }
+
+  /** Calls back once, when the backlog has fallen below what makes sessions stop reading. */
+  whenDrained(callback: () => void): void {
+    if (this.#backlog <= LOW_WATER) callback();
+    else this.#drained.push(callback);
+  }
+
+  #settled(count: number): void {
+    this.#backlog -= count;
+    if (this.#backlog > LOW_WATER || this.#drained.length === 0) return;
+    const callbacks = this.#drained;
+    this.#drained = [];
+    for (const callback of callbacks) callback();
+  }
+}
+
+/** Sessions stop reading above the high-water mark and go on below the low one: about 20 ms of the store's work apart. */
+const HIGH_WATER = 8_192;
+const LOW_WATER = 4_096;

@@ -1,0 +1,248 @@
+import type { Computation, NoPath } from '../domain/computation/computer.js';
+import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
+import type { SetupType } from '../domain/values/lsp.js';
+import type { SignalledPath } from '../domain/values/path.js';
+import type { PathRequest } from '../domain/values/path-request.js';
+import { ok, type Result } from '../domain/values/result.js';
+import type { ComputationRecord } from '../events/catalogue/computation.js';
+import type { IntendedLsp } from '../events/catalogue/operation.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { OperationEntry } from '../projections/operations/operations.js';
+import type { PccEntry } from '../projections/sessions/sessions.js';
+import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
+import type { NetworkView } from './network-view.js';
+import type { OperationRunner } from './operations.js';
+import type { Clock } from './ports/clock.js';
+import type { IdSource } from './ports/id-source.js';
+import { type Rejection, reject } from './rejection.js';
+
+export interface CreateLsp {
+  /** Id or address. */
+  readonly pcc: string;
+  readonly name: string;
+  readonly request: PathRequest;
+  readonly setupType: SetupType;
+  readonly holdingPriority: number;
+}
+
+export interface UpdateLsp {
+  readonly id: LspId;
+  readonly bandwidth?: number;
+  /** Node ids, names or addresses that pin the path; without it the path is computed. */
+  readonly path?: readonly string[];
+  readonly administrative?: boolean;
+}
+
+export interface LspCommandDependencies {
+  readonly view: NetworkView;
+  readonly operations: OperationRunner;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** How long a head-end has to report the outcome, milliseconds. */
+  readonly operationTimeout: number;
+}
+
+/** What operators ask for. Each accepted command is an operation whose outcome comes later. */
+export class LspCommands {
+  readonly #dependencies: LspCommandDependencies;
+
+  constructor(dependencies: LspCommandDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  async create(command: CreateLsp): Promise<Result<OperationEntry, Rejection>> {
+    const { view, operations } = this.#dependencies;
+    const pcc = this.#findPcc(command.pcc);
+    if (pcc === undefined) return reject('UNKNOWN_PCC', `there is no PCC ${command.pcc}; see the pccs query`);
+    const problem = checkCreate(command, pcc, view);
+    if (problem !== undefined) return problem;
+    const { request, setupType } = command;
+    const maximumSidDepth = pcc.capabilities.maximumSidDepth;
+    const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
+    const position = view.state.position;
+    const result = view.computer.compute({ request, signalling, holdingPriority: command.holdingPriority });
+    const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name);
+    const computation = recordOf(position, request, result);
+    if (result.kind === 'no-path') {
+      const data = { ...common, computation };
+      const message = describeNoPath(result.noPath);
+      return ok(await operations.refuse({ type: 'LspInitiationRequested', data }, 'NO_PATH', message));
+    }
+    const intended = this.#intendedForNew(command, pcc, result.path);
+    return ok(
+      await operations.submit({ type: 'LspInitiationRequested', data: { ...common, intended, computation } }),
+    );
+  }
+
+  async update(command: UpdateLsp): Promise<Result<OperationEntry, Rejection>> {
+    const { view, operations } = this.#dependencies;
+    const entry = view.state.lspDb.get(command.id);
+    if (entry === undefined)
+      return reject('UNKNOWN_LSP', `there is no LSP ${command.id}; see the lsps query`);
+    const problem = checkUpdate(entry, view);
+    if (problem !== undefined) return problem;
+    const { pcc, name } = entry.current;
+    const common = this.#requested(entry.id, pcc, name);
+    const chosen = this.#choosePath(entry, command);
+    if (!chosen.ok) return chosen;
+    const { path, computation, noPath } = chosen.value;
+    const recorded = computation === undefined ? {} : { computation };
+    if (path === undefined) {
+      const data = { ...common, ...recorded };
+      const message = noPath === undefined ? 'no path' : describeNoPath(noPath);
+      return ok(await operations.refuse({ type: 'LspUpdateRequested', data }, 'NO_PATH', message));
+    }
+    const intended = intendedFor(entry, path, command);
+    return ok(
+      await operations.submit({ type: 'LspUpdateRequested', data: { ...common, ...recorded, intended } }),
+    );
+  }
+
+  async remove(id: LspId): Promise<Result<OperationEntry, Rejection>> {
+    const { view, operations } = this.#dependencies;
+    const entry = view.state.lspDb.get(id);
+    if (entry === undefined) return reject('UNKNOWN_LSP', `there is no LSP ${id}; see the lsps query`);
+    const { createdByPce, delegated, pcc, name } = entry.current;
+    if (!createdByPce) {
+      return reject(
+        'NOT_PCE_INITIATED',
+        `${id} is configured on its head-end: only LSPs created by a PCE can be deleted`,
+      );
+    }
+    if (!delegated) return reject('NOT_DELEGATED', `${id} is not delegated to this PCE (RFC 8281 5.4)`);
+    const problem = checkReady(pcc, view);
+    if (problem !== undefined) return problem;
+    return ok(
+      await operations.submit({ type: 'LspDeletionRequested', data: this.#requested(id, pcc, name) }),
+    );
+  }
+
+  #findPcc(reference: string): PccEntry | undefined {
+    const all = this.#dependencies.view.state.sessions.all();
+    return all.find(({ id }) => id === reference) ?? all.find(({ address }) => address === reference);
+  }
+
+  #requested(lsp: LspId, pcc: PccId, name: string) {
+    const { clock, ids, operationTimeout } = this.#dependencies;
+    const operation = OperationId(ids.next());
+    return {
+      operation,
+      lsp,
+      pcc,
+      name,
+      deadline: clock.now() + operationTimeout,
+      reason: 'operator',
+    } as const;
+  }
+
+  #intendedForNew(command: CreateLsp, pcc: PccEntry, path: SignalledPath): IntendedLsp {
+    const { computer } = this.#dependencies.view;
+    const { request, setupType, holdingPriority } = command;
+    const { includeAny, includeAll, excludeAny } = request;
+    const constrained = includeAny.length + includeAll.length + excludeAny.length > 0;
+    return {
+      setupType,
+      source: computer.findNode(request.source)?.routerId ?? pcc.address,
+      destination: computer.findNode(request.destination)?.routerId ?? request.destination,
+      bandwidth: request.bandwidth,
+      setupPriority: request.setupPriority,
+      holdingPriority,
+      ...(constrained ? { affinities: { includeAny, includeAll, excludeAny } } : {}),
+      ...(request.bounds.length > 0 ? { bounds: request.bounds } : {}),
+      administrative: true,
+      path,
+    };
+  }
+
+  /** The pinned path, the present one when only the administrative state changes, or a computed one. */
+  #choosePath(entry: LspEntry, command: UpdateLsp): Result<ChosenPath, Rejection> {
+    const { state, computer } = this.#dependencies.view;
+    if (command.path !== undefined) {
+      const pinned = computer.pin(entry.current.source, command.path, signallingOf(state, entry));
+      if (pinned.ok) return ok({ path: pinned.value });
+      return reject('INVALID_INPUT', `path: ${pinned.error.what}`);
+    }
+    if (command.bandwidth === undefined && command.administrative !== undefined) {
+      const resolved = computer.resolve(entry.current.source, entry.current.route);
+      if (resolved.ok) return ok({ path: { path: resolved.value, route: entry.current.route } });
+    }
+    const position = state.position;
+    const computed = recomputation(state, entry, command.bandwidth);
+    const result = computer.compute(computed);
+    const computation: ComputationRecord = {
+      ...recordOf(position, computed.request, result),
+      ownLsp: entry.id,
+    };
+    return ok(
+      result.kind === 'path' ? { path: result.path, computation } : { noPath: result.noPath, computation },
+    );
+  }
+}
+
+interface ChosenPath {
+  readonly path?: SignalledPath;
+  readonly computation?: ComputationRecord;
+  readonly noPath?: NoPath;
+}
+
+function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {
+  const { name, setupType } = command;
+  if (name === '' || new TextEncoder().encode(name).length > MAXIMUM_NAME_BYTES) {
+    return reject('INVALID_INPUT', `name must have 1 to ${MAXIMUM_NAME_BYTES} bytes`);
+  }
+  if (!pcc.capabilities.initiation && pcc.session !== undefined) {
+    return reject(
+      'NOT_SUPPORTED',
+      `PCC ${pcc.id} does not accept LSPs from a PCE (no I flag in its Open, RFC 8281 4.1)`,
+    );
+  }
+  if (!pcc.capabilities.setupTypes.includes(setupType)) {
+    const offered = pcc.capabilities.setupTypes.join(', ');
+    return reject('NOT_SUPPORTED', `PCC ${pcc.id} does not support ${setupType}; it offers ${offered}`);
+  }
+  if (view.state.lspDb.byName(pcc.id, name) !== undefined) {
+    return reject('NAME_IN_USE', `PCC ${pcc.id} already has an LSP called ${name}`);
+  }
+  for (const operation of view.state.operations.pending()) {
+    if (operation.kind === 'create-lsp' && operation.pcc === pcc.id && operation.name === name) {
+      return reject('NAME_IN_USE', `an LSP called ${name} is already being created on PCC ${pcc.id}`);
+    }
+  }
+  return checkReady(pcc.id, view);
+}
+
+/** A symbolic path name has to fit into the LSP object with its other TLVs (RFC 8231 7.3.2 sets no limit). */
+const MAXIMUM_NAME_BYTES = 1024;
+
+function checkUpdate(entry: LspEntry, view: NetworkView) {
+  const { delegated, pcc } = entry.current;
+  if (!delegated) return reject('NOT_DELEGATED', `${entry.id} is not delegated to this PCE (RFC 8231 5.7)`);
+  for (const operation of view.state.operations.pending()) {
+    if (operation.lsp === entry.id && operation.kind === 'delete-lsp') {
+      return reject('INVALID_INPUT', `${entry.id} is being deleted by operation ${operation.id}`);
+    }
+  }
+  return checkReady(pcc, view);
+}
+
+function checkReady(pcc: PccId, view: NetworkView) {
+  const known = view.state.sessions.get(pcc);
+  if (known?.session === undefined) return reject('PCC_NOT_READY', `PCC ${pcc} is not connected`);
+  if (!known.synchronized)
+    return reject('PCC_NOT_READY', `PCC ${pcc} has not finished its synchronisation yet`);
+  return undefined;
+}
+
+function recordOf(position: number, request: PathRequest, result: Computation): ComputationRecord {
+  const alternatives = result.kind === 'path' ? result.alternatives.map(({ path }) => path.links) : [];
+  return { position, request, ...(alternatives.length > 0 ? { alternatives } : {}) };
+}
+
+/** One line for an operator: the reasons, and what would help. */
+export function describeNoPath(noPath: NoPath): string {
+  const hints = noPath.relaxations.map(({ constraint, from, to }) =>
+    from === undefined ? `${constraint}: ${to}` : `${constraint}: ${to} instead of ${from}`,
+  );
+  const reasons = `no path: ${noPath.reasons.join(', ')}`;
+  return hints.length === 0 ? reasons : `${reasons}; possible with ${hints.join(', or ')}`;
+}

@@ -1,0 +1,22 @@
+import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import type { LspState } from '../domain/values/lsp.js';
+import type { Path } from '../domain/values/path.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { NetworkView } from './network-view.js';
+
+/**
+ * Where a reported path of an LSP goes, link by link; undefined when the topology does not know all of its route.
+ * The same links that its bandwidth is accounted on: those that Cairn gave it, while the head-end reports that very
+ * route, else those that the recorded or the explicit route stands for.
+ */
+export function reportedPath(
+  view: NetworkView,
+  entry: LspEntry,
+  state: LspState,
+): Pick<Path, 'nodes' | 'links'> | undefined {
+  const intent = view.state.intents.get(entry.id);
+  if (intent !== undefined && sameRoute(intent.path.route, state.route)) return intent.path.path;
+  const recorded = state.recordedRoute ?? state.route;
+  const resolved = view.computer.resolve(state.source, recorded);
+  return resolved.ok ? resolved.value : undefined;
+}

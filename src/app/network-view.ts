@@ -1,0 +1,178 @@
+import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
+import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import { type HoldId, LspId } from '../domain/values/identifiers.js';
+import { holdsResources } from '../domain/values/lsp.js';
+import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { NetworkState } from '../projections/network-state.js';
+import type { OperationEntry } from '../projections/operations/operations.js';
+
+export const lspOwner = (lsp: LspId): string => `lsp ${lsp}`;
+export const holdOwner = (hold: HoldId): string => `hold ${hold}`;
+
+/**
+ * The state at one place in the log, together with a path computer that accounts for every bandwidth in it: LSPs as
+ * reported, operations under way, and holds. The computer follows lazily: events only mark what changed, and a
+ * question brings it up to date. O(changes since the last question).
+ */
+export class NetworkView {
+  readonly state: NetworkState;
+  readonly #computer: PathComputer;
+  readonly #changedLsps = new Set<LspId>();
+  readonly #changedHolds = new Set<HoldId>();
+  readonly #pendingOf = new Map<LspId, Set<OperationEntry['id']>>();
+  #topologyChanged = true;
+
+  constructor(state: NetworkState, computer: PathComputer) {
+    this.state = state;
+    this.#computer = computer;
+    this.reset();
+  }
+
+  /** Forgets what was followed and starts again from the state as it is. */
+  reset(): void {
+    this.#topologyChanged = true;
+    this.#pendingOf.clear();
+    for (const id of this.state.lspDb.ids()) this.#changedLsps.add(id);
+    for (const { id } of this.state.holds.all()) this.#changedHolds.add(id);
+    for (const { id, lsp } of this.state.operations.pending()) this.#operationStarted(id, lsp);
+  }
+
+  /** Takes note of events that the state has applied. */
+  note(events: readonly RecordedEvent[]): void {
+    for (const event of events) this.#noteOne(event);
+  }
+
+  /** Brings the computer up to date now, so that the next change finds what it changed. */
+  settle(): void {
+    if (this.#topologyChanged) {
+      this.#topologyChanged = false;
+      this.#computer.setTopology(this.state.ted.nodes(), this.state.ted.links());
+    }
+    this.#settleClaims();
+  }
+
+  /** Up to date with the state. */
+  get computer(): PathComputer {
+    this.settle();
+    return this.#computer;
+  }
+
+  /** Knows every claim, but the topology as it was before the changes that no question has been asked about yet. */
+  get computerBeforeTopologyChange(): PathComputer {
+    this.#settleClaims();
+    return this.#computer;
+  }
+
+  #noteOne(event: RecordedEvent): void {
+    switch (event.type) {
+      case 'LspReported':
+      case 'LspRemoved':
+        this.#changedLsps.add(this.#lspIdOf(event));
+        break;
+      case 'NodeObserved':
+      case 'NodeWithdrawn':
+      case 'LinkObserved':
+      case 'LinkWithdrawn':
+        this.#topologyChanged = true;
+        break;
+      case 'LspInitiationRequested':
+      case 'LspUpdateRequested':
+        this.#operationStarted(event.data.operation, event.data.lsp);
+        break;
+      case 'OperationSucceeded':
+      case 'OperationFailed':
+      case 'OperationTimedOut':
+      case 'OperationCancelled':
+        this.#pendingOf.get(event.data.lsp)?.delete(event.data.operation);
+        this.#changedLsps.add(event.data.lsp);
+        break;
+      case 'PathRequestAnswered':
+        if (event.data.hold !== undefined) this.#changedHolds.add(event.data.hold.id);
+        break;
+      case 'BandwidthHoldReleased':
+        this.#changedHolds.add(event.data.hold);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #lspIdOf(event: RecordedEvent & { readonly type: 'LspReported' | 'LspRemoved' }): LspId {
+    return LspId(event.data.pcc, event.data.name);
+  }
+
+  #operationStarted(operation: OperationEntry['id'], lsp: LspId): void {
+    const pending = this.#pendingOf.get(lsp) ?? new Set();
+    pending.add(operation);
+    this.#pendingOf.set(lsp, pending);
+    this.#changedLsps.add(lsp);
+  }
+
+  #settleClaims(): void {
+    for (const lsp of this.#changedLsps) this.#setLspClaim(lsp);
+    this.#changedLsps.clear();
+    for (const id of this.#changedHolds) this.#setHoldClaim(id);
+    this.#changedHolds.clear();
+  }
+
+  #setLspClaim(lsp: LspId): void {
+    const claim = this.#claimOf(lsp);
+    if (claim === undefined) this.#computer.clearClaim(lspOwner(lsp));
+    else this.#computer.setClaim(lspOwner(lsp), claim);
+  }
+
+  /** An LSP takes what its reported paths take, and already what an operation under way will give it. */
+  #claimOf(lsp: LspId): Claim | undefined {
+    const entry = this.state.lspDb.get(lsp);
+    const pending = this.#pendingOperations(lsp);
+    const routes = [
+      ...(entry === undefined ? [] : this.#reportedRoutes(entry)),
+      ...pending.map(intendedRoute),
+    ];
+    if (pending.length === 0 && this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
+    const [newest] = pending.toReversed();
+    const holdingPriority = newest?.intended?.holdingPriority ?? entry?.current.holdingPriority;
+    const source = entry?.current.source ?? newest?.intended?.source;
+    if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
+    return { holdingPriority, source, routes };
+  }
+
+  #pendingOperations(lsp: LspId): OperationEntry[] {
+    const found: OperationEntry[] = [];
+    for (const id of this.#pendingOf.get(lsp) ?? []) {
+      const operation = this.state.operations.get(id);
+      if (operation?.state === 'PENDING' && operation.intended !== undefined) found.push(operation);
+    }
+    return found;
+  }
+
+  #reportedRoutes(entry: LspEntry): ClaimedRoute[] {
+    const intent = this.state.intents.get(entry.id);
+    return entry.paths.filter(holdsResources).map((path) => {
+      const { bandwidth } = path;
+      if (intent !== undefined && sameRoute(intent.path.route, path.route)) {
+        return { links: intent.path.path.links, bandwidth };
+      }
+      return { hops: path.recordedRoute ?? path.route, bandwidth };
+    });
+  }
+
+  #setHoldClaim(id: HoldId): void {
+    const hold = this.state.holds.get(id);
+    if (hold === undefined) {
+      this.#computer.clearClaim(holdOwner(id));
+      return;
+    }
+    this.#computer.setClaim(holdOwner(id), {
+      holdingPriority: hold.holdingPriority,
+      source: hold.request.source,
+      routes: [{ links: hold.path.path.links, bandwidth: hold.request.bandwidth }],
+    });
+  }
+}
+
+const intendedRoute = (operation: OperationEntry): ClaimedRoute => ({
+  links: operation.intended?.path.path.links ?? [],
+  bandwidth: operation.intended?.bandwidth ?? 0,
+});

@@ -1,0 +1,220 @@
+import type { Computation, ComputationRequest } from '../domain/computation/computer.js';
+import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import { HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
+import type { LspState } from '../domain/values/lsp.js';
+import type { PathRequest } from '../domain/values/path-request.js';
+import type { PathRequestAnswered } from '../events/catalogue/computation.js';
+import type { NewEvent } from '../events/catalogue/event.js';
+import { requestStream } from '../events/catalogue/streams.js';
+import type { HoldEntry } from '../projections/holds/holds.js';
+import type { Journal } from './journal.js';
+import { holdOwner, lspOwner, type NetworkView } from './network-view.js';
+import type { Clock, Timer } from './ports/clock.js';
+import type { IdSource } from './ports/id-source.js';
+import type { ObservedPathRequest, ObservedReport, PathAnswer } from './ports/pcc-observer.js';
+import type { Telemetry } from './ports/telemetry.js';
+
+export interface PathRequestDependencies {
+  readonly view: NetworkView;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  /** How long bandwidth is held for an answer that is not reported, milliseconds. */
+  readonly holdTime: number;
+}
+
+interface Decision {
+  readonly observed: ObservedPathRequest;
+  readonly lsp?: LspId;
+  readonly computed: ComputationRequest;
+  readonly result: Computation;
+}
+
+/**
+ * Answers PCReqs (RFC 5440 6.5). What is granted is held for a while, so that two requests in quick succession are not
+ * given the same bandwidth (RFC 4655 6.8, RFC 8051 3.4.2); the hold ends when the head-end reports the LSP.
+ */
+export class PathRequests {
+  readonly #dependencies: PathRequestDependencies;
+  readonly #timers = new Map<HoldId, Timer>();
+  readonly #holdsOfPcc = new Map<PccId, Set<HoldId>>();
+
+  constructor(dependencies: PathRequestDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** After the replay: goes on holding what was held. */
+  start(): void {
+    for (const hold of this.#dependencies.view.state.holds.all()) this.#watch(hold.id, hold.pcc, hold.until);
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+  }
+
+  /** Computes, records, then answers. Each answer belongs to the request at the same place. */
+  async answer(
+    pcc: PccId,
+    requests: readonly ObservedPathRequest[],
+    together: boolean,
+  ): Promise<readonly PathAnswer[]> {
+    const { view, clock, telemetry } = this.#dependencies;
+    const started = clock.now();
+    const position = view.state.position;
+    const decisions = this.#decide(pcc, requests, together);
+    telemetry.observe('path_computation', (clock.now() - started) / 1000);
+    return Promise.all(decisions.map((decision) => this.#record(pcc, position, decision)));
+  }
+
+  /** A report shows which hold has done its work: from now on the LSP accounts for itself. */
+  reported({ state, removed }: ObservedReport): void {
+    const holds = this.#holdsOfPcc.get(state.pcc);
+    if (removed || holds === undefined || state.route.length === 0) return;
+    const lsp = LspId(state.pcc, state.name);
+    for (const id of holds) {
+      const hold = this.#dependencies.view.state.holds.get(id);
+      if (hold !== undefined && isFor(hold, lsp, state)) this.#release(id, state.pcc, 'reported', lsp);
+    }
+  }
+
+  #decide(pcc: PccId, requests: readonly ObservedPathRequest[], together: boolean): readonly Decision[] {
+    const { computer } = this.#dependencies.view;
+    const prepared = requests.map((observed) => {
+      const lsp = this.#lspOf(pcc, observed);
+      return {
+        observed,
+        ...(lsp === undefined ? {} : { lsp }),
+        computed: this.#computationFor(pcc, observed, lsp),
+      };
+    });
+    if (together) {
+      const results = computer.computeTogether(prepared.map(({ computed }) => computed));
+      return prepared.map((decision, index) => ({ ...decision, result: at(results, index) }));
+    }
+    return prepared.map((decision) => ({ ...decision, ...this.#computeAvoiding(decision) }));
+  }
+
+  /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */
+  #computeAvoiding({ observed, computed }: Pick<Decision, 'observed' | 'computed'>): {
+    readonly computed: ComputationRequest;
+    readonly result: Computation;
+  } {
+    const { computer } = this.#dependencies.view;
+    if (observed.avoid.length === 0) return { computed, result: computer.compute(computed) };
+    const { request } = computed;
+    const strict = { ...computed, request: { ...request, exclude: [...request.exclude, ...observed.avoid] } };
+    const result = computer.compute(strict);
+    if (result.kind === 'path') return { computed: strict, result };
+    return { computed, result: computer.compute(computed) };
+  }
+
+  #computationFor(pcc: PccId, observed: ObservedPathRequest, lsp: LspId | undefined): ComputationRequest {
+    const { request, setupType, maximumSidDepth, previous } = observed;
+    // A request sent again replaces the earlier one (RFC 5440 6.5): its hold does not stand in its own way.
+    const ownHolds = [...(this.#holdsOfPcc.get(pcc) ?? [])].filter((id) =>
+      this.#isRepeated(id, request, lsp),
+    );
+    return {
+      request,
+      signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
+      ownClaims: [...(lsp === undefined ? [] : [lspOwner(lsp)]), ...ownHolds.map(holdOwner)],
+      ...(previous === undefined ? {} : { previous }),
+      holdingPriority: observed.holdingPriority,
+    };
+  }
+
+  #isRepeated(id: HoldId, request: PathRequest, lsp: LspId | undefined): boolean {
+    const hold = this.#dependencies.view.state.holds.get(id);
+    if (hold === undefined || lsp === undefined || hold.lsp === undefined) return false;
+    return hold.lsp === lsp && hold.request.destination === request.destination;
+  }
+
+  #lspOf(pcc: PccId, { lsp }: ObservedPathRequest): LspId | undefined {
+    if (lsp?.name !== undefined) return LspId(pcc, lsp.name);
+    if (lsp?.plspId === undefined || lsp.plspId === 0) return undefined;
+    for (const entry of this.#dependencies.view.state.lspDb.ofPcc(pcc).values()) {
+      if (entry.current.plspId === lsp.plspId) return entry.id;
+    }
+    return undefined;
+  }
+
+  async #record(pcc: PccId, position: number, decision: Decision): Promise<PathAnswer> {
+    const { journal, clock, ids, telemetry } = this.#dependencies;
+    const { observed, lsp, computed, result } = decision;
+    telemetry.count('path_requests', { outcome: result.kind });
+    const computation: PathRequestAnswered['data']['computation'] = {
+      position,
+      request: computed.request,
+      ...(lsp === undefined ? {} : { ownLsp: lsp }),
+      ...(result.kind === 'path' && result.alternatives.length > 0
+        ? { alternatives: result.alternatives.map(({ path }) => path.links) }
+        : {}),
+    };
+    const { requestId } = observed;
+    if (result.kind === 'no-path') {
+      const { reasons } = result.noPath;
+      await this.#append(pcc, { pcc, requestId, computation, noPath: reasons });
+      return { kind: 'no-path', noPath: result.noPath };
+    }
+    for (const claim of computed.ownClaims ?? []) this.#supersede(claim, pcc);
+    const hold = HoldId(ids.next());
+    const until = clock.now() + this.#dependencies.holdTime;
+    const { holdingPriority } = observed;
+    const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, until };
+    this.#watch(hold, pcc, until);
+    const data = { pcc, requestId, computation, path: result.path, hold: held };
+    await journal.append(requestStream(pcc), 'any', [{ type: 'PathRequestAnswered', data }]);
+    return { kind: 'path', path: result.path, hold, ...(lsp === undefined ? {} : { lsp }) };
+  }
+
+  async #append(pcc: PccId, data: PathRequestAnswered['data']): Promise<void> {
+    await this.#dependencies.journal.append(requestStream(pcc), 'any', [
+      { type: 'PathRequestAnswered', data },
+    ]);
+  }
+
+  #supersede(claim: string, pcc: PccId): void {
+    for (const id of this.#holdsOfPcc.get(pcc) ?? []) {
+      if (holdOwner(id) === claim) this.#release(id, pcc, 'superseded');
+    }
+  }
+
+  #watch(id: HoldId, pcc: PccId, until: number): void {
+    const { clock } = this.#dependencies;
+    const delay = Math.max(0, until - clock.now());
+    this.#timers.set(
+      id,
+      clock.schedule(delay, () => this.#release(id, pcc, 'expired')),
+    );
+    const ofPcc = this.#holdsOfPcc.get(pcc) ?? new Set();
+    ofPcc.add(id);
+    this.#holdsOfPcc.set(pcc, ofPcc);
+  }
+
+  #release(id: HoldId, pcc: PccId, reason: 'reported' | 'expired' | 'superseded', lsp?: LspId): void {
+    const timer = this.#timers.get(id);
+    if (timer === undefined) return;
+    timer.cancel();
+    this.#timers.delete(id);
+    const ofPcc = this.#holdsOfPcc.get(pcc);
+    ofPcc?.delete(id);
+    if (ofPcc?.size === 0) this.#holdsOfPcc.delete(pcc);
+    const data = { hold: id, pcc, ...(lsp === undefined ? {} : { lsp }), reason };
+    const event: NewEvent = { type: 'BandwidthHoldReleased', data };
+    this.#dependencies.journal.record(requestStream(pcc), [event]);
+  }
+}
+
+/** The hold names the LSP, or the LSP took exactly the route that was granted. */
+function isFor(hold: HoldEntry, lsp: LspId, state: LspState): boolean {
+  if (hold.lsp !== undefined) return hold.lsp === lsp && sameRoute(hold.path.route, state.route);
+  return hold.request.destination === state.destination && sameRoute(hold.path.route, state.route);
+}
+
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  if (item === undefined)
+    throw new Error(`a computation gave ${items.length} results, none for request ${index}`);
+  return item;
+}

@@ -1,0 +1,108 @@
+import { observeRemoval, observeReport, pathKey, sweepUnreported } from '../domain/lsp/observation.js';
+import { LspId, type PccId, type SessionId } from '../domain/values/identifiers.js';
+import type { LspState } from '../domain/values/lsp.js';
+import type { LspEvent } from '../events/catalogue/lsp.js';
+import { lspStream, sessionStream } from '../events/catalogue/streams.js';
+import type { NetworkState } from '../projections/network-state.js';
+import type { Journal } from './journal.js';
+import type { ObservedReport } from './ports/pcc-observer.js';
+import type { Telemetry } from './ports/telemetry.js';
+
+/** A PCC whose end-of-synchronisation marker has not been dealt with yet. */
+interface Synchronization {
+  readonly session: SessionId;
+  /** Keys of the paths reported so far. */
+  readonly reported: Set<string>;
+}
+
+/**
+ * Turns what PCCs report into events. The hot path of the product: one report costs a comparison with the LSP-DB
+ * and one append; a report that tells nothing new costs no append.
+ */
+export class PccReports {
+  readonly #state: NetworkState;
+  readonly #journal: Journal;
+  readonly #telemetry: Telemetry;
+  readonly #synchronizing = new Map<PccId, Synchronization>();
+  /** Events recorded and not yet in the LSP-DB, per LSP and per PCC: the LSP-DB can't be compared with meanwhile. */
+  readonly #inFlight = new Map<LspId, number>();
+  readonly #inFlightOfPcc = new Map<PccId, number>();
+  readonly #waiting = new Map<PccId, () => void>();
+
+  constructor(state: NetworkState, journal: Journal, telemetry: Telemetry) {
+    this.#state = state;
+    this.#journal = journal;
+    this.#telemetry = telemetry;
+  }
+
+  sessionEstablished(pcc: PccId, session: SessionId): void {
+    this.#synchronizing.set(pcc, { session, reported: new Set() });
+  }
+
+  sessionClosed(pcc: PccId, session: SessionId): void {
+    if (this.#synchronizing.get(pcc)?.session === session) this.#synchronizing.delete(pcc);
+  }
+
+  reported({ state, removed }: ObservedReport): void {
+    if (!removed) this.#synchronizing.get(state.pcc)?.reported.add(pathKey(state));
+    const id = LspId(state.pcc, state.name);
+    const events = this.#inFlight.has(id) ? certain(state, removed) : this.#observe(id, state, removed);
+    if (events.length > 0) this.#record(id, state.pcc, events);
+  }
+
+  /**
+   * The end-of-synchronisation marker: once everything reported is in the LSP-DB, removes what was not reported.
+   * `synchronized` is called when that is recorded.
+   */
+  synchronizationEnded(pcc: PccId, session: SessionId, synchronized: () => void): void {
+    if ((this.#inFlightOfPcc.get(pcc) ?? 0) > 0) {
+      this.#waiting.set(pcc, () => this.synchronizationEnded(pcc, session, synchronized));
+      return;
+    }
+    const synchronization = this.#synchronizing.get(pcc);
+    if (synchronization?.session !== session) return;
+    this.#synchronizing.delete(pcc);
+    const known = [...this.#state.lspDb.ofPcc(pcc).values()].map(({ paths }) => paths);
+    const gone = sweepUnreported(known, synchronization.reported);
+    for (const event of gone) this.#record(LspId(pcc, event.data.name), pcc, [event]);
+    const reported = synchronization.reported.size;
+    const data = { pcc, session, reported, removed: gone.length };
+    this.#journal.record(sessionStream(pcc), [{ type: 'SessionSynchronized', data }], synchronized);
+    this.#telemetry.log({ event: 'pcc-synchronized', pcc, lsps: reported, removed: gone.length });
+  }
+
+  #observe(id: LspId, state: LspState, removed: boolean): readonly LspEvent[] {
+    const known = this.#state.lspDb.get(id)?.paths ?? [];
+    return removed ? observeRemoval(known, state) : observeReport(known, state);
+  }
+
+  #record(id: LspId, pcc: PccId, events: readonly LspEvent[]): void {
+    this.#inFlight.set(id, (this.#inFlight.get(id) ?? 0) + 1);
+    this.#inFlightOfPcc.set(pcc, (this.#inFlightOfPcc.get(pcc) ?? 0) + 1);
+    this.#journal.record(lspStream(id), events, () => this.#recorded(id, pcc));
+  }
+
+  #recorded(id: LspId, pcc: PccId): void {
+    const left = (this.#inFlight.get(id) ?? 1) - 1;
+    if (left === 0) this.#inFlight.delete(id);
+    else this.#inFlight.set(id, left);
+    const leftOfPcc = (this.#inFlightOfPcc.get(pcc) ?? 1) - 1;
+    if (leftOfPcc > 0) {
+      this.#inFlightOfPcc.set(pcc, leftOfPcc);
+      return;
+    }
+    this.#inFlightOfPcc.delete(pcc);
+    const waiting = this.#waiting.get(pcc);
+    this.#waiting.delete(pcc);
+    waiting?.();
+  }
+}
+
+/** While earlier events of the LSP are on their way nothing is known for sure: record what is said as it is. */
+function certain(state: LspState, removed: boolean): readonly LspEvent[] {
+  if (!removed) return [{ type: 'LspReported', data: state }];
+  const { pcc, name, plspId } = state;
+  const lspId = state.identifiers?.lspId ?? 0;
+  const path = state.setupType === 'RSVP_TE' && lspId !== 0 ? { lspId } : {};
+  return [{ type: 'LspRemoved', data: { pcc, name, plspId, ...path, reason: 'reported' } }];
+}

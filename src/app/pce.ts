@@ -1,0 +1,234 @@
+import type { PathComputer } from '../domain/computation/computer.js';
+import type { OperationId, PccId, SessionId } from '../domain/values/identifiers.js';
+import { ok, type Result } from '../domain/values/result.js';
+import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
+import { operationStream, sessionStream } from '../events/catalogue/streams.js';
+import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
+import { type OperationEntry, Operations } from '../projections/operations/operations.js';
+import { type EventFilter, type EventPage, readHistory } from './event-history.js';
+import { Journal } from './journal.js';
+import { LspCommands } from './lsp-commands.js';
+import type { Moment } from './moment.js';
+import { NetworkView } from './network-view.js';
+import { OperationRunner } from './operations.js';
+import { PathRequests } from './path-requests.js';
+import { PccReports } from './pcc-reports.js';
+import type { Clock } from './ports/clock.js';
+import type { IdSource } from './ports/id-source.js';
+import type { PccGateway } from './ports/pcc-gateway.js';
+import type {
+  ObservedPathRequest,
+  ObservedReport,
+  PathAnswer,
+  PccObserver,
+  PeerError,
+} from './ports/pcc-observer.js';
+import type { SnapshotCodec } from './ports/snapshot-codec.js';
+import type { Telemetry } from './ports/telemetry.js';
+import { Projector } from './projector.js';
+import type { Rejection } from './rejection.js';
+import { Restoration } from './restoration.js';
+import { diffStates, type StateDiff } from './state-diff.js';
+import { TimeTravel } from './time-travel.js';
+import { TopologyImport } from './topology-import.js';
+
+export interface PceDependencies {
+  readonly store: EventStore;
+  readonly codec: SnapshotCodec;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  readonly gateway: PccGateway;
+  readonly newComputer: () => PathComputer;
+  /** Events between two snapshots. */
+  readonly snapshotEvery: number;
+  /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
+  readonly holdTime: number;
+  readonly operationTimeout: number;
+  /** The log can't be written or read: called once; the process has to end. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/** The application: everything that the protocols and the northbound API can ask of Cairn. */
+export class Pce implements PccObserver {
+  readonly #dependencies: PceDependencies;
+  readonly #projector: Projector;
+  readonly #journal: Journal;
+  readonly #reports: PccReports;
+  readonly #operations: OperationRunner;
+  readonly #requests: PathRequests;
+  readonly #restoration: Restoration;
+  readonly #timeTravel: TimeTravel;
+  readonly #imports: TopologyImport;
+  /** The present. */
+  readonly live: NetworkView;
+  /** What operators ask for. */
+  readonly lsps: LspCommands;
+
+  constructor(dependencies: PceDependencies) {
+    this.#dependencies = dependencies;
+    const { store, codec, telemetry, newComputer, onFatal } = dependencies;
+    this.#projector = new Projector(dependencies);
+    this.#journal = new Journal(store, this.#projector, onFatal);
+    const { state } = this.#projector;
+    this.live = new NetworkView(state, newComputer());
+    const shared = { ...dependencies, state, view: this.live, journal: this.#journal };
+    this.#reports = new PccReports(state, this.#journal, telemetry);
+    this.#operations = new OperationRunner(shared);
+    this.#requests = new PathRequests(shared);
+    this.#restoration = new Restoration({ ...shared, operations: this.#operations });
+    this.#timeTravel = new TimeTravel(store, codec, newComputer);
+    this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
+    this.lsps = new LspCommands({ ...shared, operations: this.#operations });
+  }
+
+  /** Replays the log, closes what a crash left open, and takes up operations under way. */
+  async start(): Promise<void> {
+    await this.#projector.start();
+    await this.#closeSessionsOfEarlierProcess();
+    this.live.reset();
+    this.live.settle();
+    this.#projector.onApplied((events) => {
+      this.#restoration.note(events);
+      this.live.note(events);
+    });
+    this.#operations.start();
+    this.#requests.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#operations.stop();
+    this.#requests.stop();
+    await this.#projector.stop();
+  }
+
+  // What PCCs say
+
+  sessionEstablished(session: SessionEstablished['data']): void {
+    this.#dependencies.telemetry.log({ event: 'pcc-connected', pcc: session.pcc, address: session.address });
+    this.#reports.sessionEstablished(session.pcc, session.session);
+    this.#journal.record(sessionStream(session.pcc), [{ type: 'SessionEstablished', data: session }]);
+  }
+
+  sessionClosed(pcc: PccId, session: SessionId, reason: SessionEndReason, detail?: string): void {
+    const explained = detail === undefined ? {} : { detail };
+    this.#dependencies.telemetry.log({ event: 'pcc-disconnected', pcc, reason, ...explained });
+    this.#reports.sessionClosed(pcc, session);
+    this.#journal.record(sessionStream(pcc), [
+      { type: 'SessionClosed', data: { pcc, session, reason, ...explained } },
+    ]);
+  }
+
+  lspReported(report: ObservedReport): void {
+    this.#reports.reported(report);
+    this.#operations.reported(report);
+    this.#requests.reported(report);
+    if (!report.sync && !report.removed && isWithoutPath(report)) this.#reviewAfterAppend(report);
+  }
+
+  synchronizationEnded(pcc: PccId, session: SessionId): void {
+    this.#reports.synchronizationEnded(pcc, session, () => {
+      this.#operations.reconcile(pcc).then(
+        () => this.#restoration.review([...this.live.state.lspDb.ofPcc(pcc).values()].map(({ id }) => id)),
+        (error: unknown) => this.#dependencies.onFatal(error),
+      );
+    });
+  }
+
+  pathsRequested(
+    pcc: PccId,
+    requests: readonly ObservedPathRequest[],
+    together: boolean,
+  ): Promise<readonly PathAnswer[]> {
+    return this.#requests.answer(pcc, requests, together);
+  }
+
+  operationRefused(_pcc: PccId, session: SessionId, srpId: number, error: PeerError): void {
+    this.#operations.refused(session, srpId, error);
+  }
+
+  isBusy(): boolean {
+    return this.#journal.isBusy();
+  }
+
+  whenDrained(callback: () => void): void {
+    this.#journal.whenDrained(callback);
+  }
+
+  // What operators ask
+
+  /** The network at a moment; without one, now. */
+  async at(moment?: Moment): Promise<Result<NetworkView, Rejection>> {
+    return moment === undefined ? ok(this.live) : this.#timeTravel.asOf(moment);
+  }
+
+  importTopology(text: string, format: string, replace: boolean) {
+    return this.#imports.import(text, format, replace);
+  }
+
+  importTopologyFile(text: string) {
+    return this.#imports.importFile(text);
+  }
+
+  async diff(from: Moment, to?: Moment): Promise<Result<StateDiff, Rejection>> {
+    const before = await this.at(from);
+    if (!before.ok) return before;
+    const after = await this.at(to);
+    return after.ok ? ok(diffStates(before.value.state, after.value.state)) : after;
+  }
+
+  /** An operation of any age. */
+  async operation(id: OperationId): Promise<OperationEntry | undefined> {
+    const known = this.live.state.operations.get(id);
+    if (known !== undefined) return known;
+    const past = new Operations();
+    for (const event of await this.#dependencies.store.readStream(operationStream(id), 0, 100))
+      past.apply(event);
+    return past.get(id);
+  }
+
+  events(filter: EventFilter): Promise<EventPage & { readonly scannedTo: number }> {
+    return readHistory(this.#dependencies.store, filter);
+  }
+
+  /** Position of the last event at or before an instant. */
+  positionAt(time: number): Promise<number> {
+    return this.#dependencies.store.positionAt(time);
+  }
+
+  /** Position of the last durable event; the live state follows within moments. */
+  head(): number {
+    return this.#dependencies.store.head();
+  }
+
+  follow(after: number, handler: BatchHandler, onError: (error: unknown) => void): Subscription {
+    return this.#dependencies.store.subscribe(after, handler, onError);
+  }
+
+  /** Resolves when the live state has the event at `position`. */
+  reached(position: number): Promise<void> {
+    return this.#projector.reached(position);
+  }
+
+  /** A delegation is not a request for a path, though many head-ends mean it so (RFC 8231 5.8.2). */
+  #reviewAfterAppend(report: ObservedReport): void {
+    const { pcc, name } = report.state;
+    const { clock } = this.#dependencies;
+    clock.schedule(0, () => {
+      const entry = this.live.state.lspDb.byName(pcc, name);
+      if (entry !== undefined) this.#restoration.review([entry.id]);
+    });
+  }
+
+  /** No session survives its process: what the log still shows as connected is not. */
+  async #closeSessionsOfEarlierProcess(): Promise<void> {
+    for (const { id, session } of this.live.state.sessions.all()) {
+      if (session === undefined) continue;
+      const data = { pcc: id, session, reason: 'pce-restarted' as const };
+      await this.#journal.append(sessionStream(id), 'any', [{ type: 'SessionClosed', data }]);
+    }
+  }
+}
+
+const isWithoutPath = ({ state }: ObservedReport): boolean =>
+  state.delegated && state.administrative && state.route.length === 0;

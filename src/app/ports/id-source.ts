@@ -1,0 +1,4 @@
+/** PORT: identifiers that are unique over processes and restarts. */
+export interface IdSource {
+  next(): string;
+}

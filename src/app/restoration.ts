@@ -1,0 +1,207 @@
+import type { Computation } from '../domain/computation/computer.js';
+import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
+import type { ComputationRecord } from '../events/catalogue/computation.js';
+import type { RecordedEvent } from '../events/catalogue/event.js';
+import { lspStream } from '../events/catalogue/streams.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { Journal } from './journal.js';
+import { intendedFor, recomputation } from './lsp-constraints.js';
+import { lspOwner, type NetworkView } from './network-view.js';
+import type { OperationRunner } from './operations.js';
+import { overload } from './overload.js';
+import type { Clock } from './ports/clock.js';
+import type { IdSource } from './ports/id-source.js';
+import type { Telemetry } from './ports/telemetry.js';
+
+export interface RestorationDependencies {
+  readonly view: NetworkView;
+  readonly journal: Journal;
+  readonly operations: OperationRunner;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  /** How long a head-end has to report the new path, milliseconds. */
+  readonly operationTimeout: number;
+}
+
+const OWNER_PREFIX = lspOwner('' as LspId);
+
+/**
+ * Moves delegated LSPs whose path breaks in the TED: a link down or withdrawn, or its capacity below what is reserved.
+ * The first notice finds all victims; they are computed together, each free to use what the others leave
+ * (RFC 8051 3.4.2), and updated by PCUpd. One that fits nowhere is noted, and tried again with every later change.
+ */
+export class Restoration {
+  readonly #dependencies: RestorationDependencies;
+  /** Broken, and without another path so far. */
+  readonly #stranded = new Set<LspId>();
+  readonly #changedLinks = new Set<LinkId>();
+  /** LSPs that took a link before it changed. */
+  readonly #overChanged = new Set<LspId>();
+  readonly #reviewed = new Set<LspId>();
+  #scheduled = false;
+
+  constructor(dependencies: RestorationDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Takes note of topology changes, before the view has answered any question about the topology after them. */
+  note(events: readonly RecordedEvent[]): void {
+    for (const event of events) {
+      const changed = this.#linkOf(event);
+      if (changed === undefined) continue;
+      this.#changedLinks.add(changed);
+      for (const owner of this.#dependencies.view.computerBeforeTopologyChange.ownersOver(changed)) {
+        if (owner.startsWith(OWNER_PREFIX)) this.#overChanged.add(owner.slice(OWNER_PREFIX.length) as LspId);
+      }
+    }
+    if (this.#changedLinks.size > 0) this.#schedule();
+  }
+
+  /** LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told. */
+  review(lsps: Iterable<LspId>): void {
+    for (const lsp of lsps) this.#reviewed.add(lsp);
+    this.#schedule();
+  }
+
+  #linkOf(event: RecordedEvent): LinkId | undefined {
+    if (event.type === 'LinkObserved') return event.data.link.id;
+    return event.type === 'LinkWithdrawn' ? event.data.link : undefined;
+  }
+
+  /** One run for all that is appended together. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#run().catch((error: unknown) =>
+        this.#dependencies.telemetry.log({
+          event: 'request-failed',
+          what: 'restoration',
+          detail: String(error),
+        }),
+      );
+    });
+  }
+
+  async #run(): Promise<void> {
+    const overChanged = new Set([...this.#overChanged, ...this.#stranded]);
+    const reviewed = new Set(this.#reviewed);
+    const changed = [...this.#changedLinks];
+    this.#overChanged.clear();
+    this.#reviewed.clear();
+    this.#changedLinks.clear();
+    const victims = this.#victims(overChanged, reviewed, changed);
+    if (victims.length === 0) return;
+    const { view, telemetry } = this.#dependencies;
+    const position = view.state.position;
+    const requests = victims.map(({ entry }) => recomputation(view.state, entry));
+    const results = view.computer.computeTogether(requests);
+    const together = victims.map(({ entry }) => entry.id);
+    let moved = 0;
+    const submissions = victims.map(async ({ entry, reason }, index) => {
+      const request = requests[index]?.request;
+      const result = results[index];
+      if (request === undefined || result === undefined) return;
+      const others = together.filter((id) => id !== entry.id);
+      const computation = {
+        position,
+        request,
+        ownLsp: entry.id,
+        ...(others.length > 0 ? { together: others } : {}),
+      };
+      if (await this.#apply(entry, reason, result, computation)) moved++;
+    });
+    await Promise.all(submissions);
+    telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
+  }
+
+  /** Delegated LSPs of synchronised PCCs that need another path now, by id. */
+  #victims(
+    overChanged: ReadonlySet<LspId>,
+    reviewed: ReadonlySet<LspId>,
+    changed: readonly LinkId[],
+  ): Victim[] {
+    const { view } = this.#dependencies;
+    const displaced = new Set(changed.flatMap((link) => overload(view, link)));
+    const victims: Victim[] = [];
+    for (const id of [...new Set([...overChanged, ...reviewed, ...displaced])].sort()) {
+      const entry = view.state.lspDb.get(id);
+      const reason = entry === undefined ? undefined : this.#reasonToMove(entry, displaced, overChanged);
+      if (entry === undefined || reason === undefined) this.#stranded.delete(id);
+      else victims.push({ entry, reason });
+    }
+    return victims;
+  }
+
+  #reasonToMove(
+    entry: LspEntry,
+    displaced: ReadonlySet<LspId>,
+    overChanged: ReadonlySet<LspId>,
+  ): Victim['reason'] | undefined {
+    const { state, computer } = this.#dependencies.view;
+    const { current } = entry;
+    if (!current.delegated || !current.administrative) return undefined;
+    if (state.sessions.get(current.pcc)?.synchronized !== true) return undefined;
+    if (this.#hasPendingOperation(entry.id)) return undefined;
+    if (current.route.length === 0) return 'path-missing';
+    if (displaced.has(entry.id)) return 'path-broken';
+    const links = this.#linksOf(entry, computer);
+    // A route that can't be found in the TED any more is broken if it was there before the change; one that never
+    // was there says that the TED is incomplete, which is no reason to touch the LSP.
+    const broken =
+      links?.some((link) => state.ted.link(link)?.operational !== true) ?? overChanged.has(entry.id);
+    return broken ? 'path-broken' : undefined;
+  }
+
+  /** An operation under way over links that all work is left to finish. */
+  #hasPendingOperation(lsp: LspId): boolean {
+    const { state } = this.#dependencies.view;
+    for (const operation of state.operations.pending()) {
+      if (operation.lsp !== lsp) continue;
+      const links = operation.intended?.path.path.links ?? [];
+      if (links.every((link) => state.ted.link(link)?.operational === true)) return true;
+    }
+    return false;
+  }
+
+  #linksOf(entry: LspEntry, computer: NetworkView['computer']): readonly LinkId[] | undefined {
+    const { current } = entry;
+    const intent = this.#dependencies.view.state.intents.get(entry.id);
+    if (intent !== undefined && sameRoute(intent.path.route, current.route)) return intent.path.path.links;
+    const resolved = computer.resolve(current.source, current.recordedRoute ?? current.route);
+    return resolved.ok ? resolved.value.links : undefined;
+  }
+
+  /** True when the LSP is on its way to another path. */
+  async #apply(
+    entry: LspEntry,
+    reason: Victim['reason'],
+    result: Computation,
+    computation: ComputationRecord,
+  ): Promise<boolean> {
+    const { journal, operations, clock, ids, operationTimeout } = this.#dependencies;
+    if (result.kind === 'no-path') {
+      const known = this.#stranded.has(entry.id);
+      this.#stranded.add(entry.id);
+      const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
+      if (!known) await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
+      return false;
+    }
+    this.#stranded.delete(entry.id);
+    const operation = OperationId(ids.next());
+    const { pcc, name } = entry.current;
+    const deadline = clock.now() + operationTimeout;
+    const intended = intendedFor(entry, result.path);
+    const requested = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
+    await operations.submit({ type: 'LspUpdateRequested', data: requested });
+    return true;
+  }
+}
+
+interface Victim {
+  readonly entry: LspEntry;
+  readonly reason: 'path-broken' | 'path-missing';
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { SourceName } from '../domain/values/identifiers.js';
+import { ok, type Result } from '../domain/values/result.js';
+import type { TopologyEvent } from '../events/catalogue/topology.js';
+import { topologyStream } from '../events/catalogue/streams.js';
+import type { Journal } from './journal.js';
+import type { NetworkView } from './network-view.js';
+import type { Telemetry } from './ports/telemetry.js';
+import { type Rejection, reject } from './rejection.js';
+import { parseCairnDocument } from './topology-documents/cairn-document.js';
+import { diffTopology } from './topology-documents/diff.js';
+import {
+  describeDocumentError,
+  describeUnsupportedFormat,
+  isSupportedFormat,
+  type TopologyDocument,
+} from './topology-documents/topology-document.js';
+
+export interface ImportReport {
+  readonly source: SourceName;
+  /** Elements of the document; links count each direction. */
+  readonly nodes: number;
+  readonly links: number;
+  /** Events appended; 0 when the document says what is known already. */
+  readonly changes: number;
+  readonly warnings: readonly string[];
+}
+
+/** Topology documents become the difference to what their source said before: nothing for an unchanged one. */
+export class TopologyImport {
+  readonly #view: NetworkView;
+  readonly #journal: Journal;
+  readonly #telemetry: Telemetry;
+  /** One import at a time per process: each is compared with the state that the one before it left. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(view: NetworkView, journal: Journal, telemetry: Telemetry) {
+    this.#view = view;
+    this.#journal = journal;
+    this.#telemetry = telemetry;
+  }
+
+  /** @param replace what the source said before and the document does not is withdrawn; otherwise it stays */
+  async import(text: string, format: string, replace: boolean): Promise<Result<ImportReport, Rejection>> {
+    if (!isSupportedFormat(format)) return reject('NOT_SUPPORTED', describeUnsupportedFormat(format));
+    const parsed = parseCairnDocument(text);
+    if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
+    return this.#inTurn(() => this.#apply(parsed.value, replace, []));
+  }
+
+  /**
+   * A file of the configuration, at start. It says all that its source says; but a file that was applied before and
+   * has not changed since is left alone, so that a restart takes nothing back that was imported through the API.
+   */
+  async importFile(text: string): Promise<Result<ImportReport, Rejection>> {
+    const parsed = parseCairnDocument(text);
+    if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
+    const document = parsed.value;
+    const { source } = document;
+    const digest = createHash('sha256').update(text).digest('hex');
+    return this.#inTurn(async () => {
+      const { nodes, links } = countsOf(document);
+      if (this.#view.state.ted.fileOf(source) === digest) {
+        return ok({ source, nodes, links, changes: 0, warnings: document.warnings });
+      }
+      const applied: TopologyEvent = { type: 'TopologyFileApplied', data: { source, digest, nodes, links } };
+      return this.#apply(document, true, [applied]);
+    });
+  }
+
+  #inTurn<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #apply(
+    document: TopologyDocument,
+    replace: boolean,
+    further: readonly TopologyEvent[],
+  ): Promise<Result<ImportReport, Rejection>> {
+    const { source, warnings } = document;
+    const changes = diffTopology(this.#view.state.ted.ofSource(source), document, replace);
+    const events = [...changes, ...further];
+    if (events.length > 0) await this.#journal.append(topologyStream(source), 'any', events);
+    const counts = { ...countsOf(document), changes: changes.length };
+    this.#telemetry.log({ event: 'topology-imported', source, ...counts });
+    return ok({ source, ...counts, warnings });
+  }
+}
+
+const countsOf = ({ nodes, links }: TopologyDocument) => ({ nodes: nodes.length, links: links.length });

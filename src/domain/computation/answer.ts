@@ -1,0 +1,101 @@
+import type { SignalledPath } from '../values/path.js';
+import type { NoPathReason } from '../values/path-request.js';
+import { Board, type Member } from './algorithm/board.js';
+import { canonicalOrder, placeTogether } from './algorithm/joint-placement.js';
+import { compileQuery, type Query } from './algorithm/query.js';
+import { type Network, type Signallable, SignalledPaths } from './algorithm/signalled-paths.js';
+import type { Computation, ComputationRequest } from './computer.js';
+import { explainMisfits, explainNoPath } from './explain/refusal.js';
+import { pathOf } from './graph/path-of.js';
+
+/** What is needed of a request before any search, or why there is none. */
+type Prepared =
+  | { readonly ok: true; readonly query: Query }
+  | { readonly ok: false; readonly refusal: Computation };
+
+/** The answer on the reservations as they are. One search; with alternatives or a refusal many. */
+export function answer(network: Network, computation: ComputationRequest): Computation {
+  const prepared = prepare(network, computation);
+  if (!prepared.ok) return prepared.refusal;
+  const { query } = prepared;
+  const { request, signalling } = computation;
+  const paths = new SignalledPaths(network, query, signalling);
+  const best = paths.next();
+  if (best === undefined) {
+    const noPath =
+      paths.misfits.length > 0
+        ? explainMisfits(network.graph, signalling, paths.misfits)
+        : explainNoPath(network, request, query.source, query.destination, paths.exhausted);
+    return { kind: 'no-path', noPath };
+  }
+  const alternatives: SignalledPath[] = [];
+  while (alternatives.length < request.alternatives) {
+    const next = paths.next();
+    if (next === undefined) break;
+    alternatives.push(signalled(network, next));
+  }
+  return { kind: 'path', path: signalled(network, best), alternatives };
+}
+
+/**
+ * The answers on the reservations as they are, each member of the set taking its share. A member that can't be placed
+ * is explained, and alternatives are looked for, with the shares of the others taken.
+ */
+export function answerTogether(
+  network: Network,
+  requests: readonly ComputationRequest[],
+): readonly Computation[] {
+  const prepared = requests.map((computation) => prepare(network, computation));
+  const members = prepared.flatMap((outcome, index): readonly (Member & { index: number })[] => {
+    const computation = requests[index]!;
+    if (!outcome.ok) return [];
+    const holdingPriority = computation.holdingPriority ?? computation.request.setupPriority;
+    return [{ computation, query: outcome.query, holdingPriority, index }];
+  });
+  const ordered = canonicalOrder(members).map((at) => members[at]!);
+  const board = new Board(network, ordered);
+  const placement = placeTogether(board);
+  const answers = prepared.map((outcome) => (outcome.ok ? undefined : outcome.refusal));
+  placement.forEach((path, at) => board.put(at, path));
+  ordered.forEach((member, at) => {
+    board.remove(at, placement[at]);
+    answers[member.index] = placedAnswer(network, member, placement[at]);
+    board.put(at, placement[at]);
+  });
+  placement.forEach((path, at) => board.remove(at, path));
+  return answers.map((computation) => computation as Computation);
+}
+
+function placedAnswer(network: Network, member: Member, placed: Signallable | undefined): Computation {
+  if (placed === undefined) return answer(network, member.computation);
+  const alternatives: SignalledPath[] = [];
+  const paths = new SignalledPaths(network, member.query, member.computation.signalling);
+  while (alternatives.length < member.computation.request.alternatives) {
+    const next = paths.next();
+    if (next === undefined) break;
+    if (next.links.join() !== placed.links.join()) alternatives.push(signalled(network, next));
+  }
+  return { kind: 'path', path: signalled(network, placed), alternatives };
+}
+
+/** A path from a node to itself is refused by POLICY: there would be nothing to set up. */
+function prepare(network: Network, { request, signalling }: ComputationRequest): Prepared {
+  const source = network.names.nodeOrOwner(request.source);
+  const destination = network.names.nodeOrOwner(request.destination);
+  const reasons: NoPathReason[] = [];
+  if (source === undefined) reasons.push('UNKNOWN_SOURCE');
+  if (destination === undefined) reasons.push('UNKNOWN_DESTINATION');
+  if (source === undefined || destination === undefined) return refused(reasons);
+  if (source === destination || signalling.setupType === 'SRV6') return refused(['POLICY']);
+  return { ok: true, query: compileQuery(network.graph, network.names, request, source, destination) };
+}
+
+const refused = (reasons: readonly NoPathReason[]): Prepared => ({
+  ok: false,
+  refusal: { kind: 'no-path', noPath: { reasons, relaxations: [] } },
+});
+
+const signalled = ({ graph }: Network, { links, route }: Signallable): SignalledPath => ({
+  path: pathOf(graph, graph.source[links[0]!]!, links),
+  route,
+});

@@ -1,0 +1,114 @@
+import type { Hop } from '../values/hop.js';
+import type { LinkId } from '../values/identifiers.js';
+import type { SetupType } from '../values/lsp.js';
+import type { Path, SignalledPath } from '../values/path.js';
+import type { NoPathReason, PathRequest } from '../values/path-request.js';
+import type { Result } from '../values/result.js';
+import type { TopologyLink, TopologyNode } from '../values/topology.js';
+
+/**
+ * PORT: path computation on one network state. The state is set from outside and lives in typed arrays;
+ * an answer depends only on topology, claims and request, never on the order in which they were set.
+ */
+export interface PathComputer {
+  /** Replaces the topology; every claim is resolved again. O(V + E + claims). */
+  setTopology(nodes: Iterable<TopologyNode>, links: Iterable<TopologyLink>): void;
+  /** Says what `owner` takes of the links, replacing what it took before. O(hops). */
+  setClaim(owner: string, claim: Claim): void;
+  clearClaim(owner: string): void;
+
+  compute(request: ComputationRequest): Computation;
+  /**
+   * Computes the requests as one set (RFC 8051 3.4.2): the claims of all their owners are free first, then each path
+   * takes its share. Result i belongs to request i. The outcome does not depend on the order of the requests.
+   */
+  computeTogether(requests: readonly ComputationRequest[]): readonly Computation[];
+
+  /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
+  resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
+  /** The path with the given nodes, link ids or addresses in this order, and its route object. */
+  pin(
+    source: string,
+    waypoints: readonly string[],
+    signalling: Signalling,
+  ): Result<SignalledPath, UnresolvedHop>;
+  /** The node with this id, name, router id or interface address. */
+  findNode(reference: string): TopologyNode | undefined;
+
+  /** Bandwidth taken on a link over all priorities; 0 for an unknown link. Whole bit/s. */
+  reserved(link: LinkId): number;
+  /** Unreserved bandwidth at a setup priority: reservable minus what holding priorities 0..priority took. May be negative. */
+  available(link: LinkId, priority: number): number;
+  /** Owners whose claim uses this link, sorted. */
+  ownersOver(link: LinkId): readonly string[];
+  /** The path that an owner's claim was resolved to (its first route), or undefined. */
+  claimedPath(owner: string): Path | undefined;
+}
+
+/** Bandwidth that an LSP, an operation under way or a hold takes. */
+export interface Claim {
+  readonly holdingPriority: number;
+  /** Where the routes start: node id, name or address. */
+  readonly source: string;
+  /**
+   * One route, or several during make-before-break: on a link that several of them use, only the largest of their
+   * bandwidths counts (shared explicit style, RFC 3209 2.5). Hops that can't be resolved take nothing.
+   */
+  readonly routes: readonly ClaimedRoute[];
+}
+
+/** As signalled, or as already known link by link; bandwidth is whole bit/s. */
+export type ClaimedRoute = { readonly bandwidth: number } & (
+  | { readonly hops: readonly Hop[] }
+  | { readonly links: readonly LinkId[] }
+);
+
+/** How the path will be set up: decides the route object and what limits it. */
+export interface Signalling {
+  readonly setupType: SetupType;
+  /** Largest number of labels the head-end can push (MSD). */
+  readonly maximumSidDepth?: number;
+}
+
+export interface ComputationRequest {
+  readonly request: PathRequest;
+  readonly signalling: Signalling;
+  /** Owners of claims whose bandwidth does not count against this path: the LSP's own. */
+  readonly ownClaims?: readonly string[];
+  /** Bandwidth of a path that the requester says it has (RRO of a PCReq, RFC 4655 6.8 stateless): free for it too. */
+  readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
+  /** Used when several are computed together: 0 first. Default: the setup priority. */
+  readonly holdingPriority?: number;
+}
+
+export type Computation =
+  | {
+      readonly kind: 'path';
+      readonly path: SignalledPath;
+      /** Next best ones, best first, as many as exist up to the number asked for. */
+      readonly alternatives: readonly SignalledPath[];
+    }
+  | { readonly kind: 'no-path'; readonly noPath: NoPath };
+
+export interface NoPath {
+  /** Most telling first; never empty. */
+  readonly reasons: readonly NoPathReason[];
+  /** What each single constraint would have to become for a path to exist, and that path. */
+  readonly relaxations: readonly Relaxation[];
+}
+
+export interface Relaxation {
+  /** `bandwidth`, `bounds.DELAY`, `includeAny`, `excludeAny`, `exclude`, `include`, `maximumSidDepth`, ... */
+  readonly constraint: string;
+  /** Present and proposed value as text; `from` absent when there is no single present value. */
+  readonly from?: string;
+  readonly to: string;
+  readonly path: Path;
+}
+
+export interface UnresolvedHop {
+  readonly code: 'unresolved-hop';
+  /** Which hop (from 0), or -1 for the source. */
+  readonly index: number;
+  readonly what: string;
+}

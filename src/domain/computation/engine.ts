@@ -1,0 +1,174 @@
+import type { Hop } from '../values/hop.js';
+import type { LinkId } from '../values/identifiers.js';
+import type { Path, SignalledPath } from '../values/path.js';
+import { ok, type Result, unreachable } from '../values/result.js';
+import type { TopologyLink, TopologyNode } from '../values/topology.js';
+import { createNetwork } from './algorithm/network.js';
+import { pinRoute } from './algorithm/pin-route.js';
+import { resolveLeniently, resolveRoute, unresolved } from './algorithm/resolve-route.js';
+import { routeObject, type SignallingObstacle } from './algorithm/route-object.js';
+import type { Network } from './algorithm/signalled-paths.js';
+import { answer, answerTogether } from './answer.js';
+import type {
+  Claim,
+  Computation,
+  ComputationRequest,
+  PathComputer,
+  Signalling,
+  UnresolvedHop,
+} from './computer.js';
+import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
+import { pathOf } from './graph/path-of.js';
+import type { TeGraph } from './graph/te-graph.js';
+
+/** A path computer on an empty network. Metrics and bandwidths are whole numbers; then every answer is exact. */
+export function createPathComputer(): PathComputer {
+  return new Engine();
+}
+
+class Engine implements PathComputer {
+  private network: Network = createNetwork([], []);
+  private ledger: ClaimLedger = this.newLedger();
+
+  setTopology(nodes: Iterable<TopologyNode>, links: Iterable<TopologyLink>): void {
+    const claims = this.ledger.claims();
+    this.network = createNetwork(nodes, links);
+    this.ledger = this.newLedger();
+    for (const [owner, claim] of claims) this.ledger.set(owner, claim);
+  }
+
+  setClaim(owner: string, claim: Claim): void {
+    this.ledger.set(owner, claim);
+  }
+
+  clearClaim(owner: string): void {
+    this.ledger.clear(owner);
+  }
+
+  compute(request: ComputationRequest): Computation {
+    return this.withFreed([request], () => answer(this.network, request));
+  }
+
+  computeTogether(requests: readonly ComputationRequest[]): readonly Computation[] {
+    return this.withFreed(requests, () => answerTogether(this.network, requests));
+  }
+
+  resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {
+    const resolved = resolveRoute(this.network, source, route);
+    if (!resolved.ok) return resolved;
+    return ok(pathOf(this.network.graph, resolved.value.start, resolved.value.links));
+  }
+
+  pin(
+    source: string,
+    waypoints: readonly string[],
+    signalling: Signalling,
+  ): Result<SignalledPath, UnresolvedHop> {
+    const { graph, trees } = this.network;
+    const pinned = pinRoute(this.network, source, waypoints);
+    if (!pinned.ok) return pinned;
+    const route = routeObject(graph, trees, pinned.value, signalling);
+    if (!route.ok) {
+      const what = obstacleText(graph, route.error, signalling);
+      return { ok: false, error: unresolved(waypoints.length - 1, what) };
+    }
+    return ok({ path: this.pathAlong(pinned.value), route: route.value });
+  }
+
+  findNode(reference: string): TopologyNode | undefined {
+    const node = this.network.names.nodeOrOwner(reference);
+    return node === undefined ? undefined : this.network.graph.nodes[node];
+  }
+
+  reserved(link: LinkId): number {
+    const index = this.network.names.link(link);
+    return index === undefined ? 0 : this.network.reservations.reserved(index);
+  }
+
+  available(link: LinkId, priority: number): number {
+    const index = this.network.names.link(link);
+    return index === undefined ? 0 : this.network.reservations.available(index, priority);
+  }
+
+  ownersOver(link: LinkId): readonly string[] {
+    const index = this.network.names.link(link);
+    return index === undefined ? [] : this.ledger.ownersOver(index);
+  }
+
+  claimedPath(owner: string): Path | undefined {
+    const links = this.ledger.get(owner)?.path;
+    return links === undefined ? undefined : this.pathAlong(links);
+  }
+
+  private pathAlong(links: readonly number[]): Path {
+    return pathOf(this.network.graph, this.network.graph.source[links[0]!]!, links);
+  }
+
+  private newLedger(): ClaimLedger {
+    const { network } = this;
+    return new ClaimLedger(network.reservations, (claim) => resolveClaim(network, claim));
+  }
+
+  /**
+   * Runs with the own claims of the requests given back, and their previous paths' bandwidth where no own claim covers
+   * it already, and takes all of that again afterwards.
+   */
+  private withFreed<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
+    const released = this.ledger.release(requests.flatMap(({ ownClaims }) => ownClaims ?? []));
+    const undo = [released.undo];
+    for (const { request, previous } of requests) {
+      if (previous === undefined) continue;
+      const { links } = resolveLeniently(this.network, request.source, previous.hops);
+      const uncovered = [...new Set(links)].filter((link) => !released.links.has(link));
+      undo.push(this.network.reservations.lend(uncovered, previous.bandwidth));
+    }
+    try {
+      return run();
+    } finally {
+      for (const step of undo.reverse()) step();
+    }
+  }
+}
+
+/** A path counts as known only if it is in one piece. */
+function resolveClaim(network: Network, claim: Claim): ResolvedClaim {
+  const { graph, names } = network;
+  const routes = claim.routes.map((route) => {
+    if ('hops' in route) return resolveLeniently(network, claim.source, route.hops);
+    const known = route.links.map((id) => names.link(id));
+    const links = known.filter((link) => link !== undefined);
+    return { complete: links.length === known.length, links };
+  });
+  const [first] = routes;
+  const isPath =
+    first !== undefined &&
+    first.complete &&
+    first.links.length > 0 &&
+    first.links.every((link, at) => at === 0 || graph.source[link] === graph.target[first.links[at - 1]!]);
+  const amounts = new Map<number, number>();
+  claim.routes.forEach(({ bandwidth }, index) => {
+    for (const link of routes[index]!.links) {
+      amounts.set(link, Math.max(bandwidth, amounts.get(link) ?? 0));
+    }
+  });
+  return {
+    links: [...amounts.keys()],
+    amounts: [...amounts.values()],
+    path: isPath ? first.links : undefined,
+  };
+}
+
+function obstacleText(graph: TeGraph, obstacle: SignallingObstacle, signalling: Signalling): string {
+  switch (obstacle.kind) {
+    case 'maximum-sid-depth':
+      return `the path needs ${obstacle.needed} labels, the head-end pushes ${signalling.maximumSidDepth}`;
+    case 'no-segment':
+      return `no segment identifier leads over ${graph.links[obstacle.link]!.id}`;
+    case 'no-address':
+      return `${graph.nodes[obstacle.node]!.id} has no address`;
+    case 'setup-type':
+      return `${signalling.setupType} paths are not supported`;
+    default:
+      return unreachable(obstacle);
+  }
+}

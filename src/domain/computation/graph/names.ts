@@ -1,0 +1,121 @@
+import { ipv4Number, ipv6Groups, isIpv6, parseAddress } from '../../values/address.js';
+import type { TeGraph } from './te-graph.js';
+
+/** What an address, or a prefix, stands for. Indices ascending. */
+export interface AddressOwners {
+  /** Nodes with it as router id. */
+  readonly nodes: readonly number[];
+  /** Links with it as interface address at their far end. */
+  readonly arriving: readonly number[];
+  /** Links with it as interface address at their near end. */
+  readonly leaving: readonly number[];
+}
+
+const NOBODY: AddressOwners = { nodes: [], arriving: [], leaving: [] };
+
+/** Finds nodes and links by the texts that people and protocols use for them. O(1), a prefix O(addresses). */
+export class Names {
+  private readonly nodeById = new Map<string, number>();
+  private readonly nodeByName = new Map<string, number>();
+  private readonly linkById = new Map<string, number>();
+  private readonly nodeByPrefixSid = new Map<number, number>();
+  private readonly owners = new Map<string, { nodes: number[]; arriving: number[]; leaving: number[] }>();
+
+  private readonly graph: TeGraph;
+
+  constructor(graph: TeGraph) {
+    this.graph = graph;
+    graph.nodes.forEach((node, index) => {
+      this.nodeById.set(node.id, index);
+      // Of several nodes with one name, the one with the smallest id has it.
+      if (!this.nodeByName.has(node.name)) this.nodeByName.set(node.name, index);
+      if (node.routerId !== undefined) this.ownersOf(node.routerId).nodes.push(index);
+      if (node.prefixSid !== undefined && !this.nodeByPrefixSid.has(node.prefixSid)) {
+        this.nodeByPrefixSid.set(node.prefixSid, index);
+      }
+    });
+    graph.links.forEach((link, index) => {
+      this.linkById.set(link.id, index);
+      if (link.targetAddress !== undefined) this.ownersOf(link.targetAddress).arriving.push(index);
+      if (link.sourceAddress !== undefined) this.ownersOf(link.sourceAddress).leaving.push(index);
+    });
+  }
+
+  link(id: string): number | undefined {
+    return this.linkById.get(id);
+  }
+
+  nodeOfPrefixSid(label: number): number | undefined {
+    return this.nodeByPrefixSid.get(label);
+  }
+
+  /** By id, name or router id, tried in this order. */
+  node(reference: string): number | undefined {
+    return (
+      this.nodeById.get(reference) ?? this.nodeByName.get(reference) ?? this.addressOwners(reference).nodes[0]
+    );
+  }
+
+  /** As `node`, and at last the node that has the interface address. */
+  nodeOrOwner(reference: string): number | undefined {
+    return this.node(reference) ?? this.ownersNode(this.addressOwners(reference));
+  }
+
+  /** The node that has one of these addresses: by router id, else by interface. */
+  ownersNode(owners: AddressOwners): number | undefined {
+    const [node] = owners.nodes;
+    if (node !== undefined) return node;
+    const [arriving] = owners.arriving;
+    if (arriving !== undefined) return this.graph.target[arriving];
+    const [leaving] = owners.leaving;
+    return leaving === undefined ? undefined : this.graph.source[leaving];
+  }
+
+  addressOwners(address: string, prefixLength?: number): AddressOwners {
+    const canonical = canonicalAddress(address);
+    const bits = isIpv6(canonical) ? 128 : 32;
+    if (prefixLength === undefined || prefixLength >= bits) return this.owners.get(canonical) ?? NOBODY;
+    return this.ownersInside(canonical, prefixLength);
+  }
+
+  private ownersInside(address: string, prefixLength: number): AddressOwners {
+    const wanted = addressBits(address)?.slice(0, prefixLength);
+    if (wanted === undefined) return NOBODY;
+    const inside = [...this.owners]
+      .filter(([text]) => isIpv6(text) === isIpv6(address) && addressBits(text)?.startsWith(wanted) === true)
+      .map(([, owners]) => owners);
+    const ascending = (indices: readonly number[]): readonly number[] =>
+      [...new Set(indices)].sort((a, b) => a - b);
+    return {
+      nodes: ascending(inside.flatMap((owners) => owners.nodes)),
+      arriving: ascending(inside.flatMap((owners) => owners.arriving)),
+      leaving: ascending(inside.flatMap((owners) => owners.leaving)),
+    };
+  }
+
+  private ownersOf(address: string): { nodes: number[]; arriving: number[]; leaving: number[] } {
+    const canonical = canonicalAddress(address);
+    let owners = this.owners.get(canonical);
+    if (owners === undefined) {
+      owners = { nodes: [], arriving: [], leaving: [] };
+      this.owners.set(canonical, owners);
+    }
+    return owners;
+  }
+}
+
+function canonicalAddress(text: string): string {
+  if (!text.includes(':')) return text;
+  const parsed = parseAddress(text);
+  return parsed.ok ? parsed.value : text;
+}
+
+/** The address as a string of 32 or 128 binary digits. */
+function addressBits(address: string): string | undefined {
+  if (isIpv6(address)) {
+    return ipv6Groups(address)
+      ?.map((group) => group.toString(2).padStart(16, '0'))
+      .join('');
+  }
+  return ipv4Number(address)?.toString(2).padStart(32, '0');
+}

@@ -1,0 +1,53 @@
+import type { Metric, MetricBound } from './metric.js';
+
+/**
+ * A path wanted from A to B. Nodes are named by id, name or router id; links by id or interface address.
+ * Bandwidth is whole bit/s; groups are bit numbers.
+ */
+export interface PathRequest {
+  readonly source: string;
+  readonly destination: string;
+  readonly bandwidth: number;
+  /** 0 (highest) to 7. */
+  readonly setupPriority: number;
+  readonly metric: Metric;
+  readonly bounds: readonly MetricBound[];
+  readonly includeAny: readonly number[];
+  readonly includeAll: readonly number[];
+  readonly excludeAny: readonly number[];
+  /** Nodes and links that must not be used. */
+  readonly exclude: readonly string[];
+  readonly excludeSrlgs: readonly number[];
+  /** Nodes and links to pass through, in this order (RFC 7896). */
+  readonly include: readonly string[];
+  /** How many further paths to give. */
+  readonly alternatives: number;
+}
+
+export const pathRequest = (
+  wanted: Pick<PathRequest, 'source' | 'destination'> & Partial<PathRequest>,
+): PathRequest => ({
+  bandwidth: 0,
+  setupPriority: 7,
+  metric: 'TE',
+  bounds: [],
+  includeAny: [],
+  includeAll: [],
+  excludeAny: [],
+  exclude: [],
+  excludeSrlgs: [],
+  include: [],
+  alternatives: 0,
+  ...wanted,
+});
+
+export type NoPathReason =
+  | 'UNKNOWN_SOURCE'
+  | 'UNKNOWN_DESTINATION'
+  | 'UNREACHABLE'
+  | 'BANDWIDTH'
+  | 'AFFINITY'
+  | 'EXCLUSION'
+  | 'INCLUSION'
+  | 'METRIC_BOUND'
+  | 'POLICY';

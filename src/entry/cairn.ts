@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { configure, failed, packageVersion, serve } from '../main/serve.js';
+
+const program = new Command('cairn')
+  .description('An event-sourced, stateful, active Path Computation Element')
+  .version(packageVersion())
+  .showHelpAfterError();
+
+program
+  .command('serve')
+  .description('run the PCE alone, for production: no sample network, no simulators')
+  .option('--config <file>', 'YAML file; see docs/operations.md for its keys')
+  .action(async ({ config }: { config?: string }) => {
+    await serve(configure(config, process.env));
+  });
+
+program
+  .command('demo')
+  .description('run the PCE with a sample network and simulated routers on loopback (what npm start does)')
+  .option('--config <file>', 'YAML file; see docs/operations.md for its keys')
+  .option('--seed <number>', 'seed of the simulated LSPs', '1')
+  .option('--lsps <number>', 'how many LSPs the simulated routers have', '120')
+  .action(async (options: { config?: string; seed: string; lsps: string }) => {
+    const { demo } = await import('./demo.js');
+    await demo(options);
+  });
+
+const simulate = program.command('simulate').description('simulated network elements, for labs and tests');
+
+simulate
+  .command('pcc')
+  .description('simulated head-end routers that speak PCEP to a PCE')
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument('[options...]', 'see cairn simulate pcc --help')
+  .action(async () => {
+    const { runSimulatePcc } = await import('./simulate.js');
+    await runSimulatePcc(process.argv.slice(4));
+  });
+
+program.parseAsync(process.argv).catch((error: unknown) => failed(error));

@@ -1,0 +1,61 @@
+import type { ComputationEvent } from './computation.js';
+import type { LspEvent } from './lsp.js';
+import type { OperationEvent } from './operation.js';
+import type { SessionEvent } from './session.js';
+import type { TopologyEvent } from './topology.js';
+
+/**
+ * Everything that can stand in the log. The type names and the shape of `data` are the stored form:
+ * a change of shape needs a new schema version, a golden in schema/events and an upcaster (see upcast.ts).
+ */
+export type DomainEvent = SessionEvent | LspEvent | TopologyEvent | ComputationEvent | OperationEvent;
+
+export type EventType = DomainEvent['type'];
+
+/** The schema version that this code writes, per type; the table is also the list of all types. */
+export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
+  SessionEstablished: 1,
+  SessionSynchronized: 1,
+  SessionClosed: 1,
+  LspReported: 1,
+  LspRemoved: 1,
+  NodeObserved: 1,
+  NodeWithdrawn: 1,
+  LinkObserved: 1,
+  LinkWithdrawn: 1,
+  TopologyFileApplied: 1,
+  PathRequestAnswered: 1,
+  BandwidthHoldReleased: 1,
+  LspNotReroutable: 1,
+  LspInitiationRequested: 1,
+  LspUpdateRequested: 1,
+  LspDeletionRequested: 1,
+  OperationDispatched: 1,
+  OperationSucceeded: 1,
+  OperationFailed: 1,
+  OperationTimedOut: 1,
+  OperationCancelled: 1,
+};
+
+/** What caused an event, and which conversation it belongs to; both are ids of events or operations. */
+export interface EventContext {
+  readonly causationId?: string;
+  readonly correlationId?: string;
+}
+
+/** An event on its way to the store. */
+export type NewEvent<Event extends DomainEvent = DomainEvent> = Event & EventContext;
+
+/** An event as the log has it. */
+export type RecordedEvent<Event extends DomainEvent = DomainEvent> = Event &
+  EventContext & {
+    readonly id: string;
+    /** Place in the whole log: 1, 2, 3, ... without gaps. */
+    readonly position: number;
+    readonly stream: string;
+    /** Place in the stream: 1, 2, 3, ... without gaps. */
+    readonly version: number;
+    readonly schemaVersion: number;
+    /** Instant, milliseconds since 1970; never falls along the log. */
+    readonly time: number;
+  };

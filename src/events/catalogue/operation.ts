@@ -1,0 +1,107 @@
+import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/identifiers.js';
+import type { LinkAffinities, SetupType } from '../../domain/values/lsp.js';
+import type { MetricBound } from '../../domain/values/metric.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type { ComputationRecord } from './computation.js';
+
+/** The parameters that a PCUpd or PCInitiate asks the head-end to apply: all of them, never a delta. */
+export interface IntendedLsp {
+  readonly setupType: SetupType;
+  /** Addresses of the head-end and the tail-end. */
+  readonly source: string;
+  readonly destination: string;
+  readonly bandwidth: number;
+  readonly setupPriority: number;
+  readonly holdingPriority: number;
+  readonly affinities?: LinkAffinities;
+  readonly bounds?: readonly MetricBound[];
+  readonly administrative: boolean;
+  readonly path: SignalledPath;
+}
+
+interface Requested {
+  readonly operation: OperationId;
+  readonly lsp: LspId;
+  readonly pcc: PccId;
+  readonly name: string;
+  /** Without an outcome by then the operation has timed out. Instant, milliseconds since 1970. */
+  readonly deadline: number;
+  readonly reason: OperationReason;
+}
+
+interface Intended {
+  /** Absent when no path was found: the operation has then failed in the same append, and nothing was sent. */
+  readonly intended?: IntendedLsp;
+  /** How the path was found; absent for one that the operator pinned. */
+  readonly computation?: ComputationRecord;
+}
+
+/** Who wanted it: an operator through the API, or Cairn because the LSP's path broke or was missing. */
+export type OperationReason = 'operator' | 'path-broken' | 'path-missing';
+
+/** Cairn wants a new LSP on a PCC (PCInitiate, RFC 8281 5.3). */
+export interface LspInitiationRequested {
+  readonly type: 'LspInitiationRequested';
+  readonly data: Requested & Intended;
+}
+
+/** Cairn wants a delegated LSP changed (PCUpd, RFC 8231 6.2). */
+export interface LspUpdateRequested {
+  readonly type: 'LspUpdateRequested';
+  readonly data: Requested & Intended;
+}
+
+/** Cairn wants an LSP that a PCE created removed (PCInitiate with R, RFC 8281 5.4). */
+export interface LspDeletionRequested {
+  readonly type: 'LspDeletionRequested';
+  readonly data: Requested;
+}
+
+/** The request goes to the PCC under this SRP-ID; appended before the first byte is sent. */
+export interface OperationDispatched {
+  readonly type: 'OperationDispatched';
+  readonly data: {
+    readonly operation: OperationId;
+    readonly pcc: PccId;
+    readonly session: SessionId;
+    readonly srpId: number;
+  };
+}
+
+export interface OperationSucceeded {
+  readonly type: 'OperationSucceeded';
+  readonly data: { readonly operation: OperationId; readonly lsp: LspId };
+}
+
+/** It was refused, by Cairn before sending or by the PCC (then with its PCErr or LSP-ERROR-CODE). */
+export interface OperationFailed {
+  readonly type: 'OperationFailed';
+  readonly data: {
+    readonly operation: OperationId;
+    readonly lsp: LspId;
+    /** Stable, upper case with underscores. */
+    readonly code: string;
+    readonly message: string;
+    readonly peerError?: { readonly type: number; readonly value: number };
+  };
+}
+
+export interface OperationTimedOut {
+  readonly type: 'OperationTimedOut';
+  readonly data: { readonly operation: OperationId; readonly lsp: LspId; readonly message: string };
+}
+
+export interface OperationCancelled {
+  readonly type: 'OperationCancelled';
+  readonly data: { readonly operation: OperationId; readonly lsp: LspId; readonly message: string };
+}
+
+export type OperationEvent =
+  | LspInitiationRequested
+  | LspUpdateRequested
+  | LspDeletionRequested
+  | OperationDispatched
+  | OperationSucceeded
+  | OperationFailed
+  | OperationTimedOut
+  | OperationCancelled;

@@ -1,0 +1,1401 @@
+// Generated from schema/*.graphql by `npm run generate`. Do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { TopologyParent, NodeParent, LinkParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
+import type { GraphqlContext } from '../context.js';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /**
+   * An instant: RFC 3339. Answers are in UTC with milliseconds (`2026-03-01T12:00:00.000Z`); arguments may use any
+   * offset, and digits beyond milliseconds are cut off.
+   */
+  DateTime: { input: string; output: string; }
+  /** Place in the append-only log: a decimal string that grows with every event. `"0"` is before the first one. */
+  Position: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+};
+
+/** What can be asked. Nothing here changes anything. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** What changed between two moments: not what happened in between, see `events` for that. */
+  readonly diff: StateDiff;
+  /**
+   * What happened, oldest first; `stream` and `types` narrow it. A page may be shorter than `first`, even empty, while
+   * `hasNextPage` is true: a rare type is looked for in bounded steps.
+   */
+  readonly events: EventConnection;
+  /**
+   * The LSP-DB: LSPs as their head-ends report them, by id. With the same `asOf` on every page the list does not move
+   * while it is read.
+   */
+  readonly lsps: LspConnection;
+  /** One LSP; null when there is none. */
+  readonly lsp?: Maybe<Lsp>;
+  /** One operation, of any age; null when there is none. */
+  readonly operation?: Maybe<Operation>;
+  /**
+   * Computes without changing anything and without taking bandwidth. A node that does not exist is an answer
+   * (`UNKNOWN_SOURCE`), not an error.
+   */
+  readonly computePath: PathResult;
+  /** Head-ends that have had a PCEP session with this PCE, by id. */
+  readonly pccs: ReadonlyArray<Pcc>;
+  /** One of them, by id or address. */
+  readonly pcc?: Maybe<Pcc>;
+  /** This PCE itself. */
+  readonly pce: Pce;
+  /** The Traffic Engineering Database: nodes and directed links, with the bandwidth taken and left on each. */
+  readonly topology: Topology;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryDiffArgs = {
+  from: AsOf;
+  to?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryEventsArgs = {
+  stream?: InputMaybe<Scalars['String']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  from?: InputMaybe<AsOf>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryLspsArgs = {
+  filter?: InputMaybe<LspFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryLspArgs = {
+  id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryComputePathArgs = {
+  request: PathRequest;
+  setupType?: InputMaybe<SetupType>;
+  maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryPccsArgs = {
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryPccArgs = {
+  id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryTopologyArgs = {
+  asOf?: InputMaybe<AsOf>;
+};
+
+/** What is different between two moments. Each list is by id. */
+export type StateDiff = {
+  readonly __typename?: 'StateDiff';
+  /** Nodes of the topology. */
+  readonly nodes: ReadonlyArray<Change>;
+  /** Directed links of the topology. */
+  readonly links: ReadonlyArray<Change>;
+  /** LSPs. */
+  readonly lsps: ReadonlyArray<Change>;
+};
+
+/** How an element differs. */
+export type ChangeKind =
+  /** It was not there before. */
+  | 'ADDED'
+  /** It is not there any more. */
+  | 'REMOVED'
+  /** It is there with other values. */
+  | 'CHANGED';
+
+/** One element that differs. */
+export type Change = {
+  readonly __typename?: 'Change';
+  /** Id of the node, link or LSP. */
+  readonly id: Scalars['ID']['output'];
+  /** How it differs. */
+  readonly kind: ChangeKind;
+  /** Names of the fields that differ; empty unless CHANGED. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The element as it was; null when ADDED. */
+  readonly before?: Maybe<Scalars['JSON']['output']>;
+  /** The element as it became; null when REMOVED. */
+  readonly after?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of the log. */
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  /** Oldest first. */
+  readonly nodes: ReadonlyArray<Event>;
+  /** How to go on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Something that happened or was decided. Events never change. */
+export type Event = {
+  readonly __typename?: 'Event';
+  /** Unique. */
+  readonly id: Scalars['ID']['output'];
+  /** Place in the log. */
+  readonly position: Scalars['Position']['output'];
+  /** What it is about. */
+  readonly stream: Scalars['String']['output'];
+  /** Place in the stream: 1, 2, 3, ... */
+  readonly version: Scalars['Int']['output'];
+  /** What happened, such as `LspReported`. */
+  readonly type: Scalars['String']['output'];
+  /** When it was recorded. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Event or operation that caused it. */
+  readonly causationId?: Maybe<Scalars['String']['output']>;
+  /** Operation that it belongs to. */
+  readonly correlationId?: Maybe<Scalars['String']['output']>;
+  /** The facts; their shape depends on `type`. */
+  readonly data: Scalars['JSON']['output'];
+};
+
+/** What can be done. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Creates an LSP: PCInitiate on the head-end (RFC 8281). Asynchronous: follow the operation. Without a path the
+   * operation has failed already and nothing was sent.
+   */
+  readonly createLsp: Operation;
+  /** Changes a delegated LSP: PCUpd (RFC 8231). Asynchronous: follow the operation. */
+  readonly updateLsp: Operation;
+  /** Deletes an LSP that a PCE created and that is delegated to this one (RFC 8281 5.4). Asynchronous: follow the operation. */
+  readonly deleteLsp: Operation;
+  /**
+   * Replaces or merges the operator's own topology source (nodes, links, attributes). The document's `name` is the name of
+   * the source; what other sources say is untouched. All of the document is applied, or nothing.
+   */
+  readonly importTopology: ImportReport;
+};
+
+
+/** What can be done. */
+export type MutationCreateLspArgs = {
+  input: CreateLspInput;
+};
+
+
+/** What can be done. */
+export type MutationUpdateLspArgs = {
+  input: UpdateLspInput;
+};
+
+
+/** What can be done. */
+export type MutationDeleteLspArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationImportTopologyArgs = {
+  input: ImportTopologyInput;
+};
+
+/** How an LSP is set up (RFC 8408). */
+export type SetupType =
+  /** RSVP-TE signalling. */
+  | 'RSVP_TE'
+  /** A stack of MPLS segments (RFC 8664). */
+  | 'SR_MPLS'
+  /** A list of SRv6 segments. */
+  | 'SRV6'
+  /** Node by node through management interfaces. */
+  | 'MANAGED';
+
+/** As the head-end reports it (RFC 8231 7.3, O field). */
+export type OperationalState =
+  /** Not active. */
+  | 'DOWN'
+  /** Signalled. */
+  | 'UP'
+  /** Up and carrying traffic. */
+  | 'ACTIVE'
+  /** Being torn down. */
+  | 'GOING_DOWN'
+  /** Being signalled. */
+  | 'GOING_UP';
+
+/** A label switched path, as its head-end reports it. */
+export type Lsp = {
+  readonly __typename?: 'Lsp';
+  /** `<PCC id>/<symbolic path name>`: stays the same over sessions and restarts. */
+  readonly id: Scalars['ID']['output'];
+  /** Symbolic path name, unique on its head-end. */
+  readonly name: Scalars['String']['output'];
+  /** Its head-end. */
+  readonly pcc?: Maybe<Pcc>;
+  /** Number of the LSP in the PCEP session that it was last reported in. */
+  readonly plspId?: Maybe<Scalars['Int']['output']>;
+  /** Address of the head-end. */
+  readonly source: Scalars['String']['output'];
+  /** Address of the tail-end. */
+  readonly destination: Scalars['String']['output'];
+  /** How it is set up. */
+  readonly setupType: SetupType;
+  /** As reported. */
+  readonly operationalState: OperationalState;
+  /** False: administratively down. */
+  readonly administrative: Scalars['Boolean']['output'];
+  /** True: this PCE may change it. */
+  readonly delegated: Scalars['Boolean']['output'];
+  /** True: a PCE created it (RFC 8281). */
+  readonly createdByPce: Scalars['Boolean']['output'];
+  /** Reserved bandwidth, bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** 0 (highest) to 7. */
+  readonly setupPriority: Scalars['Int']['output'];
+  /** 0 (highest) to 7. */
+  readonly holdingPriority: Scalars['Int']['output'];
+  /** The path that carries the traffic, as far as the reports tell; null when none was reported. */
+  readonly path?: Maybe<Path>;
+  /** The route as signalled, hop by hop (ERO). */
+  readonly signalledRoute: ReadonlyArray<SignalledHop>;
+  /** Every path that the head-end has for it: more than one during make-before-break, in the order of first report. */
+  readonly paths: ReadonlyArray<LspPath>;
+  /** True when its head-end is not connected or still synchronising: this is what it last said. */
+  readonly stale: Scalars['Boolean']['output'];
+  /** Why it is down, when the head-end says so (LSP-ERROR-CODE, RFC 8231 7.3.3). */
+  readonly errorCode?: Maybe<Scalars['Float']['output']>;
+  /** Which links it may use, when that was reported. */
+  readonly affinities?: Maybe<Affinities>;
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Place in the log of that change. */
+  readonly position: Scalars['Position']['output'];
+  /** What happened to it, oldest first, up to the moment that was asked for. It stays readable when the LSP is gone: `events(stream:)`. */
+  readonly history: EventConnection;
+};
+
+
+/** A label switched path, as its head-end reports it. */
+export type LspHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One path of an LSP. */
+export type LspPath = {
+  readonly __typename?: 'LspPath';
+  /** As reported. */
+  readonly operationalState: OperationalState;
+  /** RSVP-TE LSP-ID (RFC 3209); tells the paths of one LSP apart. */
+  readonly lspId?: Maybe<Scalars['Int']['output']>;
+  /** RSVP-TE tunnel id. */
+  readonly tunnelId?: Maybe<Scalars['Int']['output']>;
+  /** Bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** Where it goes; null when no route was reported. */
+  readonly path?: Maybe<Path>;
+  /** The route as signalled, hop by hop (ERO). */
+  readonly signalledRoute: ReadonlyArray<SignalledHop>;
+  /** The route as recorded (RRO); null when none was reported. */
+  readonly recordedRoute?: Maybe<ReadonlyArray<SignalledHop>>;
+};
+
+/** Administrative groups that links must or must not have (RFC 5440 7.11), by bit number. */
+export type Affinities = {
+  readonly __typename?: 'Affinities';
+  /** Each link must have one of these. */
+  readonly includeAny: ReadonlyArray<Scalars['Int']['output']>;
+  /** Each link must have all of these. */
+  readonly includeAll: ReadonlyArray<Scalars['Int']['output']>;
+  /** No link may have any of these. */
+  readonly excludeAny: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** Only LSPs that match every given field. */
+export type LspFilter = {
+  /** Id or address of the head-end. */
+  readonly pcc?: InputMaybe<Scalars['ID']['input']>;
+  /** Symbolic path name, exact. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Where it starts: the reported address, or a node's id, name, router id or interface address. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Where it ends: the reported address, or a node's id, name, router id or interface address. */
+  readonly destination?: InputMaybe<Scalars['String']['input']>;
+  /** Delegated to this PCE or not. */
+  readonly delegated?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As reported. */
+  readonly operationalState?: InputMaybe<OperationalState>;
+  /** Id of a link: LSPs with any path over it, whether up or down. */
+  readonly overLink?: InputMaybe<Scalars['ID']['input']>;
+  /** Id, name, router id or address of a node: LSPs with any path that starts at, ends at or passes it. */
+  readonly overNode?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A page of LSPs. */
+export type LspConnection = {
+  readonly __typename?: 'LspConnection';
+  /** By id. */
+  readonly nodes: ReadonlyArray<Lsp>;
+  /** How to go on. */
+  readonly pageInfo: PageInfo;
+  /** How many match, over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An LSP to be created. */
+export type CreateLspInput = {
+  /** Id or address of the head-end. */
+  readonly pcc: Scalars['ID']['input'];
+  /** Symbolic path name, 1 to 1024 bytes, not in use on the head-end. */
+  readonly name: Scalars['String']['input'];
+  /** From where to where, with which constraints. They also hold whenever Cairn computes the path again. */
+  readonly request: PathRequest;
+  /** One that the head-end supports. */
+  readonly setupType?: InputMaybe<SetupType>;
+  /** 0 (highest) to 7. */
+  readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * A change of a delegated LSP. `path` pins an explicit path; without it the path is computed, unless only
+ * `administrative` is given: then it stays.
+ */
+export type UpdateLspInput = {
+  /** Id of the LSP. */
+  readonly id: Scalars['ID']['input'];
+  /** New bandwidth, bit/s; without it, as now. */
+  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Node ids, names or addresses, or link ids, in order. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** False takes the LSP down, true up; without it, as now. */
+  readonly administrative?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How far an operation is. All but PENDING are final. */
+export type OperationState =
+  /** Asked for, the outcome is not known yet. */
+  | 'PENDING'
+  /** The head-end reported what was wanted. */
+  | 'SUCCEEDED'
+  /** It could not be done: see `error`. */
+  | 'FAILED'
+  /** The head-end did not report the outcome before the deadline. */
+  | 'TIMED_OUT'
+  /** Superseded by a later operation on the same LSP. */
+  | 'CANCELLED';
+
+/** One piece of work on the network, from the intent to its outcome. */
+export type Operation = {
+  readonly __typename?: 'Operation';
+  /** Unique; also the correlation id of its events. */
+  readonly id: Scalars['ID']['output'];
+  /** `create-lsp`, `update-lsp` or `delete-lsp`. */
+  readonly kind: Scalars['String']['output'];
+  /** How far it is. */
+  readonly state: OperationState;
+  /** Why it did not succeed. */
+  readonly error?: Maybe<OperationError>;
+  /** When it was asked for. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** When it reached its final state. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By when it has an outcome, at the latest TIMED_OUT. */
+  readonly deadline: Scalars['DateTime']['output'];
+  /** `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works. */
+  readonly reason: Scalars['String']['output'];
+  /** Id of the LSP that it is about, whether that exists or not. */
+  readonly lspId: Scalars['ID']['output'];
+  /** The LSP as it is now; null when it is not there yet, or no more. */
+  readonly lsp?: Maybe<Lsp>;
+  /** What was computed for it; null for a pinned path and for a deletion. */
+  readonly computation?: Maybe<OperationComputation>;
+};
+
+/** Why an operation did not succeed. */
+export type OperationError = {
+  readonly __typename?: 'OperationError';
+  /** Stable, for programs: `NO_PATH`, `PCEP_ERROR`, `LSP_ERROR`, `LSP_REMOVED`, `TIMED_OUT`, `CANCELLED`. */
+  readonly code: Scalars['String']['output'];
+  /** For people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** From what a path was computed, so that it can be computed again: `computePath` with `asOf` this position. */
+export type OperationComputation = {
+  readonly __typename?: 'OperationComputation';
+  /** Place in the log of the network that it was computed in. */
+  readonly position: Scalars['Position']['output'];
+  /** The request, with the fields of PathRequest. */
+  readonly request: Scalars['JSON']['output'];
+  /** Other LSPs that were computed together with it. */
+  readonly together: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** How to go on from one page of a list to the next. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /**
+   * Give it as `after` to get what follows. Of an event list it is the position up to which the log was read, so that it
+   * also moves on when nothing matched; null when there is nothing yet.
+   */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** True when there is, or may be, more after `endCursor`. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/**
+ * A path through the network. With every link known, `hops` has one element per link. Otherwise (a route that the
+ * topology does not know) it has one per hop of the route, with `node` and `link` null where unknown.
+ */
+export type Path = {
+  readonly __typename?: 'Path';
+  /** In order, without the source. */
+  readonly hops: ReadonlyArray<Hop>;
+  /** Node ids from the source to the destination; empty when the route is not fully known. */
+  readonly nodes: ReadonlyArray<Scalars['ID']['output']>;
+  /** Sum over the links; null when the route is not fully known, or above 2147483647. */
+  readonly igpMetric?: Maybe<Scalars['Int']['output']>;
+  /** Sum over the links (the IGP metric where a link has none); null when the route is not fully known, or above 2147483647. */
+  readonly teMetric?: Maybe<Scalars['Int']['output']>;
+  /** Sum over the links, microseconds; null when any of them is not known. */
+  readonly delay?: Maybe<Scalars['Float']['output']>;
+  /** Length of `hops`: the number of links of a path that is fully known. */
+  readonly hopCount: Scalars['Int']['output'];
+};
+
+/** One step of a path: over `link` to `node`. */
+export type Hop = {
+  readonly __typename?: 'Hop';
+  /**
+   * The address that the route names for this step when it names one per link; else the interface address at the far end,
+   * else the node's router id.
+   */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** Where the step ends. */
+  readonly node?: Maybe<Node>;
+  /** The link that is taken. */
+  readonly link?: Maybe<Link>;
+  /**
+   * Segment routing: the label of the segment that starts with this link; null on the further links of a segment that
+   * spans several. RSVP-TE: the label recorded for the step, if the head-end reports it.
+   */
+  readonly label?: Maybe<Scalars['Int']['output']>;
+  /** True when the route leaves open how this step is reached. */
+  readonly loose: Scalars['Boolean']['output'];
+};
+
+/** One hop of a route object, as it was signalled (RFC 3209 4.3, RFC 8664 4.3). */
+export type SignalledHop = {
+  readonly __typename?: 'SignalledHop';
+  /** What it names. */
+  readonly kind: SignalledHopKind;
+  /** Address: of the prefix or node, or of the near end of an adjacency segment. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** Prefix length; null for a host. */
+  readonly prefixLength?: Maybe<Scalars['Int']['output']>;
+  /** Far end of an adjacency segment. */
+  readonly remoteAddress?: Maybe<Scalars['String']['output']>;
+  /** MPLS label: of the segment, or recorded. */
+  readonly label?: Maybe<Scalars['Int']['output']>;
+  /** Segment index; relative to the head-end's label block. */
+  readonly index?: Maybe<Scalars['Float']['output']>;
+  /** Interface of an unnumbered hop (its router id is `address`). */
+  readonly interfaceId?: Maybe<Scalars['Float']['output']>;
+  /** Number of an autonomous system. */
+  readonly autonomousSystem?: Maybe<Scalars['Float']['output']>;
+  /** True when the hop is loose. */
+  readonly loose: Scalars['Boolean']['output'];
+};
+
+/** What a signalled hop names. */
+export type SignalledHopKind =
+  /** An IPv4 or IPv6 prefix. */
+  | 'ADDRESS'
+  /** An unnumbered interface (RFC 3477). */
+  | 'UNNUMBERED'
+  /** An autonomous system. */
+  | 'AUTONOMOUS_SYSTEM'
+  /** A segment (RFC 8664). */
+  | 'SEGMENT'
+  /** A recorded label (RFC 3209 4.4.1.3); belongs to the hop before it. */
+  | 'LABEL'
+  /** Something that Cairn has no use for. */
+  | 'OTHER';
+
+/** What a path is measured by. */
+export type Metric =
+  /** Sum of IGP costs. */
+  | 'IGP'
+  /** Sum of TE metrics. */
+  | 'TE'
+  /** Number of links. */
+  | 'HOPS'
+  /** Sum of delays, microseconds. */
+  | 'DELAY';
+
+/** The path's sum must not exceed `max`. */
+export type MetricBound = {
+  /** What is bounded; once per request. */
+  readonly metric: Metric;
+  /** Largest sum allowed; 0 or more. */
+  readonly max: Scalars['Float']['input'];
+};
+
+/** A path that is wanted. */
+export type PathRequest = {
+  /** Node id, name or router id. */
+  readonly source: Scalars['String']['input'];
+  /** Node id, name or router id. */
+  readonly destination: Scalars['String']['input'];
+  /** Bit/s; every link must have as much unreserved at the setup priority. */
+  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** 0 (highest) to 7. */
+  readonly setupPriority?: InputMaybe<Scalars['Int']['input']>;
+  /** What is to be smallest. */
+  readonly metric?: InputMaybe<Metric>;
+  /** Upper limits. */
+  readonly bounds?: InputMaybe<ReadonlyArray<MetricBound>>;
+  /** Administrative groups by bit number, 0 to 31: each link must have one of these. */
+  readonly includeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Each link must have all of these. */
+  readonly includeAll?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** No link may have any of these. */
+  readonly excludeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Nodes and links by id: not to be used. */
+  readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Shared risk link groups that no link may be in. */
+  readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Nodes and links by id: to be passed, in this order. */
+  readonly include?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** How many further paths to give, up to 32. */
+  readonly alternatives?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The best path, or why there is none. */
+export type PathResult = {
+  readonly __typename?: 'PathResult';
+  /** The best path; null when there is none. */
+  readonly path?: Maybe<Path>;
+  /** Next best ones, best first; fewer than asked for when there are no more. */
+  readonly alternatives: ReadonlyArray<Path>;
+  /** Why there is no path; null when there is one. */
+  readonly noPath?: Maybe<NoPath>;
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** Why there is no path, and what would help. */
+export type NoPath = {
+  readonly __typename?: 'NoPath';
+  /** Most telling first; never empty. */
+  readonly reasons: ReadonlyArray<NoPathReason>;
+  /** What each single constraint would have to become, as far as that alone would help. */
+  readonly relaxations: ReadonlyArray<Relaxation>;
+};
+
+/** Which part of a request can't be met. */
+export type NoPathReason =
+  /** No node has this id, name or router id. */
+  | 'UNKNOWN_SOURCE'
+  /** No node has this id, name or router id. */
+  | 'UNKNOWN_DESTINATION'
+  /** Nothing that is up leads there, whatever the constraints. */
+  | 'UNREACHABLE'
+  /** Not enough unreserved bandwidth. */
+  | 'BANDWIDTH'
+  /** Administrative groups. */
+  | 'AFFINITY'
+  /** Excluded nodes, links or shared risk groups. */
+  | 'EXCLUSION'
+  /** Nodes or links to be passed. */
+  | 'INCLUSION'
+  /** An upper limit of a metric. */
+  | 'METRIC_BOUND'
+  /** What the head-end can signal, such as its label stack depth. */
+  | 'POLICY';
+
+/** What would have to give for a path to exist. */
+export type Relaxation = {
+  readonly __typename?: 'Relaxation';
+  /** Name of the constraint, such as `bandwidth` or `bounds.DELAY`. */
+  readonly constraint: Scalars['String']['output'];
+  /** Its present value; null when there is no single one. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** The value that would do. */
+  readonly to: Scalars['String']['output'];
+  /** The path that there would be. */
+  readonly path: Path;
+};
+
+/** A Path Computation Client: a head-end router, as its PCEP sessions show it. */
+export type Pcc = {
+  readonly __typename?: 'Pcc';
+  /** Its SPEAKER-ENTITY-ID when it sends one (RFC 8232), else its address. */
+  readonly id: Scalars['ID']['output'];
+  /** Address its present or last session came from. */
+  readonly address: Scalars['String']['output'];
+  /** True while there is a PCEP session. */
+  readonly connected: Scalars['Boolean']['output'];
+  /** True when the present session's end-of-synchronisation marker has arrived: its LSPs are as it reported them. */
+  readonly synchronized: Scalars['Boolean']['output'];
+  /** LSPs in the LSP-DB; of a PCC that is not connected, as last reported. */
+  readonly lspCount: Scalars['Int']['output'];
+  /** What it said it can do in its present or last session. */
+  readonly capabilities: PccCapabilities;
+  /** When the present session came up, or the last one ended. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Why the last session ended; null while connected. For example `connection-lost`, `dead-timer`, `closed-by-peer`. */
+  readonly lastEnd?: Maybe<Scalars['String']['output']>;
+};
+
+/** What both sides agreed on in their Open messages. */
+export type PccCapabilities = {
+  readonly __typename?: 'PccCapabilities';
+  /** It reports its LSPs (RFC 8231). */
+  readonly stateful: Scalars['Boolean']['output'];
+  /** It accepts updates of delegated LSPs (RFC 8231, U flag). */
+  readonly update: Scalars['Boolean']['output'];
+  /** It accepts LSPs that the PCE creates (RFC 8281, I flag). */
+  readonly initiation: Scalars['Boolean']['output'];
+  /** How it can set up LSPs (RFC 8408). */
+  readonly setupTypes: ReadonlyArray<SetupType>;
+  /** Deepest label stack it can push (MSD, RFC 8664); null when there is no limit or no segment routing. */
+  readonly maximumSidDepth?: Maybe<Scalars['Int']['output']>;
+};
+
+/** The running PCE. */
+export type Pce = {
+  readonly __typename?: 'Pce';
+  /** The name it was given in its configuration. */
+  readonly name: Scalars['String']['output'];
+  /** Version of Cairn. */
+  readonly version: Scalars['String']['output'];
+  /** When this process started. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** Place in the log of the last event that the live state contains. */
+  readonly position: Scalars['Position']['output'];
+  /** True when the log is replayed and the listeners are up. */
+  readonly ready: Scalars['Boolean']['output'];
+};
+
+/** A moment to look at: give exactly one. Without it, now. The answer shows the network exactly as Cairn knew it then. */
+export type AsOf =
+  /** After the event at this place in the log. It must not be beyond the end of the log. */
+  { readonly position: Scalars['Position']['input']; readonly time?: never; }
+  |  /** After the last event at or before this instant. What lies before the first event is the empty network. */
+  { readonly position?: never; readonly time: Scalars['DateTime']['input']; };
+
+/** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * The live log from a place on; resumable: give the position of the last event received as `after`. Every event comes
+   * once, in order, without a gap, however slowly it is read.
+   */
+  readonly eventAppended: Event;
+  /**
+   * LSPs as they change: each time in its newest state, so that quick changes may come as one. One that is removed, or no
+   * longer matches, is not told of: follow `eventAppended(types: ["LspRemoved"])` for that.
+   */
+  readonly lspChanged: Lsp;
+  /** An operation: how far it is now, then each change; ends after its final state. */
+  readonly operationChanged: Operation;
+};
+
+
+/** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
+export type SubscriptionEventAppendedArgs = {
+  stream?: InputMaybe<Scalars['String']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  after?: InputMaybe<Scalars['Position']['input']>;
+};
+
+
+/** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
+export type SubscriptionLspChangedArgs = {
+  filter?: InputMaybe<LspFilter>;
+};
+
+
+/** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
+export type SubscriptionOperationChangedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** The network at one moment. */
+export type Topology = {
+  readonly __typename?: 'Topology';
+  /** All nodes, by id. */
+  readonly nodes: ReadonlyArray<Node>;
+  /** All directed links, by id: two for a link that works both ways. */
+  readonly links: ReadonlyArray<Link>;
+  /** The node with this id, name, router id or interface address. */
+  readonly node?: Maybe<Node>;
+  /** The link with this id. */
+  readonly link?: Maybe<Link>;
+  /** Place in the log of the last event that this view contains. */
+  readonly position: Scalars['Position']['output'];
+  /** Instant of that event; 1970-01-01T00:00:00.000Z for the empty log. */
+  readonly time: Scalars['DateTime']['output'];
+};
+
+
+/** The network at one moment. */
+export type TopologyNodeArgs = {
+  reference: Scalars['String']['input'];
+};
+
+
+/** The network at one moment. */
+export type TopologyLinkArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** A router or another network element. */
+export type Node = {
+  readonly __typename?: 'Node';
+  /** Unique among all nodes. */
+  readonly id: Scalars['ID']['output'];
+  /** For people; the id unless the source gives one. */
+  readonly name: Scalars['String']['output'];
+  /** IPv4 or IPv6 TE router id. */
+  readonly routerId?: Maybe<Scalars['String']['output']>;
+  /** Degrees north. */
+  readonly latitude?: Maybe<Scalars['Float']['output']>;
+  /** Degrees east. */
+  readonly longitude?: Maybe<Scalars['Float']['output']>;
+  /** MPLS label of the node segment, absolute. */
+  readonly prefixSid?: Maybe<Scalars['Int']['output']>;
+  /** How the element is provisioned when it has no control plane. */
+  readonly management?: Maybe<ManagementAccess>;
+  /** Links that start here, by id. */
+  readonly links: ReadonlyArray<Link>;
+};
+
+/** The management interface of an element without a control plane. */
+export type ManagementAccess = {
+  readonly __typename?: 'ManagementAccess';
+  /** For example netconf. */
+  readonly protocol: Scalars['String']['output'];
+  /** Which model and workflow the element follows. */
+  readonly profile: Scalars['String']['output'];
+  /** Address to connect to. */
+  readonly address: Scalars['String']['output'];
+  /** Port to connect to; the protocol's default when null. */
+  readonly port?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One direction of a TE link. */
+export type Link = {
+  readonly __typename?: 'Link';
+  /** Unique among all links; each direction has its own. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it starts. */
+  readonly source: Node;
+  /** Where it ends. */
+  readonly target: Node;
+  /** Interface address at the source. */
+  readonly sourceAddress?: Maybe<Scalars['String']['output']>;
+  /** Interface address at the target. */
+  readonly targetAddress?: Maybe<Scalars['String']['output']>;
+  /** IGP cost; null when unknown, or above 2147483647. */
+  readonly igpMetric?: Maybe<Scalars['Int']['output']>;
+  /** TE metric; null when unknown (then the IGP metric counts), or above 2147483647. */
+  readonly teMetric?: Maybe<Scalars['Int']['output']>;
+  /** Microseconds; null when unknown. */
+  readonly delay?: Maybe<Scalars['Float']['output']>;
+  /** Bit/s. */
+  readonly capacity: Scalars['Float']['output'];
+  /** What LSPs may reserve in total, bit/s. */
+  readonly reservable: Scalars['Float']['output'];
+  /** Taken at all priorities: by LSPs as reported, by operations under way, and held for answered path requests. Bit/s. */
+  readonly reserved: Scalars['Float']['output'];
+  /**
+   * Unreserved bandwidth at a setup priority 0 (highest) to 7, bit/s: what is reservable, less what is held at this and
+   * all higher priorities. Negative when more is reserved than the link can still carry.
+   */
+  readonly available: Scalars['Float']['output'];
+  /** `reserved` divided by `capacity`; null for a link without capacity. */
+  readonly utilization?: Maybe<Scalars['Float']['output']>;
+  /** Administrative groups by bit number, 0 to 31. */
+  readonly adminGroups: ReadonlyArray<Scalars['Int']['output']>;
+  /** Shared risk link groups; those above 2147483647 only in `srlgNumbers`. */
+  readonly srlgs: ReadonlyArray<Scalars['Int']['output']>;
+  /** All shared risk link groups, 0 to 4294967295. */
+  readonly srlgNumbers: ReadonlyArray<Scalars['Float']['output']>;
+  /** MPLS label of the adjacency segment from source to target. */
+  readonly adjacencySid?: Maybe<Scalars['Int']['output']>;
+  /** False: known but down. */
+  readonly operational: Scalars['Boolean']['output'];
+};
+
+
+/** One direction of a TE link. */
+export type LinkAvailableArgs = {
+  priority?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A topology document. */
+export type ImportTopologyInput = {
+  /** The whole text of the document. */
+  readonly document: Scalars['String']['input'];
+  /** How to read it. */
+  readonly format: TopologyFormat;
+  /** True: what the same source said before and the document does not say is withdrawn. False: it stays. */
+  readonly replace?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Formats of topology documents. A format that this version can't read is refused with the list of those it can. */
+export type TopologyFormat =
+  /** Cairn's own, YAML or JSON (`cairn: topology/1`). */
+  | 'CAIRN'
+  /** SNDlib, XML. */
+  | 'SNDLIB_XML'
+  /** SNDlib, native text. */
+  | 'SNDLIB_NATIVE'
+  /** GraphML, as in the Topology Zoo. */
+  | 'GRAPHML'
+  /** REPETITA. */
+  | 'REPETITA'
+  /** ietf-network-topology, JSON. */
+  | 'RFC8345';
+
+/** What an import did. */
+export type ImportReport = {
+  readonly __typename?: 'ImportReport';
+  /** Name of the source that the document speaks for. */
+  readonly source: Scalars['String']['output'];
+  /** Nodes in the document. */
+  readonly nodes: Scalars['Int']['output'];
+  /** Links in the document, each direction counted. */
+  readonly links: Scalars['Int']['output'];
+  /** Events added to the log; 0 when the document says what was known already. */
+  readonly changes: Scalars['Int']['output'];
+  /** What was accepted but is probably not meant. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  StateDiff: ResolverTypeWrapper<StateDiff>;
+  ChangeKind: ChangeKind;
+  Change: ResolverTypeWrapper<Change>;
+  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Event']> }>;
+  Event: ResolverTypeWrapper<EventParent>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SetupType: SetupType;
+  OperationalState: OperationalState;
+  Lsp: ResolverTypeWrapper<LspParent>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  LspPath: ResolverTypeWrapper<LspPathParent>;
+  Affinities: ResolverTypeWrapper<Affinities>;
+  LspFilter: LspFilter;
+  LspConnection: ResolverTypeWrapper<LspConnectionParent>;
+  CreateLspInput: CreateLspInput;
+  UpdateLspInput: UpdateLspInput;
+  OperationState: OperationState;
+  Operation: ResolverTypeWrapper<OperationParent>;
+  OperationError: ResolverTypeWrapper<OperationError>;
+  OperationComputation: ResolverTypeWrapper<OperationComputationParent>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Path: ResolverTypeWrapper<PathParent>;
+  Hop: ResolverTypeWrapper<HopParent>;
+  SignalledHop: ResolverTypeWrapper<SignalledHopParent>;
+  SignalledHopKind: SignalledHopKind;
+  Metric: Metric;
+  MetricBound: MetricBound;
+  PathRequest: PathRequest;
+  PathResult: ResolverTypeWrapper<PathResultParent>;
+  NoPath: ResolverTypeWrapper<Omit<NoPath, 'relaxations'> & { relaxations: ReadonlyArray<ResolversTypes['Relaxation']> }>;
+  NoPathReason: NoPathReason;
+  Relaxation: ResolverTypeWrapper<RelaxationParent>;
+  Pcc: ResolverTypeWrapper<PccParent>;
+  PccCapabilities: ResolverTypeWrapper<PccCapabilities>;
+  Pce: ResolverTypeWrapper<Pce>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  AsOf: AsOf;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Topology: ResolverTypeWrapper<TopologyParent>;
+  Node: ResolverTypeWrapper<NodeParent>;
+  ManagementAccess: ResolverTypeWrapper<ManagementAccess>;
+  Link: ResolverTypeWrapper<LinkParent>;
+  ImportTopologyInput: ImportTopologyInput;
+  TopologyFormat: TopologyFormat;
+  ImportReport: ResolverTypeWrapper<ImportReport>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  StateDiff: StateDiff;
+  Change: Change;
+  EventConnection: Omit<EventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
+  Event: EventParent;
+  Mutation: Record<PropertyKey, never>;
+  Lsp: LspParent;
+  Boolean: Scalars['Boolean']['output'];
+  Float: Scalars['Float']['output'];
+  LspPath: LspPathParent;
+  Affinities: Affinities;
+  LspFilter: LspFilter;
+  LspConnection: LspConnectionParent;
+  CreateLspInput: CreateLspInput;
+  UpdateLspInput: UpdateLspInput;
+  Operation: OperationParent;
+  OperationError: OperationError;
+  OperationComputation: OperationComputationParent;
+  PageInfo: PageInfo;
+  Path: PathParent;
+  Hop: HopParent;
+  SignalledHop: SignalledHopParent;
+  MetricBound: MetricBound;
+  PathRequest: PathRequest;
+  PathResult: PathResultParent;
+  NoPath: Omit<NoPath, 'relaxations'> & { relaxations: ReadonlyArray<ResolversParentTypes['Relaxation']> };
+  Relaxation: RelaxationParent;
+  Pcc: PccParent;
+  PccCapabilities: PccCapabilities;
+  Pce: Pce;
+  DateTime: Scalars['DateTime']['output'];
+  Position: Scalars['Position']['output'];
+  JSON: Scalars['JSON']['output'];
+  AsOf: AsOf;
+  Subscription: Record<PropertyKey, never>;
+  Topology: TopologyParent;
+  Node: NodeParent;
+  ManagementAccess: ManagementAccess;
+  Link: LinkParent;
+  ImportTopologyInput: ImportTopologyInput;
+  ImportReport: ImportReport;
+};
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  diff?: Resolver<ResolversTypes['StateDiff'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  lsps?: Resolver<ResolversTypes['LspConnection'], ParentType, ContextType, RequireFields<QueryLspsArgs, 'first'>>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType, RequireFields<QueryLspArgs, 'id'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
+  computePath?: Resolver<ResolversTypes['PathResult'], ParentType, ContextType, RequireFields<QueryComputePathArgs, 'request'>>;
+  pccs?: Resolver<ReadonlyArray<ResolversTypes['Pcc']>, ParentType, ContextType, Partial<QueryPccsArgs>>;
+  pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
+  pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
+  topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
+};
+
+export type StateDiffResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StateDiff'] = ResolversParentTypes['StateDiff']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  lsps?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+};
+
+export type ChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  causationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  correlationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCreateLspArgs, 'input'>>;
+  updateLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationUpdateLspArgs, 'input'>>;
+  deleteLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationDeleteLspArgs, 'id'>>;
+  importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
+};
+
+export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType>;
+  plspId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  setupType?: Resolver<ResolversTypes['SetupType'], ParentType, ContextType>;
+  operationalState?: Resolver<ResolversTypes['OperationalState'], ParentType, ContextType>;
+  administrative?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  delegated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdByPce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  setupPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holdingPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  signalledRoute?: Resolver<ReadonlyArray<ResolversTypes['SignalledHop']>, ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['LspPath']>, ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  affinities?: Resolver<Maybe<ResolversTypes['Affinities']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<LspHistoryArgs, 'first'>>;
+};
+
+export type LspPathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LspPath'] = ResolversParentTypes['LspPath']> = {
+  operationalState?: Resolver<ResolversTypes['OperationalState'], ParentType, ContextType>;
+  lspId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tunnelId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  signalledRoute?: Resolver<ReadonlyArray<ResolversTypes['SignalledHop']>, ParentType, ContextType>;
+  recordedRoute?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SignalledHop']>>, ParentType, ContextType>;
+};
+
+export type AffinitiesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Affinities'] = ResolversParentTypes['Affinities']> = {
+  includeAny?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  includeAll?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  excludeAny?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LspConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LspConnection'] = ResolversParentTypes['LspConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OperationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['OperationError']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deadline?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  computation?: Resolver<Maybe<ResolversTypes['OperationComputation']>, ParentType, ContextType>;
+};
+
+export type OperationErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OperationError'] = ResolversParentTypes['OperationError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OperationComputationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OperationComputation'] = ResolversParentTypes['OperationComputation']> = {
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  request?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  together?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Path'] = ResolversParentTypes['Path']> = {
+  hops?: Resolver<ReadonlyArray<ResolversTypes['Hop']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  igpMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  teMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  hopCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HopResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Hop'] = ResolversParentTypes['Hop']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  link?: Resolver<Maybe<ResolversTypes['Link']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  loose?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SignalledHopResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SignalledHop'] = ResolversParentTypes['SignalledHop']> = {
+  kind?: Resolver<ResolversTypes['SignalledHopKind'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  prefixLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  remoteAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  interfaceId?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  autonomousSystem?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  loose?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PathResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PathResult'] = ResolversParentTypes['PathResult']> = {
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  alternatives?: Resolver<ReadonlyArray<ResolversTypes['Path']>, ParentType, ContextType>;
+  noPath?: Resolver<Maybe<ResolversTypes['NoPath']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type NoPathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NoPath'] = ResolversParentTypes['NoPath']> = {
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
+  relaxations?: Resolver<ReadonlyArray<ResolversTypes['Relaxation']>, ParentType, ContextType>;
+};
+
+export type RelaxationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Relaxation'] = ResolversParentTypes['Relaxation']> = {
+  constraint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['Path'], ParentType, ContextType>;
+};
+
+export type PccResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Pcc'] = ResolversParentTypes['Pcc']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  connected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  synchronized?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lspCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  capabilities?: Resolver<ResolversTypes['PccCapabilities'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastEnd?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PccCapabilitiesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PccCapabilities'] = ResolversParentTypes['PccCapabilities']> = {
+  stateful?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  update?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  initiation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setupTypes?: Resolver<ReadonlyArray<ResolversTypes['SetupType']>, ParentType, ContextType>;
+  maximumSidDepth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Pce'] = ResolversParentTypes['Pce']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  ready?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
+  name: 'Position';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  eventAppended?: SubscriptionResolver<ResolversTypes['Event'], "eventAppended", ParentType, ContextType, Partial<SubscriptionEventAppendedArgs>>;
+  lspChanged?: SubscriptionResolver<ResolversTypes['Lsp'], "lspChanged", ParentType, ContextType, Partial<SubscriptionLspChangedArgs>>;
+  operationChanged?: SubscriptionResolver<ResolversTypes['Operation'], "operationChanged", ParentType, ContextType, RequireFields<SubscriptionOperationChangedArgs, 'id'>>;
+};
+
+export type TopologyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Topology'] = ResolversParentTypes['Topology']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Node']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<TopologyNodeArgs, 'reference'>>;
+  link?: Resolver<Maybe<ResolversTypes['Link']>, ParentType, ContextType, RequireFields<TopologyLinkArgs, 'id'>>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  routerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  prefixSid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  management?: Resolver<Maybe<ResolversTypes['ManagementAccess']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+};
+
+export type ManagementAccessResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ManagementAccess'] = ResolversParentTypes['ManagementAccess']> = {
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
+  sourceAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  igpMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  teMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reservable?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Float'], ParentType, ContextType, RequireFields<LinkAvailableArgs, 'priority'>>;
+  utilization?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  adminGroups?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  srlgs?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  srlgNumbers?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
+  adjacencySid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  operational?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ImportReportResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  Query?: QueryResolvers<ContextType>;
+  StateDiff?: StateDiffResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Lsp?: LspResolvers<ContextType>;
+  LspPath?: LspPathResolvers<ContextType>;
+  Affinities?: AffinitiesResolvers<ContextType>;
+  LspConnection?: LspConnectionResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
+  OperationError?: OperationErrorResolvers<ContextType>;
+  OperationComputation?: OperationComputationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Path?: PathResolvers<ContextType>;
+  Hop?: HopResolvers<ContextType>;
+  SignalledHop?: SignalledHopResolvers<ContextType>;
+  PathResult?: PathResultResolvers<ContextType>;
+  NoPath?: NoPathResolvers<ContextType>;
+  Relaxation?: RelaxationResolvers<ContextType>;
+  Pcc?: PccResolvers<ContextType>;
+  PccCapabilities?: PccCapabilitiesResolvers<ContextType>;
+  Pce?: PceResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Position?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Topology?: TopologyResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  ManagementAccess?: ManagementAccessResolvers<ContextType>;
+  Link?: LinkResolvers<ContextType>;
+  ImportReport?: ImportReportResolvers<ContextType>;
+};
+

@@ -1,0 +1,114 @@
+import type { Computation, Relaxation } from '../app/computation.js';
+import type { NetworkView } from '../app/network-view.js';
+import type { Hop } from '../domain/values/hop.js';
+import type { LinkId, NodeId } from '../domain/values/identifiers.js';
+import type { LspState } from '../domain/values/lsp.js';
+import type { TopologyLink, TopologyNode } from '../domain/values/topology.js';
+import type { ComputationRecord } from '../events/catalogue/computation.js';
+import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { OperationEntry } from '../projections/operations/operations.js';
+import type { PccEntry } from '../projections/sessions/sessions.js';
+
+/**
+ * The moment that a part of an answer is about. Every object below a query field carries the scope of that field, so
+ * that whatever is nested in it speaks of the same moment.
+ */
+export class Scope {
+  readonly view: NetworkView;
+  #linksFrom: ReadonlyMap<NodeId, readonly TopologyLink[]> | undefined;
+
+  constructor(view: NetworkView) {
+    this.view = view;
+  }
+
+  /** Links that start at a node, by id. The first call costs O(E log E), the others O(1). */
+  linksFrom(node: NodeId): readonly TopologyLink[] {
+    this.#linksFrom ??= bySource(this.view.state.ted.links());
+    return this.#linksFrom.get(node) ?? [];
+  }
+}
+
+function bySource(links: readonly TopologyLink[]): ReadonlyMap<NodeId, readonly TopologyLink[]> {
+  const grouped = new Map<NodeId, TopologyLink[]>();
+  for (const link of links) {
+    const others = grouped.get(link.source);
+    if (others === undefined) grouped.set(link.source, [link]);
+    else others.push(link);
+  }
+  return grouped;
+}
+
+export interface TopologyParent {
+  readonly scope: Scope;
+}
+
+export interface NodeParent {
+  readonly scope: Scope;
+  readonly node: TopologyNode;
+}
+
+export interface LinkParent {
+  readonly scope: Scope;
+  readonly link: TopologyLink;
+}
+
+export interface PccParent {
+  readonly scope: Scope;
+  readonly pcc: PccEntry;
+}
+
+export interface LspParent {
+  readonly scope: Scope;
+  readonly entry: LspEntry;
+}
+
+export interface LspPathParent extends LspParent {
+  readonly state: LspState;
+}
+
+export interface LspConnectionParent {
+  readonly scope: Scope;
+  readonly nodes: readonly LspEntry[];
+  readonly hasNextPage: boolean;
+  /** Counted only when it is asked for. */
+  readonly countAll: () => number;
+}
+
+export interface PathParent {
+  readonly scope: Scope;
+  /** Where the route starts: node id, name or address. */
+  readonly source: string;
+  /** As signalled; may be empty for a path that was only computed. */
+  readonly route: readonly Hop[];
+  /** Absent when the topology does not know all of the route. */
+  readonly known?: { readonly nodes: readonly NodeId[]; readonly links: readonly LinkId[] };
+}
+
+export interface HopParent {
+  readonly scope: Scope;
+  readonly address?: string;
+  readonly node?: TopologyNode;
+  readonly link?: TopologyLink;
+  readonly label?: number;
+  readonly loose: boolean;
+}
+
+export type SignalledHopParent = Hop;
+
+export interface PathResultParent {
+  readonly scope: Scope;
+  readonly source: string;
+  readonly position: number;
+  readonly computation: Computation;
+}
+
+export interface RelaxationParent {
+  readonly scope: Scope;
+  readonly source: string;
+  readonly relaxation: Relaxation;
+}
+
+export type OperationParent = OperationEntry;
+export type OperationComputationParent = ComputationRecord;
+export type EventParent = RecordedEvent;

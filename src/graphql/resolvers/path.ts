@@ -1,0 +1,111 @@
+import type { SignalledPath } from '../../domain/values/path.js';
+import { igpMetricOf, type TopologyLink, teMetricOf } from '../../domain/values/topology.js';
+import { inputError } from '../errors.js';
+import type { QueryResolvers, Resolvers, SignalledHopKind } from '../generated/types.js';
+import { inScope } from '../moments.js';
+import type { PathParent, PathResultParent, SignalledHopParent } from '../parents.js';
+import { hopsOf } from '../path-hops.js';
+import { pathRequestOf } from '../path-request.js';
+import { positionText } from '../scalars.js';
+import { asInt } from './numbers.js';
+
+const computePath: Required<QueryResolvers>['computePath'] = (_root, args, context) => {
+  const request = pathRequestOf(args.request, 'request');
+  const { maximumSidDepth } = args;
+  if (typeof maximumSidDepth === 'number' && maximumSidDepth < 1) {
+    throw inputError('maximumSidDepth', `must be 1 or more, not ${maximumSidDepth}`);
+  }
+  // MANAGED asks for nothing that only signalling would need: neither addresses nor labels along the path.
+  const setupType = args.setupType ?? 'MANAGED';
+  const depth = typeof maximumSidDepth === 'number' ? { maximumSidDepth } : {};
+  return inScope(context, args.asOf, (scope) => ({
+    scope,
+    source: request.source,
+    position: scope.view.state.position,
+    computation: scope.view.computer.compute({ request, signalling: { setupType, ...depth } }),
+  }));
+};
+
+const pathParent = ({ scope, source }: PathResultParent, { path, route }: SignalledPath): PathParent => ({
+  scope,
+  source,
+  route,
+  known: path,
+});
+
+/** The sum over all links of the path, or undefined when a link or its value is not known. */
+function total({ scope, known }: PathParent, valueOf: (link: TopologyLink) => number | undefined): number | undefined {
+  if (known === undefined) return undefined;
+  let sum = 0;
+  for (const id of known.links) {
+    const link = scope.view.state.ted.link(id);
+    const value = link === undefined ? undefined : valueOf(link);
+    if (value === undefined) return undefined;
+    sum += value;
+  }
+  return sum;
+}
+
+const HOP_KINDS: Readonly<Record<SignalledHopParent['kind'], SignalledHopKind>> = {
+  address: 'ADDRESS',
+  unnumbered: 'UNNUMBERED',
+  as: 'AUTONOMOUS_SYSTEM',
+  segment: 'SEGMENT',
+  label: 'LABEL',
+  opaque: 'OTHER',
+};
+
+function addressOf(hop: SignalledHopParent): string | undefined {
+  if (hop.kind === 'address') return hop.address;
+  if (hop.kind === 'unnumbered') return hop.routerId;
+  return hop.kind === 'segment' ? (hop.node ?? hop.local) : undefined;
+}
+
+export const pathResolvers: Resolvers = {
+  Query: { computePath },
+  PathResult: {
+    path: (parent) => (parent.computation.kind === 'path' ? pathParent(parent, parent.computation.path) : null),
+    alternatives: (parent) =>
+      parent.computation.kind === 'path'
+        ? parent.computation.alternatives.map((alternative) => pathParent(parent, alternative))
+        : [],
+    noPath: ({ scope, source, computation }) => {
+      if (computation.kind === 'path') return null;
+      const { reasons, relaxations } = computation.noPath;
+      return { reasons, relaxations: relaxations.map((relaxation) => ({ scope, source, relaxation })) };
+    },
+    position: ({ position }) => positionText(position),
+  },
+  Relaxation: {
+    constraint: ({ relaxation }) => relaxation.constraint,
+    from: ({ relaxation }) => relaxation.from,
+    to: ({ relaxation }) => relaxation.to,
+    path: ({ scope, source, relaxation }) => ({ scope, source, route: [], known: relaxation.path }),
+  },
+  Path: {
+    hops: hopsOf,
+    nodes: ({ known }) => known?.nodes ?? [],
+    igpMetric: (path) => asInt(total(path, igpMetricOf)),
+    teMetric: (path) => asInt(total(path, teMetricOf)),
+    delay: (path) => total(path, ({ delay }) => delay),
+    hopCount: ({ known, route }) => known?.links.length ?? route.length,
+  },
+  Hop: {
+    address: ({ address }) => address,
+    node: ({ scope, node }) => (node === undefined ? null : { scope, node }),
+    link: ({ scope, link }) => (link === undefined ? null : { scope, link }),
+    label: ({ label }) => label,
+    loose: ({ loose }) => loose,
+  },
+  SignalledHop: {
+    kind: ({ kind }) => HOP_KINDS[kind],
+    address: addressOf,
+    prefixLength: (hop) => (hop.kind === 'address' ? hop.prefixLength : null),
+    remoteAddress: (hop) => (hop.kind === 'segment' ? hop.remote : null),
+    label: (hop) => (hop.kind === 'segment' || hop.kind === 'label' ? asInt(hop.label) : null),
+    index: (hop) => (hop.kind === 'segment' ? hop.index : null),
+    interfaceId: (hop) => (hop.kind === 'unnumbered' ? hop.interfaceId : null),
+    autonomousSystem: (hop) => (hop.kind === 'as' ? hop.as : null),
+    loose: (hop) => 'loose' in hop && hop.loose === true,
+  },
+};

@@ -1,0 +1,95 @@
+import type { Pce } from '../../app/pce.js';
+import { LspId, OperationId } from '../../domain/values/identifiers.js';
+import type { RecordedEvent } from '../../events/catalogue/event.js';
+import { operationStream } from '../../events/catalogue/streams.js';
+import { Operations } from '../../projections/operations/operations.js';
+import { inputError, rejectionError } from '../errors.js';
+import { EventFeed, EventStream } from '../event-feed.js';
+import { eventTypesOf } from '../event-types.js';
+import type { LspFilter, Resolvers, SubscriptionEventAppendedArgs } from '../generated/types.js';
+import { lspPredicate } from '../lsp-filter.js';
+import { type EventParent, type LspParent, type OperationParent, Scope } from '../parents.js';
+import { parsePosition } from '../scalars.js';
+
+/** Events of one operation: few. */
+const OPERATION_EVENTS = 100;
+
+function appendedEvents(pce: Pce, args: Partial<SubscriptionEventAppendedArgs>): EventStream<EventParent> {
+  const types = eventTypesOf(args.types);
+  const wanted = types === undefined ? undefined : new Set<string>(types);
+  const { stream } = args;
+  const matches = (event: RecordedEvent): boolean =>
+    (typeof stream !== 'string' || event.stream === stream) && wanted?.has(event.type) !== false;
+  const feed = new EventFeed(pce, startAfter(pce, args.after));
+  return new EventStream(feed, { toValues: (events) => events.filter(matches) });
+}
+
+function startAfter(pce: Pce, after: string | null | undefined): number {
+  const head = pce.head();
+  if (after === null || after === undefined) return head;
+  const position = parsePosition(after) ?? Number.POSITIVE_INFINITY;
+  if (position > head) throw inputError('after', `the log ends at ${head}: ${after} was not given by this PCE`);
+  return position;
+}
+
+function changedLsps(pce: Pce, filter: LspFilter | null | undefined): EventStream<LspParent> {
+  const toValues = async (events: readonly RecordedEvent[]): Promise<readonly LspParent[]> => {
+    const changed = new Set(events.flatMap(lspsOf));
+    const last = events.at(-1);
+    if (changed.size === 0 || last === undefined) return [];
+    await pce.reached(last.position);
+    const scope = new Scope(pce.live);
+    const matches = lspPredicate(pce.live, filter);
+    const entries = [...changed].flatMap((id) => pce.live.state.lspDb.get(id) ?? []);
+    return entries.filter(matches).map((entry) => ({ scope, entry }));
+  };
+  return new EventStream(new EventFeed(pce, pce.head()), { toValues });
+}
+
+const lspsOf = (event: RecordedEvent): readonly LspId[] =>
+  event.type === 'LspReported' || event.type === 'LspRemoved' ? [LspId(event.data.pcc, event.data.name)] : [];
+
+/** Folds the operation's own events, so that every state it passes through is told, each once. */
+async function operationStates(pce: Pce, id: OperationId): Promise<EventStream<OperationParent>> {
+  const stream = operationStream(id);
+  const operations = new Operations();
+  const { events } = await pce.events({ stream, after: 0, first: OPERATION_EVENTS });
+  for (const event of events) operations.apply(event);
+  const known = operations.get(id);
+  const last = events.at(-1);
+  if (known === undefined || last === undefined) {
+    throw rejectionError({ code: 'UNKNOWN_OPERATION', message: `there is no operation ${id}` });
+  }
+  const toValues = async (batch: readonly RecordedEvent[]): Promise<readonly OperationParent[]> => {
+    const states: OperationParent[] = [];
+    for (const event of batch.filter((candidate) => candidate.stream === stream)) {
+      operations.apply(event);
+      const state = operations.get(id);
+      if (state !== undefined) states.push(state);
+      // What the client asks of the LSP comes from the live state: it must not be older than the operation's.
+      await pce.reached(event.position);
+    }
+    return states;
+  };
+  const isLast = ({ state }: OperationParent): boolean => state !== 'PENDING';
+  return new EventStream(new EventFeed(pce, last.position), { first: [known], toValues, isLast });
+}
+
+const asIs = <Value>(value: Value): Value => value;
+
+export const subscriptionResolvers: Resolvers = {
+  Subscription: {
+    eventAppended: {
+      subscribe: (_root, args, { pce }) => appendedEvents(pce, args),
+      resolve: asIs<EventParent>,
+    },
+    lspChanged: {
+      subscribe: (_root, { filter }, { pce }) => changedLsps(pce, filter),
+      resolve: asIs<LspParent>,
+    },
+    operationChanged: {
+      subscribe: (_root, { id }, { pce }) => operationStates(pce, OperationId(id)),
+      resolve: asIs<OperationParent>,
+    },
+  },
+};

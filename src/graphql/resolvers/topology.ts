@@ -1,0 +1,74 @@
+import { LinkId } from '../../domain/values/identifiers.js';
+import type { MutationResolvers, Resolvers } from '../generated/types.js';
+import { rejectionError } from '../errors.js';
+import { inScope } from '../moments.js';
+import type { LinkParent, NodeParent, Scope } from '../parents.js';
+import { priorityOf } from '../path-request.js';
+import { instantText, positionText } from '../scalars.js';
+import type { TopologyNode } from '../../domain/values/topology.js';
+import { asInt, isInt } from './numbers.js';
+
+const nodeParent = (scope: Scope, node: TopologyNode | undefined): NodeParent | null =>
+  node === undefined ? null : { scope, node };
+
+/** An end of a link; a source may tell of a link before it tells of its nodes. */
+const endParent = ({ scope }: LinkParent, id: TopologyNode['id']): NodeParent => ({
+  scope,
+  node: scope.view.state.ted.node(id) ?? { id, name: id },
+});
+
+const importTopology: Required<MutationResolvers>['importTopology'] = async (_root, { input }, { pce }) => {
+  const report = await pce.importTopology(input.document, input.format, input.replace ?? false);
+  if (!report.ok) throw rejectionError(report.error);
+  return report.value;
+};
+
+export const topologyResolvers: Resolvers = {
+  Query: {
+    topology: (_root, { asOf }, context) => inScope(context, asOf, (scope) => ({ scope })),
+  },
+  Mutation: { importTopology },
+  Topology: {
+    nodes: ({ scope }) => scope.view.state.ted.nodes().map((node) => ({ scope, node })),
+    links: ({ scope }) => scope.view.state.ted.links().map((link) => ({ scope, link })),
+    node: ({ scope }, { reference }) => nodeParent(scope, scope.view.computer.findNode(reference)),
+    link: ({ scope }, { id }) => {
+      const link = scope.view.state.ted.link(LinkId(id));
+      return link === undefined ? null : { scope, link };
+    },
+    position: ({ scope }) => positionText(scope.view.state.position),
+    time: ({ scope }) => instantText(scope.view.state.time),
+  },
+  Node: {
+    id: ({ node }) => node.id,
+    name: ({ node }) => node.name,
+    routerId: ({ node }) => node.routerId,
+    latitude: ({ node }) => node.latitude,
+    longitude: ({ node }) => node.longitude,
+    prefixSid: ({ node }) => node.prefixSid,
+    management: ({ node }) => node.management,
+    links: ({ scope, node }) => scope.linksFrom(node.id).map((link) => ({ scope, link })),
+  },
+  Link: {
+    id: ({ link }) => link.id,
+    source: (parent) => endParent(parent, parent.link.source),
+    target: (parent) => endParent(parent, parent.link.target),
+    sourceAddress: ({ link }) => link.sourceAddress,
+    targetAddress: ({ link }) => link.targetAddress,
+    igpMetric: ({ link }) => asInt(link.igpMetric),
+    teMetric: ({ link }) => asInt(link.teMetric),
+    delay: ({ link }) => link.delay,
+    capacity: ({ link }) => link.capacity,
+    reservable: ({ link }) => link.reservable,
+    reserved: ({ scope, link }) => scope.view.computer.reserved(link.id),
+    available: ({ scope, link }, { priority }) =>
+      scope.view.computer.available(link.id, priorityOf(priority ?? 7, 'priority')),
+    utilization: ({ scope, link }) =>
+      link.capacity > 0 ? scope.view.computer.reserved(link.id) / link.capacity : null,
+    adminGroups: ({ link }) => link.adminGroups,
+    srlgs: ({ link }) => link.srlgs.filter(isInt),
+    srlgNumbers: ({ link }) => link.srlgs,
+    adjacencySid: ({ link }) => link.adjacencySid,
+    operational: ({ link }) => link.operational,
+  },
+};

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { createPathComputer } from '../domain/computation/engine.js';
+import type { EventStore } from '../events/store.js';
+import { Pce } from '../app/pce.js';
+import type { Readiness } from '../graphql/context.js';
+import { startGraphqlServer } from '../graphql/server.js';
+import { PcepServer } from '../southbound/pcep/session/server.js';
+import type { Config } from './config/config.js';
+import { newIdSource } from './id-source.js';
+import { describeLocation, openStore } from './open-store.js';
+import { msgpackSnapshotCodec } from './snapshot-codec.js';
+import { listenError, StartError } from './start-error.js';
+import { systemClock } from './system-clock.js';
+import { ProcessTelemetry } from './telemetry/telemetry.js';
+
+export interface RunningCairn {
+  /** The real ports. */
+  readonly http: { readonly host: string; readonly port: number };
+  readonly pcep: { readonly host: string; readonly port: number };
+  /** Closes sessions with a Close message, saves what is worth saving, closes the store. */
+  stop(cause: string): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly version: string;
+  readonly name: string;
+  /** Called as each listener accepts. */
+  readonly announce: (listening: 'http' | 'pcep', host: string, port: number) => void;
+  /** Cairn can't go on and has stopped listening to anybody. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/** The one place that knows the concrete adapters: puts Cairn together and starts it. @throws StartError, StoreError */
+export async function startCairn(config: Config, options: StartOptions): Promise<RunningCairn> {
+  const telemetry = new ProcessTelemetry(config.log.level);
+  const ids = newIdSource();
+  const store = await openStore(config.store, { clock: systemClock, ids, telemetry });
+  telemetry.log({ event: 'store-opened', url: describeLocation(config.store.location), events: store.head() });
+  const undo: (() => Promise<void>)[] = [() => store.close()];
+  try {
+    return await startOnStore(config, options, telemetry, ids, store, undo);
+  } catch (error) {
+    await unwind(undo);
+    throw error;
+  }
+}
+
+async function startOnStore(
+  config: Config,
+  options: StartOptions,
+  telemetry: ProcessTelemetry,
+  ids: ReturnType<typeof newIdSource>,
+  store: EventStore,
+  undo: (() => Promise<void>)[],
+): Promise<RunningCairn> {
+  const pcepServer = new PcepServer();
+  const fatal = onceOnly(options.onFatal);
+  const pce = new Pce({
+    store,
+    codec: msgpackSnapshotCodec,
+    clock: systemClock,
+    ids,
+    telemetry,
+    gateway: pcepServer,
+    newComputer: createPathComputer,
+    snapshotEvery: config.store.snapshotEvery,
+    holdTime: config.computation.holdTime * 1000,
+    operationTimeout: config.pcep.operationTimeout * 1000,
+    onFatal: fatal,
+  });
+  exposeGauges(telemetry, pce);
+  let ready = false;
+  const http = await startHttp(config, options, telemetry, pce, () =>
+    ready ? { ready } : { ready, reason: 'the log is being replayed or the listeners are not up yet' },
+  );
+  undo.push(() => http.close());
+  options.announce('http', config.http.host, http.port);
+  undo.push(() => pce.stop());
+  await pce.start();
+  await importTopologyFiles(pce, config.topology.files);
+  if (config.bgpLs !== undefined) {
+    const detail = 'bgpLs.host is set, but this version has no BGP-LS speaker: nothing listens there';
+    telemetry.log({ event: 'feature-unavailable', detail });
+  }
+
+  const { host } = config.pcep;
+  const port = await pcepServer
+    .listen(host, config.pcep.port, { policy: config.pcep, observer: pce, clock: systemClock, telemetry, ids })
+    .catch((error: unknown) => {
+      throw listenError('pcep', host, config.pcep.port, error);
+    });
+  undo.push(() => pcepServer.close());
+  telemetry.log({ event: 'listening', what: 'pcep', host, port });
+  options.announce('pcep', host, port);
+  ready = true;
+  telemetry.log({ event: 'ready' });
+  return {
+    http: { host: config.http.host, port: http.port },
+    pcep: { host, port },
+    stop: onceOnly(async (cause: string) => {
+      ready = false;
+      telemetry.log({ event: 'stopping', cause });
+      await unwind(undo);
+      telemetry.log({ event: 'stopped' });
+    }),
+  };
+}
+
+async function startHttp(
+  config: Config,
+  options: StartOptions,
+  telemetry: ProcessTelemetry,
+  pce: Pce,
+  readiness: () => Readiness,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const { host, port } = config.http;
+  const { name, version } = options;
+  const startedAt = systemClock.now();
+  const metrics = { contentType: telemetry.metricsType, text: () => telemetry.metrics() };
+  const http = await startGraphqlServer({ pce, host, port, telemetry, readiness, name, version, startedAt, metrics });
+  telemetry.log({ event: 'listening', what: 'http', host, port: http.port });
+  return http;
+}
+
+/** A document that can't be used stops the start: a PCE with half a network would give wrong answers. */
+async function importTopologyFiles(pce: Pce, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      throw new StartError(`topology.files: can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    const imported = await pce.importTopologyFile(text);
+    if (!imported.ok) throw new StartError(`topology.files: ${file} is not applied: ${imported.error.message}`);
+  }
+}
+
+function exposeGauges(telemetry: ProcessTelemetry, pce: Pce): void {
+  const { state } = pce.live;
+  telemetry.expose({
+    lsps: () => state.lspDb.size,
+    connectedPccs: () => state.sessions.all().filter(({ session }) => session !== undefined).length,
+    position: () => state.position,
+    pendingOperations: () => [...state.operations.pending()].length,
+    holds: () => state.holds.size,
+  });
+}
+
+/** Undoes what was started, last first; one that fails does not keep the others from it. */
+async function unwind(undo: (() => Promise<void>)[]): Promise<void> {
+  for (const step of undo.splice(0).toReversed()) await step().catch(() => undefined);
+}
+
+function onceOnly<Input, Output>(work: (input: Input) => Output): (input: Input) => Output {
+  let done: { readonly output: Output } | undefined;
+  return (input) => {
+    done ??= { output: work(input) };
+    return done.output;
+  };
+}

@@ -1,0 +1,48 @@
+/** What Cairn is told at start, defaults applied. Durations are seconds. `schema/config.schema.json` says what each key means. */
+export interface Config {
+  readonly dataDir: string;
+  readonly store: {
+    readonly location: StoreLocation;
+    readonly maxBytes?: number;
+    /** Events between two snapshots. */
+    readonly snapshotEvery: number;
+  };
+  readonly http: Listener;
+  readonly pcep: Listener & PcepConfig;
+  /** Absent: no BGP-LS listener is wanted. */
+  readonly bgpLs?: Listener;
+  readonly topology: { readonly files: readonly string[] };
+  readonly computation: { readonly holdTime: number };
+  readonly log: { readonly level: LogLevel };
+}
+
+export type StoreLocation =
+  | { readonly engine: 'memory' }
+  /** `file` is relative to the working directory unless absolute. */
+  | { readonly engine: 'sqlite'; readonly file: string };
+
+export interface Listener {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface PcepConfig {
+  readonly keepalive: number;
+  readonly deadTimer: number;
+  /** Smallest keepalive time that a peer may announce. */
+  readonly minimumKeepalive: number;
+  readonly openWait: number;
+  readonly keepWait: number;
+  readonly maximumSessions: number;
+  readonly maximumLspsPerPcc: number;
+  /** Per minute, as the next one. */
+  readonly maximumUnknownRequests: number;
+  readonly maximumUnknownMessages: number;
+  readonly operationTimeout: number;
+  readonly speakerEntityId?: string;
+  /** Canonical addresses. Absent: everybody may connect. */
+  readonly allowedPeers?: readonly string[];
+}
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describeConfigError } from './config/config-error.js';
+import type { Config } from './config/config.js';
+import { loadConfig } from './config/load-config.js';
+import { type RunningCairn, startCairn } from './compose.js';
+import { messageOf, StartError } from './start-error.js';
+
+/** The same distance from `src` and from `dist`. */
+const PACKAGE = new URL('../../package.json', import.meta.url);
+
+export const packageVersion = (): string => (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
+
+/** The configuration of file and environment. @throws StartError */
+export function configure(file: string | undefined, environment: NodeJS.ProcessEnv): Config {
+  const config = loadConfig({ ...(file === undefined ? {} : { file }), environment });
+  if (!config.ok) throw new StartError(describeConfigError(config.error));
+  return config.value;
+}
+
+/**
+ * Runs Cairn until `stop` is called or the process is asked to end (SIGINT, SIGTERM). Standard output carries one
+ * JSON line per listener. A failure that ends it shows one message on standard error and exit code 1.
+ */
+export async function serve(config: Config): Promise<RunningCairn> {
+  const running = await startCairn(config, {
+    version: packageVersion(),
+    name: 'Cairn',
+    announce: (listening, host, port) => {
+      process.stdout.write(`${JSON.stringify({ listening, host, port })}\n`);
+    },
+    onFatal: (error) => failed(error),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      void running.stop(signal).then(() => process.exit(0));
+    });
+  }
+  return running;
+}
+
+/** Ends the process with a message. What was acknowledged is on disk; there is nothing to save. */
+export function failed(error: unknown): never {
+  process.stderr.write(`cairn: ${messageOf(error)}\n`);
+  process.exit(1);
+}

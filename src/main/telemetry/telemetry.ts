@@ -1,0 +1,93 @@
+import { pino } from 'pino';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CounterName, DurationName, LogEntry, Telemetry } from '../../app/ports/telemetry.js';
+import type { LogLevel } from '../config/config.js';
+import { lineOf } from './log-lines.js';
+
+const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly labels: readonly string[] }>> = {
+  pcep_messages_received: { help: 'PCEP messages received, by type', labels: ['type'] },
+  pcep_messages_sent: { help: 'PCEP messages sent, by type', labels: ['type'] },
+  pcep_messages_malformed: { help: 'PCEP messages, or entries of them, that could not be used', labels: [] },
+  pcep_errors_sent: { help: 'PCErr messages sent', labels: [] },
+  pcep_sessions_refused: { help: 'Connections that did not become a session, by reason', labels: ['reason'] },
+  path_requests: { help: 'PCReqs answered, by outcome', labels: ['outcome'] },
+  lsp_reports: { help: 'LSP state reports received', labels: [] },
+  operations_ended: { help: 'Operations on the network that ended, by state', labels: ['state'] },
+};
+
+const DURATIONS: Readonly<Record<DurationName, { readonly help: string; readonly labels: readonly string[] }>> = {
+  path_computation: { help: 'Time to compute the paths of one PCReq', labels: [] },
+  append: { help: 'Time of one durable commit', labels: [] },
+  graphql_request: { help: 'Time of one GraphQL request', labels: [] },
+};
+
+const BUCKETS = [0.0001, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5];
+
+/** Read when metrics are asked for. */
+export interface Gauges {
+  readonly lsps: () => number;
+  readonly connectedPccs: () => number;
+  readonly position: () => number;
+  readonly pendingOperations: () => number;
+  readonly holds: () => number;
+}
+
+/** Structured logs on standard error (JSON lines), metrics for Prometheus. */
+export class ProcessTelemetry implements Telemetry {
+  readonly #logger: ReturnType<typeof pino>;
+  readonly #registry = new Registry();
+  readonly #counters = new Map<CounterName, Counter>();
+  readonly #durations = new Map<DurationName, Histogram>();
+
+  constructor(level: LogLevel) {
+    // Synchronous: the last words of a process that has to end must not be lost.
+    const destination = pino.destination({ dest: 2, sync: true });
+    const timestamp = pino.stdTimeFunctions.isoTime;
+    this.#logger = pino({ level, base: null, timestamp, formatters: { level: (label) => ({ level: label }) } }, destination);
+    collectDefaultMetrics({ register: this.#registry, prefix: 'cairn_' });
+    for (const [name, { help, labels }] of Object.entries(COUNTERS)) {
+      const options = { name: `cairn_${name}_total`, help, labelNames: [...labels], registers: [this.#registry] };
+      this.#counters.set(name as CounterName, new Counter(options));
+    }
+    for (const [name, { help, labels }] of Object.entries(DURATIONS)) {
+      const options = { name: `cairn_${name}_seconds`, help, labelNames: [...labels], registers: [this.#registry] };
+      this.#durations.set(name as DurationName, new Histogram({ ...options, buckets: BUCKETS }));
+    }
+  }
+
+  log(entry: LogEntry): void {
+    const { level, message } = lineOf(entry);
+    this.#logger[level](entry, message);
+  }
+
+  count(name: CounterName, labels: Readonly<Record<string, string>> = {}, by = 1): void {
+    this.#counters.get(name)?.inc(labels, by);
+  }
+
+  observe(name: DurationName, seconds: number, labels: Readonly<Record<string, string>> = {}): void {
+    this.#durations.get(name)?.observe(labels, seconds);
+  }
+
+  /** Values that are read, not counted. */
+  expose(gauges: Gauges): void {
+    this.#gauge('lsps', 'LSPs in the LSP-DB', gauges.lsps);
+    this.#gauge('pccs_connected', 'PCCs with a session', gauges.connectedPccs);
+    this.#gauge('log_position', 'Position of the last event applied', gauges.position);
+    this.#gauge('operations_pending', 'Operations under way', gauges.pendingOperations);
+    this.#gauge('bandwidth_holds', 'Answered path requests whose bandwidth is held', gauges.holds);
+  }
+
+  get metricsType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** In the text format of Prometheus. */
+  metrics(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    const registers = [this.#registry];
+    const gauge: Gauge = new Gauge({ name: `cairn_${name}`, help, registers, collect: () => gauge.set(read()) });
+  }
+}

@@ -1,0 +1,61 @@
+import type { HoldId, LspId, PccId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type { PathRequest } from '../../domain/values/path-request.js';
+import type { RecordedEvent } from '../../events/catalogue/event.js';
+import type { Projection } from '../projection.js';
+
+/** Bandwidth granted to a path that its head-end is still setting up (RFC 4655 6.8, RFC 8051 3.4.2). */
+export interface HoldEntry {
+  readonly id: HoldId;
+  readonly pcc: PccId;
+  readonly lsp?: LspId;
+  readonly request: PathRequest;
+  readonly path: SignalledPath;
+  readonly holdingPriority: number;
+  readonly until: number;
+}
+
+export class Holds implements Projection<readonly HoldEntry[]> {
+  readonly #holds = new Map<HoldId, HoldEntry>();
+
+  apply(event: RecordedEvent): void {
+    if (event.type === 'BandwidthHoldReleased') {
+      this.#holds.delete(event.data.hold);
+      return;
+    }
+    if (event.type !== 'PathRequestAnswered') return;
+    const { pcc, computation, path, hold } = event.data;
+    if (hold === undefined || path === undefined) return;
+    this.#holds.set(hold.id, {
+      id: hold.id,
+      pcc,
+      ...(hold.lsp === undefined ? {} : { lsp: hold.lsp }),
+      request: computation.request,
+      path,
+      holdingPriority: hold.holdingPriority,
+      until: hold.until,
+    });
+  }
+
+  get(id: HoldId): HoldEntry | undefined {
+    return this.#holds.get(id);
+  }
+
+  /** In the order in which they were granted. */
+  all(): IterableIterator<HoldEntry> {
+    return this.#holds.values();
+  }
+
+  get size(): number {
+    return this.#holds.size;
+  }
+
+  capture(): readonly HoldEntry[] {
+    return [...this.#holds.values()];
+  }
+
+  restore(captured: readonly HoldEntry[]): void {
+    this.#holds.clear();
+    for (const hold of captured) this.#holds.set(hold.id, hold);
+  }
+}

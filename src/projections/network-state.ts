@@ -1,0 +1,104 @@
+import type { RecordedEvent } from '../events/catalogue/event.js';
+import { Holds, type HoldEntry } from './holds/holds.js';
+import { Intents, type CapturedIntents } from './intents/intents.js';
+import { LspDb, type CapturedLspDb } from './lsp-db/lsp-db.js';
+import { Operations, type OperationEntry } from './operations/operations.js';
+import type { Projection } from './projection.js';
+import { type PccEntry, Sessions } from './sessions/sessions.js';
+import { type CapturedTed, Ted } from './ted/ted.js';
+
+export interface CapturedNetworkState {
+  readonly position: number;
+  readonly time: number;
+  readonly ted: CapturedTed;
+  readonly lspDb: CapturedLspDb;
+  readonly sessions: readonly PccEntry[];
+  readonly operations: readonly OperationEntry[];
+  readonly holds: readonly HoldEntry[];
+  readonly intents: CapturedIntents;
+}
+
+/** Names the shape of CapturedNetworkState; change it together with any of the captured types. */
+export const NETWORK_STATE_SCHEMA = 'network-state/1';
+
+/** Everything that is known at one place in the log: all projections, always at the same position. */
+export class NetworkState implements Projection<CapturedNetworkState> {
+  readonly ted = new Ted();
+  readonly lspDb = new LspDb();
+  readonly sessions = new Sessions();
+  readonly operations = new Operations();
+  readonly holds = new Holds();
+  readonly intents = new Intents();
+  #position = 0;
+  #time = 0;
+
+  /** Of the last event applied; 0 before the first. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Instant of the last event applied, milliseconds since 1970; 0 before the first. */
+  get time(): number {
+    return this.#time;
+  }
+
+  apply(event: RecordedEvent): void {
+    switch (event.type) {
+      case 'LspReported':
+        this.lspDb.apply(event);
+        break;
+      case 'LspRemoved':
+        this.lspDb.apply(event);
+        this.intents.apply(event);
+        break;
+      case 'NodeObserved':
+      case 'NodeWithdrawn':
+      case 'LinkObserved':
+      case 'LinkWithdrawn':
+      case 'TopologyFileApplied':
+        this.ted.apply(event);
+        break;
+      case 'SessionEstablished':
+      case 'SessionSynchronized':
+      case 'SessionClosed':
+        this.sessions.apply(event);
+        break;
+      case 'PathRequestAnswered':
+      case 'BandwidthHoldReleased':
+        this.holds.apply(event);
+        this.intents.apply(event);
+        break;
+      case 'LspNotReroutable':
+        break;
+      default:
+        this.operations.apply(event);
+        this.intents.apply(event);
+    }
+    this.#position = event.position;
+    this.#time = event.time;
+  }
+
+  capture(): CapturedNetworkState {
+    return {
+      position: this.#position,
+      time: this.#time,
+      ted: this.ted.capture(),
+      lspDb: this.lspDb.capture(),
+      sessions: this.sessions.capture(),
+      operations: this.operations.capture(),
+      holds: this.holds.capture(),
+      intents: this.intents.capture(),
+    };
+  }
+
+  restore(captured: CapturedNetworkState): void {
+    this.#position = captured.position;
+    this.#time = captured.time;
+    this.ted.restore(captured.ted);
+    this.lspDb.restore(captured.lspDb);
+    this.sessions.restore(captured.sessions);
+    this.operations.restore(captured.operations);
+    this.holds.restore(captured.holds);
+    this.intents.restore(captured.intents);
+  }
+}

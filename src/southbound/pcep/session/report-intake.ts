@@ -1,0 +1,122 @@
+import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
+import type { PccObserver } from '../../../app/ports/pcc-observer.js';
+import type { StateReport } from '../codec/messages/pcrpt.js';
+import { findTlv, type Tlv } from '../codec/tlvs/tlv.js';
+import { lspStateOf } from '../translate/report.js';
+
+/** What a report leads to, beside being recorded. */
+export type IntakeResult =
+  | { readonly kind: 'taken' }
+  /** The end-of-synchronisation marker. */
+  | { readonly kind: 'synchronized' }
+  | { readonly kind: 'refused'; readonly errorType: number; readonly errorValue: number; readonly close: boolean; readonly detail: string }
+  | { readonly kind: 'over-limit' };
+
+const TAKEN: IntakeResult = { kind: 'taken' };
+const SYNCHRONIZED: IntakeResult = { kind: 'synchronized' };
+
+interface KnownLsp {
+  readonly name: string;
+  /** A PCE created it and it was delegated to this one. */
+  readonly ours: boolean;
+}
+
+/**
+ * State reports of one session (RFC 8231 5.6, 6.1): keeps the PLSP-IDs, which hold for this session only, tells
+ * the end of the synchronisation, and checks what needs the session to be known.
+ */
+export class ReportIntake {
+  readonly #pcc: PccId;
+  readonly #pccAddress: string;
+  readonly #session: SessionId;
+  readonly #observer: PccObserver;
+  readonly #maximumLsps: number;
+  readonly #byPlspId = new Map<number, KnownLsp>();
+  #synchronizing = true;
+
+  constructor(
+    identity: { readonly pcc: PccId; readonly address: string; readonly session: SessionId },
+    observer: PccObserver,
+    maximumLsps: number,
+  ) {
+    this.#pcc = identity.pcc;
+    this.#pccAddress = identity.address;
+    this.#session = identity.session;
+    this.#observer = observer;
+    this.#maximumLsps = maximumLsps;
+  }
+
+  take(report: StateReport): IntakeResult {
+    const { lsp } = report;
+    if (lsp.plspId === 0) return this.#takeMarker(report);
+    const name = this.#nameOf(report);
+    if (name === undefined) {
+      const detail = `PLSP-ID ${lsp.plspId} is not known, and its report has no SYMBOLIC-PATH-NAME`;
+      return refused(20, 1, true, detail);
+    }
+    const fault = this.#faultOf(report, name);
+    if (fault !== undefined) return fault;
+    if (!this.#remember(report, name)) return { kind: 'over-limit' };
+    const state = lspStateOf(report, { pcc: this.#pcc, pccAddress: this.#pccAddress, name });
+    if (state.setupType === 'RSVP_TE' && !hasIdentifiers(lsp.tlvs)) {
+      return refused(6, 11, true, `report of RSVP-TE LSP ${name} without LSP-IDENTIFIERS`);
+    }
+    const srpId = report.srp?.srpId ?? 0;
+    this.#observer.lspReported({ session: this.#session, state, removed: lsp.remove, sync: lsp.sync, srpId });
+    return TAKEN;
+  }
+
+  /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */
+  #takeMarker({ lsp }: StateReport): IntakeResult {
+    if (lsp.sync || !this.#synchronizing) return TAKEN;
+    this.#synchronizing = false;
+    return SYNCHRONIZED;
+  }
+
+  #nameOf({ lsp }: StateReport): string | undefined {
+    return findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME')?.text ?? this.#byPlspId.get(lsp.plspId)?.name;
+  }
+
+  #faultOf({ lsp }: StateReport, name: string): IntakeResult | undefined {
+    if (!lsp.create && findTlv(lsp.tlvs, 'SPEAKER-ENTITY-ID') !== undefined) {
+      return refused(23, 2, false, `SPEAKER-ENTITY-ID on ${name}, which no PCE created (RFC 8281 5.3.2)`);
+    }
+    const known = this.#byPlspId.get(lsp.plspId);
+    if (known?.ours !== true || lsp.delegate || lsp.remove) return undefined;
+    // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
+    this.#byPlspId.set(lsp.plspId, { name, ours: false });
+    return refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`);
+  }
+
+  #remember({ lsp }: StateReport, name: string): boolean {
+    const { plspId } = lsp;
+    if (lsp.remove && isWhole(lsp.tlvs)) {
+      this.#byPlspId.delete(plspId);
+      return true;
+    }
+    if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
+    this.#byPlspId.set(plspId, { name, ours: lsp.create && lsp.delegate });
+    return true;
+  }
+}
+
+const refused = (errorType: number, errorValue: number, close: boolean, detail: string): IntakeResult => ({
+  kind: 'refused',
+  errorType,
+  errorValue,
+  close,
+  detail,
+});
+
+function hasIdentifiers(tlvs: readonly Tlv[]): boolean {
+  for (const { kind } of tlvs) if (kind === 'IPV4-LSP-IDENTIFIERS' || kind === 'IPV6-LSP-IDENTIFIERS') return true;
+  return false;
+}
+
+/** R without an LSP-ID removes the whole LSP (RFC 8231 7.3.1). */
+function isWhole(tlvs: readonly Tlv[]): boolean {
+  for (const tlv of tlvs) {
+    if (tlv.kind === 'IPV4-LSP-IDENTIFIERS' || tlv.kind === 'IPV6-LSP-IDENTIFIERS') return tlv.lspId === 0;
+  }
+  return true;
+}

@@ -1,0 +1,138 @@
+import type { PccId } from '../../../domain/values/identifiers.js';
+import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
+import type { Message } from '../codec/message.js';
+import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
+import type { PCErr } from '../codec/messages/pcerr.js';
+import { type Answered, replyMessage } from '../translate/path-reply.js';
+import { observedRequest } from '../translate/path-request.js';
+import { errorMessage } from './error-message.js';
+
+/** Requests of one session that may be unanswered at a time; more are turned away (RFC 5440 7.14). */
+const MAXIMUM_OUTSTANDING = 2_000;
+
+interface Asked {
+  readonly asked: PathComputationRequest;
+  readonly observed: ObservedPathRequest;
+}
+
+/** Path requests of one session (RFC 5440 6.4): answered together where an SVEC says so, one by one otherwise. */
+export class RequestIntake {
+  readonly #pcc: PccId;
+  readonly #maximumSidDepth: number | undefined;
+  readonly #observer: PccObserver;
+  readonly #send: (message: Message) => boolean;
+  /** Came before the end of the synchronisation: nothing is answered before it. */
+  #waiting: PCReq[] | undefined = [];
+  #outstanding = 0;
+
+  constructor(
+    pcc: PccId,
+    maximumSidDepth: number | undefined,
+    observer: PccObserver,
+    send: (message: Message) => boolean,
+  ) {
+    this.#pcc = pcc;
+    this.#maximumSidDepth = maximumSidDepth;
+    this.#observer = observer;
+    this.#send = send;
+  }
+
+  take(message: PCReq): void {
+    if (this.#outstanding + message.requests.length > MAXIMUM_OUTSTANDING) {
+      this.#turnAway(message);
+      return;
+    }
+    this.#outstanding += message.requests.length;
+    if (this.#waiting === undefined) this.#answer(message);
+    else this.#waiting.push(message);
+  }
+
+  synchronized(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const message of waiting) this.#answer(message);
+  }
+
+  #answer(message: PCReq): void {
+    const sets = new Set<readonly Asked[]>();
+    const inSets = this.#collectSets(message, sets);
+    for (const set of sets) this.#ask(set, true);
+    for (const request of message.requests) {
+      if (inSets.has(request.rp.requestId)) continue;
+      const asked = this.#translate(request);
+      if (asked !== undefined) this.#ask([asked], false);
+    }
+  }
+
+  /** Requests that an SVEC binds together (RFC 5440 7.13). Gives the ids of all members, refused ones included. */
+  #collectSets(message: PCReq, sets: Set<readonly Asked[]>): ReadonlySet<number> {
+    const members = new Set<number>();
+    for (const { svec } of message.svecs) {
+      const requests = message.requests.filter(({ rp }) => svec.requestIds.includes(rp.requestId) && !members.has(rp.requestId));
+      for (const requestId of svec.requestIds) members.add(requestId);
+      const missing = svec.requestIds.find((id) => !message.requests.some(({ rp }) => rp.requestId === id));
+      if (missing !== undefined) this.#refuseSet(requests, missingRequest(missing));
+      else if (svec.linkDiverse || svec.nodeDiverse || svec.srlgDiverse) {
+        for (const { rp } of requests) this.#refuse(rp.requestId, 4, 4);
+      } else {
+        const asked = requests.flatMap((request) => this.#translate(request) ?? []);
+        if (asked.length > 0) sets.add(asked);
+      }
+    }
+    return members;
+  }
+
+  #translate(asked: PathComputationRequest): Asked | undefined {
+    const observed = observedRequest(asked, this.#maximumSidDepth);
+    if (observed.ok) return { asked, observed: observed.value };
+    const { errorType, errorValue } = observed.error;
+    this.#refuse(asked.rp.requestId, errorType, errorValue);
+    return undefined;
+  }
+
+  #ask(set: readonly Asked[], together: boolean): void {
+    const requests = set.map(({ observed }) => observed);
+    this.#observer.pathsRequested(this.#pcc, requests, together).then(
+      (answers) => {
+        this.#outstanding -= set.length;
+        const answered: Answered[] = set.flatMap((one, index) => {
+          const answer = answers[index];
+          return answer === undefined ? [] : [{ ...one, answer }];
+        });
+        this.#send(replyMessage(answered));
+      },
+      // The observer has reported what went wrong; to the PCC this PCE is not available (RFC 5440 7.5).
+      () => {
+        for (const { asked } of set) this.#refuse(asked.rp.requestId, 2, 0);
+      },
+    );
+  }
+
+  #refuse(requestId: number, errorType: number, errorValue: number): void {
+    this.#outstanding -= 1;
+    this.#send(errorMessage(errorType, errorValue, { requestId }));
+  }
+
+  /** One bad member cancels the set (RFC 5440 7.13). */
+  #refuseSet(requests: readonly PathComputationRequest[], error: PCErr): void {
+    this.#outstanding -= requests.length;
+    this.#send(error);
+  }
+
+  /** PCNtf 2/1 with the requests it cancels (RFC 5440 7.14): the PCE is overloaded. */
+  #turnAway({ requests }: PCReq): void {
+    const notification = { kind: 'NOTIFICATION', notificationType: 2, notificationValue: 1, tlvs: [] } as const;
+    const rps = requests.map(({ rp }) => rp);
+    this.#send({ kind: 'PCNtf', notifies: [{ rps, notifications: [notification], others: [] }] });
+  }
+}
+
+/** PCErr type 7 with the missing request's id (RFC 5440 7.15). */
+function missingRequest(requestId: number): PCErr {
+  const error = errorMessage(7, 0);
+  const entries = error.entries.map((entry) => ({
+    ...entry,
+    errors: entry.errors.map((object) => ({ ...object, tlvs: [{ kind: 'REQ-MISSING', requestId } as const] })),
+  }));
+  return { ...error, entries };
+}

@@ -1,0 +1,125 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { PccId } from '../../../domain/values/identifiers.js';
+import type { LspState } from '../../../domain/values/lsp.js';
+import type { Dispatch, PccGateway } from '../../../app/ports/pcc-gateway.js';
+import type { IntendedLsp } from '../../../events/catalogue/operation.js';
+import { deleteMessage, initiateMessage, updateMessage } from '../translate/instruction.js';
+import type { Connection } from './connection.js';
+import { PccPeer, type PeerDependencies } from './pcc-peer.js';
+import { PeerRegistry } from './peer-registry.js';
+
+/** Our side of a session that has said its last word waits this long for the peer to close its side. */
+const LINGER_MILLISECONDS = 1_000;
+
+export type PcepServerDependencies = Omit<PeerDependencies, 'registry'>;
+
+/** Listens for PCCs, and is the way to them. */
+export class PcepServer implements PccGateway {
+  readonly #registry = new PeerRegistry<PccPeer>();
+  readonly #sockets = new Map<Socket, PccPeer>();
+  #server: Server | undefined;
+  #sid = 0;
+
+  /**
+   * Starts accepting connections.
+   * @returns the port, the real one when 0 was given
+   * @throws the system's error (EADDRINUSE, EACCES, EADDRNOTAVAIL) when the address can't be listened on
+   */
+  listen(host: string, port: number, dependencies: PcepServerDependencies): Promise<number> {
+    const server = createServer({ noDelay: true }, (socket) => this.#accept(socket, dependencies));
+    this.#server = server;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.removeListener('error', reject);
+        const address = server.address();
+        resolve(address !== null && typeof address === 'object' ? address.port : port);
+      });
+    });
+  }
+
+  /** Sends Close to every PCC and stops listening. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (server === undefined) return;
+    const closed = new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    for (const peer of this.#sockets.values()) peer.close('the PCE is stopping');
+    await closed;
+  }
+
+  reserve(pcc: PccId): Dispatch | undefined {
+    return this.#registry.get(pcc)?.reserve();
+  }
+
+  sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean {
+    return this.#instruct(pcc, dispatch, updateMessage(dispatch.srpId, plspId, intended));
+  }
+
+  sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean {
+    return this.#instruct(pcc, dispatch, initiateMessage(dispatch.srpId, name, intended));
+  }
+
+  sendDelete(pcc: PccId, dispatch: Dispatch, lsp: Pick<LspState, 'plspId' | 'name' | 'setupType'>): boolean {
+    return this.#instruct(pcc, dispatch, deleteMessage(dispatch.srpId, lsp));
+  }
+
+  #instruct(pcc: PccId, dispatch: Dispatch, message: Parameters<PccPeer['instruct']>[1]): boolean {
+    return this.#registry.get(pcc)?.instruct(dispatch, message) ?? false;
+  }
+
+  #accept(socket: Socket, dependencies: PcepServerDependencies): void {
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const refusal = this.#refusal(address, dependencies);
+    if (refusal !== undefined) {
+      dependencies.telemetry.count('pcep_sessions_refused', { reason: 'not-accepted' });
+      dependencies.telemetry.log({ event: 'peer-refused', address, detail: refusal });
+      socket.destroy();
+      return;
+    }
+    this.#sid = (this.#sid + 1) % 256;
+    const peer = new PccPeer(connectionOf(socket, address), this.#sid, { ...dependencies, registry: this.#registry });
+    this.#sockets.set(socket, peer);
+    socket.on('data', (chunk: Buffer) => peer.receive(chunk));
+    // An error is always followed by close, which is what the session needs to know.
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      peer.connectionLost();
+    });
+    peer.start();
+  }
+
+  #refusal(address: string, { policy }: PcepServerDependencies): string | undefined {
+    const { allowedPeers, maximumSessions } = policy;
+    if (allowedPeers !== undefined && !allowedPeers.includes(address)) return 'not among pcep.allowedPeers';
+    if (this.#sockets.size < maximumSessions) return undefined;
+    return `there are ${maximumSessions} sessions already (pcep.maximumSessions)`;
+  }
+}
+
+const connectionOf = (socket: Socket, remoteAddress: string): Connection => ({
+  remoteAddress,
+  remotePort: socket.remotePort ?? 0,
+  write: (bytes) => {
+    if (socket.writable) socket.write(bytes);
+  },
+  get unsent() {
+    return socket.writableLength;
+  },
+  pause: () => {
+    socket.pause();
+  },
+  resume: () => {
+    socket.resume();
+  },
+  end: () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref();
+  },
+});
+
+/** An IPv4 peer on a dual-stack listener shows as ::ffff:a.b.c.d. */
+const plainAddress = (address: string): string =>
+  address.toLowerCase().startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address;

@@ -1,0 +1,105 @@
+import type { SetupType } from '../../../domain/values/lsp.js';
+import { err, ok, type Result } from '../../../domain/values/result.js';
+import type { PccCapabilities } from '../../../events/catalogue/session.js';
+import type { OpenObject } from '../codec/objects/open.js';
+import type { SrPceCapabilityTlv } from '../codec/tlvs/sr-pce-capability.js';
+import { findTlv } from '../codec/tlvs/tlv.js';
+import { SETUP_TYPE_CODES, setupTypeOf } from './setup-type.js';
+
+export interface CapabilityRefusal {
+  readonly errorType: number;
+  readonly errorValue: number;
+  readonly detail: string;
+}
+
+/** What a PCC's Open offers and this PCE can use, or why the session must not come up. */
+export function capabilitiesOf(open: OpenObject): Result<PccCapabilities, CapabilityRefusal> {
+  const stateful = findTlv(open.tlvs, 'STATEFUL-PCE-CAPABILITY');
+  const setup = setupTypesOf(open);
+  if (!setup.ok) return setup;
+  const { setupTypes, sr } = setup.value;
+  const maximumSidDepth = sr === undefined || sr.unlimitedMsd ? undefined : sr.msd;
+  return ok({
+    stateful: stateful !== undefined,
+    update: stateful?.lspUpdate ?? false,
+    initiation: stateful?.lspInstantiation ?? false,
+    setupTypes,
+    ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
+  });
+}
+
+interface Setup {
+  readonly setupTypes: readonly SetupType[];
+  readonly sr?: SrPceCapabilityTlv;
+}
+
+function setupTypesOf(open: OpenObject): Result<Setup, CapabilityRefusal> {
+  const capability = findTlv(open.tlvs, 'PATH-SETUP-TYPE-CAPABILITY');
+  const topLevel = findTlv(open.tlvs, 'SR-PCE-CAPABILITY');
+  if (capability === undefined) {
+    // RFC 8664 appendix A: the early form says "segment routing as well".
+    if (topLevel !== undefined) return checkDepth({ setupTypes: ['RSVP_TE', 'SR_MPLS'], sr: topLevel });
+    return ok({ setupTypes: ['RSVP_TE'] });
+  }
+  const codes = capability.pathSetupTypes;
+  const setupTypes = codes.flatMap((code) => supported(code));
+  if (setupTypes.length === 0) {
+    const detail = `none of the peer's path setup types ${codes.join(', ')} is supported`;
+    return err({ errorType: 21, errorValue: 2, detail });
+  }
+  if (!setupTypes.includes('SR_MPLS')) return ok({ setupTypes });
+  const sub = capability.subTlvs.find((tlv) => tlv.kind === 'SR-PCE-CAPABILITY') ?? topLevel;
+  if (sub === undefined) {
+    const detail = 'path setup type 1 without an SR-PCE-CAPABILITY sub-TLV (RFC 8664 4.1.2)';
+    return err({ errorType: 10, errorValue: 12, detail });
+  }
+  return checkDepth({ setupTypes, sr: sub as SrPceCapabilityTlv });
+}
+
+function checkDepth(setup: Setup): Result<Setup, CapabilityRefusal> {
+  if (setup.sr !== undefined && !setup.sr.unlimitedMsd && setup.sr.msd === 0) {
+    return err({ errorType: 10, errorValue: 21, detail: 'maximum SID depth 0 without the X flag (RFC 8664 4.1.2)' });
+  }
+  return ok(setup);
+}
+
+/** Setup types that this PCE computes and signals. SRv6 is recognised in reports only. */
+function supported(code: number): readonly SetupType[] {
+  const setupType = setupTypeOf(code);
+  return setupType === 'RSVP_TE' || setupType === 'SR_MPLS' ? [setupType] : [];
+}
+
+export interface LocalOpen {
+  readonly keepalive: number;
+  readonly deadTimer: number;
+  readonly sid: number;
+  readonly speakerEntityId?: string;
+}
+
+/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated LSPs, RSVP-TE and SR-MPLS. A PCE pushes no labels: MSD 0. */
+export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalOpen): OpenObject {
+  return {
+    kind: 'OPEN',
+    version: 1,
+    keepalive,
+    deadTimer,
+    sid,
+    tlvs: [
+      {
+        kind: 'STATEFUL-PCE-CAPABILITY',
+        lspUpdate: true,
+        includeDbVersion: false,
+        lspInstantiation: true,
+        triggeredResync: false,
+        deltaLspSync: false,
+        triggeredInitialSync: false,
+      },
+      {
+        kind: 'PATH-SETUP-TYPE-CAPABILITY',
+        pathSetupTypes: [SETUP_TYPE_CODES.RSVP_TE, SETUP_TYPE_CODES.SR_MPLS],
+        subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: true, msd: 0 }],
+      },
+      ...(speakerEntityId === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
+    ],
+  };
+}

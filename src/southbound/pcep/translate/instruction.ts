@@ -1,0 +1,79 @@
+import { isIpv6 } from '../../../domain/values/address.js';
+import type { LspState } from '../../../domain/values/lsp.js';
+import type { IntendedLsp } from '../../../events/catalogue/operation.js';
+import type { PCInitiate } from '../codec/messages/pcinitiate.js';
+import type { PCUpd } from '../codec/messages/pcupd.js';
+import type { Ero } from '../codec/objects/ero.js';
+import type { Lsp } from '../codec/objects/lsp.js';
+import type { Srp } from '../codec/objects/srp.js';
+import type { Tlv } from '../codec/tlvs/tlv.js';
+import { bandwidthObject, lspaObject, metricObject } from './attributes.js';
+import { eroOfHops } from './route.js';
+import { pathSetupTypeTlvs } from './setup-type.js';
+
+/** PCUpd for one LSP: all parameters that are wanted, never a delta (RFC 8231 6.2). */
+export function updateMessage(srpId: number, plspId: number, intended: IntendedLsp): PCUpd {
+  const update = {
+    srp: srpObject(srpId, false, pathSetupTypeTlvs(intended.setupType)),
+    lsp: lspObject({ plspId, administrative: intended.administrative, create: false, tlvs: [] }),
+    associations: [],
+    ero: eroObject(intended),
+    ...attributesOf(intended),
+  };
+  return { kind: 'PCUpd', updates: [update] };
+}
+
+/** PCInitiate for a new LSP (RFC 8281 5.3): PLSP-ID 0, name and end points. */
+export function initiateMessage(srpId: number, name: string, intended: IntendedLsp): PCInitiate {
+  const { source, destination, administrative, setupType } = intended;
+  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }];
+  const request = {
+    srp: srpObject(srpId, false, pathSetupTypeTlvs(setupType)),
+    lsp: lspObject({ plspId: 0, administrative, create: true, tlvs }),
+    endPoints: { kind: 'END-POINTS', source, destination } as const,
+    ero: eroObject(intended),
+    associations: [],
+    ...attributesOf(intended),
+  };
+  return { kind: 'PCInitiate', requests: [request] };
+}
+
+/** PCInitiate with the R flag of the SRP (RFC 8281 5.4). */
+export function deleteMessage(srpId: number, lsp: Pick<LspState, 'plspId' | 'name' | 'setupType'>): PCInitiate {
+  const { plspId, name, setupType } = lsp;
+  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }];
+  const request = {
+    srp: srpObject(srpId, true, pathSetupTypeTlvs(setupType)),
+    lsp: lspObject({ plspId, administrative: true, create: false, tlvs }),
+    associations: [],
+    metrics: [],
+    others: [],
+  };
+  return { kind: 'PCInitiate', requests: [request] };
+}
+
+const srpObject = (srpId: number, remove: boolean, tlvs: readonly Tlv[]): Srp => ({ kind: 'SRP', srpId, remove, tlvs });
+
+/** D is always set: clearing it would give the delegation back (RFC 8231 5.7.1). */
+const lspObject = (fields: Pick<Lsp, 'plspId' | 'administrative' | 'create' | 'tlvs'>): Lsp => ({
+  kind: 'LSP',
+  delegate: true,
+  sync: false,
+  remove: false,
+  operational: 0,
+  ...fields,
+});
+
+const eroObject = ({ path }: IntendedLsp): Ero => ({ kind: 'ERO', subobjects: eroOfHops(path.route) });
+
+function attributesOf({ setupPriority, holdingPriority, affinities, bandwidth, bounds }: IntendedLsp) {
+  return {
+    lspa: lspaObject(setupPriority, holdingPriority, affinities),
+    bandwidth: bandwidthObject(bandwidth),
+    metrics: (bounds ?? []).map(({ metric, max }) => metricObject(metric, max, { bound: true })),
+    others: [],
+  };
+}
+
+/** END-POINTS has one address family (RFC 5440 7.6). */
+export const sameFamily = ({ source, destination }: IntendedLsp): boolean => isIpv6(source) === isIpv6(destination);

@@ -1,0 +1,110 @@
+import type { Hop } from '../../../domain/values/hop.js';
+import { type PathRequest, pathRequest } from '../../../domain/values/path-request.js';
+import { err, ok, type Result } from '../../../domain/values/result.js';
+import type { SetupType } from '../../../domain/values/lsp.js';
+import type { ObservedPathRequest } from '../../../app/ports/pcc-observer.js';
+import type { PathComputationRequest } from '../codec/messages/pcreq.js';
+import type { EroSubobject, XroSubobject } from '../codec/subobjects/route-subobject.js';
+import { findTlv } from '../codec/tlvs/tlv.js';
+import { bandwidthOf, boundsOf, groupsOf, metricOf, objectiveOf } from './attributes.js';
+import { hopsOfRro } from './route.js';
+import { pathSetupTypeIn, setupTypeOf } from './setup-type.js';
+
+/** Why a request can't be computed as asked; goes into a PCErr with its RP (RFC 5440 7.15). */
+export interface RequestRefusal {
+  readonly errorType: number;
+  readonly errorValue: number;
+  readonly detail: string;
+}
+
+/** Minimum cost path (RFC 5541 4): what is computed whatever else is asked for. */
+export const MINIMUM_COST_PATH = 1;
+
+const UNSUPPORTED_PARAMETER = { errorType: 4, errorValue: 4 };
+
+/** A request in the core's terms. What must be obeyed (P flag) and can't be is refused, never quietly left out. */
+export function observedRequest(
+  request: PathComputationRequest,
+  maximumSidDepth: number | undefined,
+): Result<ObservedPathRequest, RequestRefusal> {
+  const refusal = unsupported(request);
+  if (refusal !== undefined) return err(refusal);
+  const setupType = setupTypeOfRequest(request);
+  if (setupType === undefined) return err({ errorType: 21, errorValue: 1, detail: 'path setup type not supported' });
+  const { rp, lspa, lsp } = request;
+  const hasPrevious = rp.reoptimization && request.rro !== undefined;
+  return ok({
+    requestId: rp.requestId,
+    request: constraintsOf(request),
+    holdingPriority: lspa?.holdingPriority ?? 0,
+    setupType,
+    ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
+    ...(lsp === undefined ? {} : { lsp: identityOf(lsp) }),
+    ...(hasPrevious ? { previous: previousOf(request) } : {}),
+    avoid: (request.xro?.subobjects ?? []).filter(({ soft }) => soft).flatMap(referenceOf),
+  });
+}
+
+function constraintsOf(request: PathComputationRequest): PathRequest {
+  const { endPoints, lspa, metrics, iro, xro } = request;
+  const hard = (xro?.subobjects ?? []).filter(({ soft }) => !soft);
+  return pathRequest({
+    source: endPoints.source,
+    destination: endPoints.destination,
+    bandwidth: bandwidthOf(request.bandwidth),
+    setupPriority: lspa?.setupPriority ?? 0,
+    metric: objectiveOf(metrics) ?? 'TE',
+    bounds: boundsOf(metrics) ?? [],
+    includeAny: groupsOf(lspa?.includeAny ?? 0),
+    includeAll: groupsOf(lspa?.includeAll ?? 0),
+    excludeAny: groupsOf(lspa?.excludeAny ?? 0),
+    exclude: hard.flatMap(referenceOf),
+    excludeSrlgs: hard.flatMap((subobject) => (subobject.kind === 'SRLG' ? [subobject.srlg] : [])),
+    include: (iro?.subobjects ?? []).flatMap(referenceOf),
+  });
+}
+
+function unsupported(request: PathComputationRequest): RequestRefusal | undefined {
+  const { rp, of, metrics, iro, xro } = request;
+  if (rp.bidirectional) return { ...UNSUPPORTED_PARAMETER, detail: 'bidirectional LSPs are not supported' };
+  if (of?.p === true && of.code !== MINIMUM_COST_PATH) {
+    return { ...UNSUPPORTED_PARAMETER, detail: `objective function ${of.code} is not supported` };
+  }
+  const foreign = metrics.find(({ p, metricType }) => p === true && metricOf(metricType) === undefined);
+  if (foreign !== undefined) return { ...UNSUPPORTED_PARAMETER, detail: `metric type ${foreign.metricType} is not supported` };
+  const hops: readonly (EroSubobject | XroSubobject)[] = [
+    ...(iro?.subobjects ?? []),
+    ...(xro?.subobjects ?? []).filter(({ soft }) => !soft),
+  ];
+  const strange = hops.find((subobject) => subobject.kind !== 'SRLG' && referenceOf(subobject).length === 0);
+  if (strange === undefined) return undefined;
+  return { ...UNSUPPORTED_PARAMETER, detail: `${strange.kind} subobjects are not supported as a constraint` };
+}
+
+/** The node or link that a subobject names, for the computer to find. */
+function referenceOf(subobject: EroSubobject | XroSubobject): readonly string[] {
+  switch (subobject.kind) {
+    case 'IPv4':
+      return subobject.prefixLength === 32 ? [subobject.address] : [];
+    case 'IPv6':
+      return subobject.prefixLength === 128 ? [subobject.address] : [];
+    default:
+      return [];
+  }
+}
+
+/** Absent TLV: RSVP-TE (RFC 8408 4). */
+function setupTypeOfRequest({ rp }: PathComputationRequest): SetupType | undefined {
+  const setupType = setupTypeOf(pathSetupTypeIn(rp.tlvs) ?? 0);
+  return setupType === 'SRV6' ? undefined : setupType;
+}
+
+function identityOf(lsp: NonNullable<PathComputationRequest['lsp']>): NonNullable<ObservedPathRequest['lsp']> {
+  const name = findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME')?.text;
+  return { plspId: lsp.plspId, ...(name === undefined ? {} : { name }) };
+}
+
+function previousOf(request: PathComputationRequest): { readonly hops: readonly Hop[]; readonly bandwidth: number } {
+  const hops = hopsOfRro(request.rro?.subobjects ?? []);
+  return { hops, bandwidth: bandwidthOf(request.existingBandwidth ?? request.bandwidth) };
+}

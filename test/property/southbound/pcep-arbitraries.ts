@@ -1,0 +1,354 @@
+// Generators of PCEP values: one for every row of the codec's registries. `satisfies` and the test that compares the keys with
+// the registries make a row without a generator fail.
+import fc from 'fast-check';
+import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
+import { formatIpv6 } from '../../../src/domain/values/address.js';
+import type { PcepObject } from '../../../src/southbound/pcep/codec/registry.js';
+import type { Nai } from '../../../src/southbound/pcep/codec/subobjects/nai.js';
+import type {
+  EroSubobject,
+  RroSubobject,
+  XroSubobject,
+} from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
+
+export const u8 = fc.integer({ min: 0, max: 0xff });
+export const u16 = fc.integer({ min: 0, max: 0xffff });
+export const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
+const u64 = fc.bigInt({ min: 0n, max: 0xffff_ffff_ffff_ffffn });
+const flag = fc.boolean();
+const f32 = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
+const bandwidth = f32.map((value) => Math.abs(value));
+
+export const ipv4 = fc.ipV4();
+export const ipv6 = fc.array(u16, { minLength: 8, maxLength: 8 }).map((groups) => formatIpv6(groups));
+const bytes = (maxLength: number) => fc.uint8Array({ maxLength });
+/** Bodies of objects and subobjects fill whole words. */
+const words = (maxLength: number) =>
+  fc.array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength }).map((parts) =>
+    Uint8Array.from(parts.flatMap((part) => [...part])),
+  );
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 24 });
+/** Text, or octets that no UTF-8 decoder accepts. */
+const octetText = fc.oneof(
+  text.map((value) => ({ text: value })),
+  bytes(12).map((tail) => {
+    const octets = Uint8Array.from([0xff, ...tail]);
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets), octets };
+  }),
+);
+
+/** Unassigned flags within `mask`; absent where none is set, as decoding leaves them. */
+const others = (mask: number) =>
+  fc.oneof(fc.constant(0), u32).map((value) => {
+    const otherFlags = (value & mask) >>> 0;
+    return otherFlags === 0 ? {} : { otherFlags };
+  });
+
+const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
+  fc.record(model as never) as fc.Arbitrary<T>;
+
+const withFlags = <T extends object>(value: fc.Arbitrary<T>, mask: number): fc.Arbitrary<T> =>
+  fc.tuple(value, others(mask)).map(([main, extra]) => ({ ...main, ...extra }));
+
+type ByKind<Union extends { kind: string }> = {
+  [Kind in Exclude<Union['kind'], 'Unknown'>]: fc.Arbitrary<Extract<Union, { kind: Kind }>>;
+};
+
+const k = <Kind extends string>(kind: Kind) => fc.constant(kind);
+
+const srPceCapability = withFlags(
+  record<{ kind: 'SR-PCE-CAPABILITY'; resolvesNai: boolean; unlimitedMsd: boolean; msd: number }>({
+    kind: k('SR-PCE-CAPABILITY'),
+    resolvesNai: flag,
+    unlimitedMsd: flag,
+    msd: u8,
+  }),
+  0xfc,
+);
+
+/** TLV types that have no codec. */
+const unknownTlv = record<Extract<Tlv, { kind: 'Unknown' }>>({
+  kind: k('Unknown'),
+  type: fc.integer({ min: 200, max: 0xffff }),
+  bytes: bytes(20),
+});
+
+const identifiers = { sender: ipv4, lspId: u16, tunnelId: u16, extendedTunnelId: ipv4, endpoint: ipv4 };
+const identifiers6 = { sender: ipv6, lspId: u16, tunnelId: u16, extendedTunnelId: ipv6, endpoint: ipv6 };
+
+export const tlvArbitraries = {
+  'NO-PATH-VECTOR': record({ kind: k('NO-PATH-VECTOR'), flags: u32 }),
+  'OVERLOADED-DURATION': record({ kind: k('OVERLOADED-DURATION'), seconds: u32 }),
+  'REQ-MISSING': record({ kind: k('REQ-MISSING'), requestId: u32 }),
+  'OF-List': record({ kind: k('OF-List'), codes: fc.array(u16, { maxLength: 6 }) }),
+  'VENDOR-INFORMATION': record({ kind: k('VENDOR-INFORMATION'), enterpriseNumber: u32, bytes: bytes(15) }),
+  'STATEFUL-PCE-CAPABILITY': withFlags(
+    record({
+      kind: k('STATEFUL-PCE-CAPABILITY'),
+      lspUpdate: flag,
+      includeDbVersion: flag,
+      lspInstantiation: flag,
+      triggeredResync: flag,
+      deltaLspSync: flag,
+      triggeredInitialSync: flag,
+    }),
+    0xffff_ffc0,
+  ),
+  'SYMBOLIC-PATH-NAME': octetText.map((value) => ({ kind: 'SYMBOLIC-PATH-NAME' as const, ...value })),
+  'SPEAKER-ENTITY-ID': octetText.map((value) => ({ kind: 'SPEAKER-ENTITY-ID' as const, ...value })),
+  'IPV4-LSP-IDENTIFIERS': record({ kind: k('IPV4-LSP-IDENTIFIERS'), ...identifiers }),
+  'IPV6-LSP-IDENTIFIERS': record({ kind: k('IPV6-LSP-IDENTIFIERS'), ...identifiers6 }),
+  'LSP-ERROR-CODE': record({ kind: k('LSP-ERROR-CODE'), code: u32 }),
+  'RSVP-ERROR-SPEC': record({
+    kind: k('RSVP-ERROR-SPEC'),
+    object: fc.oneof(
+      record({
+        kind: k('ERROR_SPEC'),
+        node: fc.oneof(ipv4, ipv6),
+        flags: u8,
+        errorCode: u8,
+        errorValue: u16,
+      }),
+      record({ kind: k('Opaque'), classNumber: fc.constant(194), cType: u8, bytes: bytes(12) }),
+    ),
+  }),
+  'LSP-DB-VERSION': record({ kind: k('LSP-DB-VERSION'), version: u64 }),
+  'SR-PCE-CAPABILITY': srPceCapability,
+  'PATH-SETUP-TYPE': record({ kind: k('PATH-SETUP-TYPE'), pathSetupType: u8 }),
+  'PATH-SETUP-TYPE-CAPABILITY': record({
+    kind: k('PATH-SETUP-TYPE-CAPABILITY'),
+    pathSetupTypes: fc.array(u8, { minLength: 1, maxLength: 6 }),
+    subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
+  }),
+  'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
+  'TE-PATH-BINDING': withFlags(
+    record({ kind: k('TE-PATH-BINDING'), bindingType: u8, remove: flag, value: bytes(24) }),
+    0x7f,
+  ),
+} satisfies ByKind<Tlv>;
+
+export const tlvs: fc.Arbitrary<readonly Tlv[]> = fc.array(
+  fc.oneof(unknownTlv, ...(Object.values(tlvArbitraries) as fc.Arbitrary<Tlv>[])),
+  { maxLength: 4 },
+);
+
+const prefix4 = { kind: k('IPv4'), address: ipv4, prefixLength: fc.integer({ min: 0, max: 32 }) };
+const prefix6 = { kind: k('IPv6'), address: ipv6, prefixLength: fc.integer({ min: 0, max: 128 }) };
+const unnumbered = { kind: k('Unnumbered'), routerId: ipv4, interfaceId: u32 };
+const label = {
+  kind: k('Label'),
+  upstream: flag,
+  cType: u8,
+  words: fc.array(u32, { minLength: 1, maxLength: 3 }),
+};
+const protection = { localProtectionAvailable: flag, localProtectionInUse: flag };
+
+const nai: fc.Arbitrary<Nai> = fc.oneof(
+  record<Extract<Nai, { kind: 'IPv4Node' }>>({ kind: k('IPv4Node'), node: ipv4 }),
+  record<Extract<Nai, { kind: 'IPv6Node' }>>({ kind: k('IPv6Node'), node: ipv6 }),
+  record<Extract<Nai, { kind: 'IPv4Adjacency' }>>({ kind: k('IPv4Adjacency'), local: ipv4, remote: ipv4 }),
+  record<Extract<Nai, { kind: 'IPv6Adjacency' }>>({ kind: k('IPv6Adjacency'), local: ipv6, remote: ipv6 }),
+  record<Extract<Nai, { kind: 'UnnumberedAdjacency' }>>({
+    kind: k('UnnumberedAdjacency'),
+    localNode: ipv4,
+    localInterface: u32,
+    remoteNode: ipv4,
+    remoteInterface: u32,
+  }),
+  record<Extract<Nai, { kind: 'IPv6LinkLocalAdjacency' }>>({
+    kind: k('IPv6LinkLocalAdjacency'),
+    local: ipv6,
+    localInterface: u32,
+    remote: ipv6,
+    remoteInterface: u32,
+  }),
+);
+
+/** The combinations of SID, M, C and NAI that RFC 8664 section 5.2.1 allows. */
+const segment = withFlags(
+  fc.oneof(
+    nai.map((value) => ({ kind: 'SR' as const, sidIsLabel: false, stackEntryComplete: false, nai: value })),
+    u32.map((sid) => ({ kind: 'SR' as const, sidIsLabel: false, stackEntryComplete: false, sid })),
+    fc
+      .tuple(u32, flag, nai)
+      .map(([sid, c, value]) => ({ kind: 'SR' as const, sidIsLabel: true, stackEntryComplete: c, sid, nai: value })),
+  ),
+  0xff0,
+);
+
+export const eroArbitraries = {
+  IPv4: record({ ...prefix4, loose: flag }),
+  IPv6: record({ ...prefix6, loose: flag }),
+  Label: record({ ...label, loose: flag }),
+  Unnumbered: record({ ...unnumbered, loose: flag }),
+  AS: record({ kind: k('AS'), as: u16, loose: flag }),
+  SR: fc.tuple(segment, flag).map(([value, loose]) => ({ ...value, loose })),
+} satisfies ByKind<EroSubobject>;
+
+export const rroArbitraries = {
+  IPv4: withFlags(record({ ...prefix4, ...protection }), 0xfc),
+  IPv6: withFlags(record({ ...prefix6, ...protection }), 0xfc),
+  Label: withFlags(record({ ...label, global: flag }), 0x7e),
+  Unnumbered: withFlags(record({ ...unnumbered, ...protection }), 0xfc),
+  SR: segment,
+} satisfies ByKind<RroSubobject>;
+
+export const xroArbitraries = {
+  IPv4: record({ ...prefix4, soft: flag, attribute: u8 }),
+  IPv6: record({ ...prefix6, soft: flag, attribute: u8 }),
+  Unnumbered: record({ ...unnumbered, soft: flag, attribute: u8 }),
+  AS: record({ kind: k('AS'), as: u16, soft: flag }),
+  SRLG: record({ kind: k('SRLG'), srlg: u32, soft: flag, attribute: u8 }),
+} satisfies ByKind<XroSubobject>;
+
+const opaque = { kind: k('Unknown'), type: fc.integer({ min: 100, max: 126 }), bytes: words(4) };
+const opaqueSubobject = record<{ kind: 'Unknown'; type: number; bytes: Uint8Array }>({
+  ...opaque,
+  // Type and length take two octets of the first word.
+  bytes: fc.tuple(fc.uint8Array({ minLength: 2, maxLength: 2 }), words(3)).map(([head, tail]) =>
+    Uint8Array.from([...head, ...tail]),
+  ),
+});
+
+const eroList: fc.Arbitrary<readonly EroSubobject[]> = fc.array(
+  fc.oneof(
+    fc.tuple(opaqueSubobject, flag).map(([value, loose]) => ({ ...value, loose })),
+    ...(Object.values(eroArbitraries) as fc.Arbitrary<EroSubobject>[]),
+  ),
+  { maxLength: 6 },
+);
+const rroList: fc.Arbitrary<readonly RroSubobject[]> = fc.array(
+  fc.oneof(opaqueSubobject, ...(Object.values(rroArbitraries) as fc.Arbitrary<RroSubobject>[])),
+  { maxLength: 6 },
+);
+const xroList: fc.Arbitrary<readonly XroSubobject[]> = fc.array(
+  fc.oneof(
+    fc.tuple(opaqueSubobject, flag).map(([value, soft]) => ({ ...value, soft })),
+    ...(Object.values(xroArbitraries) as fc.Arbitrary<XroSubobject>[]),
+  ),
+  { maxLength: 6 },
+);
+
+const pi = { p: flag, i: flag };
+const endPoints = (address: fc.Arbitrary<string>) =>
+  record({ kind: k('END-POINTS'), ...pi, source: address, destination: address });
+const association = (address: fc.Arbitrary<string>) =>
+  withFlags(
+    record({
+      kind: k('ASSOCIATION'),
+      ...pi,
+      remove: flag,
+      associationType: u16,
+      associationId: u16,
+      source: address,
+      tlvs,
+    }),
+    0xfffe,
+  );
+
+/** Keyed by class and type: every row of the object registry. */
+export const objectArbitraries: Readonly<Record<string, fc.Arbitrary<PcepObject>>> = {
+  '1/1': withFlags(
+    record({
+      kind: k('OPEN'),
+      ...pi,
+      version: fc.integer({ min: 0, max: 7 }),
+      keepalive: u8,
+      deadTimer: u8,
+      sid: u8,
+      tlvs,
+    }),
+    0x1f,
+  ),
+  '2/1': withFlags(
+    record({
+      kind: k('RP'),
+      ...pi,
+      requestId: u32,
+      priority: fc.integer({ min: 0, max: 7 }),
+      reoptimization: flag,
+      bidirectional: flag,
+      loose: flag,
+      supplyObjectiveFunction: flag,
+      tlvs,
+    }),
+    0xffff_ff40,
+  ),
+  '3/1': withFlags(
+    record({ kind: k('NO-PATH'), ...pi, natureOfIssue: u8, unsatisfiedConstraints: flag, tlvs }),
+    0x7fff,
+  ),
+  '4/1': endPoints(ipv4),
+  '4/2': endPoints(ipv6),
+  '5/1': record({ kind: k('BANDWIDTH'), ...pi, of: k('requested'), bytesPerSecond: bandwidth }),
+  '5/2': record({ kind: k('BANDWIDTH'), ...pi, of: k('existing'), bytesPerSecond: bandwidth }),
+  '6/1': withFlags(
+    record({ kind: k('METRIC'), ...pi, metricType: u8, bound: flag, computed: flag, value: f32 }),
+    0xfc,
+  ),
+  '7/1': record({ kind: k('ERO'), ...pi, subobjects: eroList }),
+  '8/1': record({ kind: k('RRO'), ...pi, subobjects: rroList }),
+  '9/1': withFlags(
+    record({
+      kind: k('LSPA'),
+      ...pi,
+      excludeAny: u32,
+      includeAny: u32,
+      includeAll: u32,
+      setupPriority: u8,
+      holdingPriority: u8,
+      localProtectionDesired: flag,
+      tlvs,
+    }),
+    0xfe,
+  ),
+  '10/1': record({ kind: k('IRO'), ...pi, subobjects: eroList }),
+  '11/1': withFlags(
+    record({
+      kind: k('SVEC'),
+      ...pi,
+      linkDiverse: flag,
+      nodeDiverse: flag,
+      srlgDiverse: flag,
+      requestIds: fc.array(u32, { maxLength: 5 }),
+    }),
+    0xff_fff8,
+  ),
+  '12/1': withFlags(
+    record({ kind: k('NOTIFICATION'), ...pi, notificationType: u8, notificationValue: u8, tlvs }),
+    0xff,
+  ),
+  '13/1': withFlags(record({ kind: k('PCEP-ERROR'), ...pi, errorType: u8, errorValue: u8, tlvs }), 0xff),
+  '15/1': withFlags(record({ kind: k('CLOSE'), ...pi, reason: u8, tlvs }), 0xff),
+  '17/1': withFlags(record({ kind: k('XRO'), ...pi, failed: flag, subobjects: xroList }), 0xfffe),
+  '21/1': record({ kind: k('OF'), ...pi, code: u16, tlvs }),
+  '32/1': withFlags(
+    record({
+      kind: k('LSP'),
+      ...pi,
+      plspId: fc.integer({ min: 0, max: 0xfffff }),
+      delegate: flag,
+      sync: flag,
+      remove: flag,
+      administrative: flag,
+      operational: fc.integer({ min: 0, max: 7 }),
+      create: flag,
+      tlvs,
+    }),
+    0xf00,
+  ),
+  '33/1': withFlags(record({ kind: k('SRP'), ...pi, srpId: u32, remove: flag, tlvs }), 0xffff_fffe),
+  '34/1': record({ kind: k('VENDOR-INFORMATION'), ...pi, enterpriseNumber: u32, bytes: words(5) }),
+  '40/1': association(ipv4),
+  '40/2': association(ipv6),
+};
+
+export const unknownObject: fc.Arbitrary<PcepObject> = record<Extract<PcepObject, { kind: 'Unknown' }>>({
+  kind: k('Unknown'),
+  ...pi,
+  objectClass: fc.integer({ min: 100, max: 255 }),
+  objectType: fc.integer({ min: 0, max: 15 }),
+  bytes: words(6),
+});
+
+export const anyObject: fc.Arbitrary<PcepObject> = fc.oneof(unknownObject, ...Object.values(objectArbitraries));

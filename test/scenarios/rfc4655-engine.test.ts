@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Computation, ComputationRequest, PathComputer } from '../../src/domain/computation/computer.js';
+import { createPathComputer } from '../../src/domain/computation/engine.js';
+import type { Hop } from '../../src/domain/values/hop.js';
+import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
+import { type PathRequest, pathRequest } from '../../src/domain/values/path-request.js';
+import type { TopologyLink, TopologyNode } from '../../src/domain/values/topology.js';
+
+/**
+ * Three ways from A to D, each worst in something:
+ * A-B-D is the shortest by TE metric but narrow and in SRLG 1, A-C-D the quickest, A-E-F-D the widest and of group 9.
+ */
+const EDGES: readonly (readonly [ends: string, attributes: Partial<TopologyLink>])[] = [
+  ['AB', { teMetric: 1, delay: 500, reservable: 10, srlgs: [1], adminGroups: [0] }],
+  ['BD', { teMetric: 1, delay: 500, reservable: 10, srlgs: [2], adminGroups: [0] }],
+  ['AC', { teMetric: 5, delay: 100, reservable: 20, srlgs: [3], adminGroups: [0, 4] }],
+  ['CD', { teMetric: 5, delay: 100, reservable: 20, srlgs: [3], adminGroups: [0, 4] }],
+  ['AE', { teMetric: 9, delay: 300, reservable: 40, srlgs: [4], adminGroups: [9] }],
+  ['EF', { teMetric: 9, delay: 300, reservable: 40, srlgs: [4], adminGroups: [9] }],
+  ['FD', { teMetric: 9, delay: 300, reservable: 40, srlgs: [4], adminGroups: [9] }],
+];
+
+const NODES: readonly TopologyNode[] = [...'ABCDEF'].map((name, index) => ({
+  id: NodeId(name),
+  name,
+  routerId: `192.0.2.${index + 1}`,
+  prefixSid: 16001 + index,
+}));
+
+const LINKS: readonly TopologyLink[] = EDGES.flatMap(([ends, attributes], index) =>
+  [ends, ends[1]! + ends[0]!].map((direction, way) => ({
+    id: LinkId(direction),
+    source: NodeId(direction[0]!),
+    target: NodeId(direction[1]!),
+    sourceAddress: `198.51.100.${2 * index + way}`,
+    targetAddress: `198.51.100.${2 * index + 1 - way}`,
+    capacity: 40,
+    reservable: 40,
+    adminGroups: [],
+    srlgs: [],
+    adjacencySid: 24000 + 2 * index + way,
+    operational: true,
+    ...attributes,
+  })),
+);
+
+function computerWith(change: (link: TopologyLink) => TopologyLink = (link) => link): PathComputer {
+  const computer = createPathComputer();
+  computer.setTopology(NODES, LINKS.map(change));
+  return computer;
+}
+
+const asked = (more: Partial<PathRequest> = {}): ComputationRequest => ({
+  request: pathRequest({ source: 'A', destination: 'D', ...more }),
+  signalling: { setupType: 'RSVP_TE' },
+});
+
+const nodesOf = (answer: Computation): string =>
+  answer.kind === 'path' ? answer.path.path.nodes.join('') : `none: ${answer.noPath.reasons.join(',')}`;
+
+const routeOf = (answer: Computation): readonly Hop[] => (answer.kind === 'path' ? answer.path.route : []);
+
+describe('RFC 4655 rows that the engine answers', () => {
+  test('A1: a path under bandwidth and another constraint, verified link by link', () => {
+    const answer = computerWith().compute(asked({ bandwidth: 15, bounds: [{ metric: 'DELAY', max: 250 }] }));
+    if (answer.kind === 'no-path') throw new Error(nodesOf(answer));
+    const { nodes, links, delay } = answer.path.path;
+    const used = links.map((id) => LINKS.find((link) => link.id === id)!);
+    expect(nodes).toEqual(['A', ...used.map(({ target }) => target)]);
+    expect(used.map(({ source }) => source)).toEqual(nodes.slice(0, -1));
+    expect(nodes.at(-1)).toBe('D');
+    expect(used.every(({ reservable }) => reservable >= 15)).toBe(true);
+    expect(used.reduce((sum, link) => sum + (link.delay ?? 0), 0)).toBe(delay);
+    expect(delay).toBeLessThanOrEqual(250);
+  });
+
+  test('A2: the path changes when the bandwidth in the TED changes', () => {
+    const want = asked({ bandwidth: 8 });
+    expect(nodesOf(computerWith().compute(want))).toBe('ABD');
+    const narrowed = computerWith((link) => (link.id === 'BD' ? { ...link, reservable: 7 } : link));
+    expect(nodesOf(narrowed.compute(want))).toBe('ACD');
+    const taken = computerWith();
+    taken.setClaim('other', {
+      holdingPriority: 5,
+      source: 'A',
+      routes: [{ bandwidth: 3, links: [LinkId('AB')] }],
+    });
+    expect(nodesOf(taken.compute(want))).toBe('ACD');
+    taken.clearClaim('other');
+    expect(nodesOf(taken.compute(want))).toBe('ABD');
+  });
+
+  test('C13: requests that are not synchronised are answered independently of each other', () => {
+    const computer = computerWith();
+    const wants = [
+      asked({ bandwidth: 8 }),
+      asked({ bandwidth: 8 }),
+      asked({ bandwidth: 8, metric: 'DELAY' }),
+    ];
+    const forwards = wants.map((want) => computer.compute(want));
+    const backwards = wants.toReversed().map((want) => computer.compute(want));
+    expect(forwards.map(nodesOf)).toEqual(['ABD', 'ABD', 'ACD']);
+    expect(backwards.toReversed()).toEqual(forwards);
+  });
+
+  test.each<readonly [field: string, more: Partial<PathRequest>, nodes: string]>([
+    ['endpoints', { source: 'E', destination: 'C' }, 'EAC'],
+    ['bandwidth', { bandwidth: 30 }, 'AEFD'],
+    ['metric', { metric: 'DELAY' }, 'ACD'],
+    ['metric bound', { bounds: [{ metric: 'DELAY', max: 999 }] }, 'ACD'],
+    ['affinity include-any', { includeAny: [9, 31] }, 'AEFD'],
+    ['affinity include-all', { includeAll: [0, 4] }, 'ACD'],
+    ['affinity exclude-any', { excludeAny: [0] }, 'AEFD'],
+    ['node to avoid', { exclude: ['B'] }, 'ACD'],
+    ['link to avoid', { exclude: ['198.51.100.0', 'AC'] }, 'AEFD'],
+    ['SRLG to avoid', { excludeSrlgs: [2, 3] }, 'AEFD'],
+    ['nodes and links to use', { include: ['E', 'EF'] }, 'AEFD'],
+  ])('C26: the field %s is effective', (_field, more, nodes) => {
+    expect(nodesOf(computerWith().compute(asked()))).toBe('ABD');
+    expect(nodesOf(computerWith().compute(asked(more)))).toBe(nodes);
+  });
+
+  test('C26: a number of further paths is given, best first', () => {
+    const answer = computerWith().compute(asked({ alternatives: 5 }));
+    const alternatives = answer.kind === 'path' ? answer.alternatives : [];
+    expect(alternatives.map(({ path }) => path.nodes.join(''))).toEqual(['ACD', 'AEFD']);
+  });
+
+  test('C26: setup priority decides whose bandwidth counts', () => {
+    const computer = computerWith();
+    computer.setClaim('lower', {
+      holdingPriority: 6,
+      source: 'A',
+      routes: [{ bandwidth: 9, links: [LinkId('AB')] }],
+    });
+    expect(nodesOf(computer.compute(asked({ bandwidth: 5, setupPriority: 6 })))).toBe('ACD');
+    expect(nodesOf(computer.compute(asked({ bandwidth: 5, setupPriority: 5 })))).toBe('ABD');
+  });
+
+  test.each<
+    readonly [
+      reason: string,
+      more: Partial<PathRequest>,
+      constraint: string,
+      from: string,
+      to: string,
+      nodes: string,
+    ]
+  >([
+    ['BANDWIDTH', { bandwidth: 50 }, 'bandwidth', '50', '40', 'AEFD'],
+    ['METRIC_BOUND', { bounds: [{ metric: 'DELAY', max: 150 }] }, 'bounds.DELAY', '150', '200', 'ACD'],
+    ['AFFINITY', { includeAny: [17] }, 'includeAny', '17', 'none', 'ABD'],
+    ['AFFINITY', { includeAll: [0, 9] }, 'includeAll', '0,9', '0', 'ABD'],
+    ['AFFINITY', { excludeAny: [0, 9] }, 'excludeAny', '0,9', '0', 'AEFD'],
+    ['EXCLUSION', { exclude: ['B', 'C', 'E'] }, 'exclude', 'B,C,E', 'B,C', 'AEFD'],
+    ['EXCLUSION', { excludeSrlgs: [1, 3, 4] }, 'excludeSrlgs', '1,3,4', '1,3', 'AEFD'],
+    ['INCLUSION', { include: ['B', 'C'] }, 'include', 'B,C', 'B', 'ABD'],
+  ])('C28: %s is blamed, and what would do is said: %j', (reason, more, constraint, from, to, nodes) => {
+    const answer = computerWith().compute(asked(more));
+    if (answer.kind === 'path') throw new Error('expected a refusal');
+    expect(answer.noPath.reasons).toEqual([reason]);
+    expect(answer.noPath.relaxations).toMatchObject([{ constraint, from, to, path: { nodes: [...nodes] } }]);
+  });
+
+  test('C43: bandwidth of the path that a stateless request says it has is not counted against it', () => {
+    const computer = computerWith();
+    const first = computer.compute(asked({ bandwidth: 8 }));
+    // Known only as an answer given to somebody, not as this LSP's.
+    computer.setClaim('hold', {
+      holdingPriority: 7,
+      source: 'A',
+      routes: [{ bandwidth: 8, hops: routeOf(first) }],
+    });
+    const again = asked({ bandwidth: 8 });
+    expect(nodesOf(computer.compute(again))).toBe('ACD');
+    const previous = { hops: routeOf(first), bandwidth: 8 };
+    expect(nodesOf(computer.compute({ ...again, previous }))).toBe('ABD');
+    expect(computer.available(LinkId('AB'), 7)).toBe(2);
+  });
+
+  test('C43: what was free anyway is not counted twice, and never more than is reservable', () => {
+    const computer = computerWith();
+    const first = routeOf(computer.compute(asked({ bandwidth: 8 })));
+    const previous = { hops: first, bandwidth: 8 };
+    expect(nodesOf(computer.compute({ ...asked({ bandwidth: 12 }), previous }))).toBe('ACD');
+    computer.setClaim('own', { holdingPriority: 7, source: 'A', routes: [{ bandwidth: 8, hops: first }] });
+    computer.setClaim('else', { holdingPriority: 7, source: 'A', routes: [{ bandwidth: 2, hops: first }] });
+    const larger = { ...asked({ bandwidth: 9 }), ownClaims: ['own'], previous };
+    expect(nodesOf(computer.compute(larger))).toBe('ACD');
+    expect(nodesOf(computer.compute({ ...larger, request: { ...larger.request, bandwidth: 8 } }))).toBe(
+      'ABD',
+    );
+  });
+
+  test('C44: with the answer held, a second quick request does not get the same scarce link', () => {
+    const computer = computerWith();
+    const want = asked({ bandwidth: 8 });
+    const first = computer.compute(want);
+    computer.setClaim('hold/1', {
+      holdingPriority: 7,
+      source: 'A',
+      routes: [{ bandwidth: 8, hops: routeOf(first) }],
+    });
+    expect([first, computer.compute(want)].map(nodesOf)).toEqual(['ABD', 'ACD']);
+    computer.clearClaim('hold/1');
+    expect(nodesOf(computer.compute(want))).toBe('ABD');
+  });
+});
