@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, type GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const POSITION = /^(0|[1-9]\d{0,15})$/;
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -37,20 +37,22 @@ function offsetMinutes(offset: string): number | undefined {
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
+/** How a scalar of schema/scalars.graphql goes in and out. */
+export type ScalarBehaviour = Pick<GraphQLScalarType<string, string>, 'serialize' | 'parseValue' | 'parseLiteral'>;
+
 /** A scalar whose values are strings that `isValid` accepts; what is sent out is text already. */
-function textScalar(name: string, expected: string, isValid: (text: string) => boolean): GraphQLScalarType {
+function textScalar(name: string, expected: string, isValid: (text: string) => boolean): ScalarBehaviour {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && isValid(value)) return value;
     throw new GraphQLError(`${name} must be ${expected}, not ${JSON.stringify(value)}`, {
       extensions: { code: 'BAD_USER_INPUT' },
     });
   };
-  return new GraphQLScalarType({
-    name,
-    serialize: (value) => value,
+  return {
+    serialize: (value) => String(value),
     parseValue: parse,
     parseLiteral: (node: ValueNode) => parse('value' in node ? literalOf(node) : null),
-  });
+  };
 }
 
 const literalOf = (node: ValueNode & { readonly value: unknown }): unknown =>

@@ -28,7 +28,11 @@ export function readSegments(file: string): readonly TcpSegment[] {
   const bytes = readFileSync(file);
   const magic = bytes.readUInt32LE(0);
   const packets =
-    magic === PCAP_LITTLE_ENDIAN ? pcapPackets(bytes) : magic === PCAPNG_SECTION ? pcapngPackets(bytes) : undefined;
+    magic === PCAP_LITTLE_ENDIAN
+      ? pcapPackets(bytes)
+      : magic === PCAPNG_SECTION
+        ? pcapngPackets(bytes)
+        : undefined;
   if (packets === undefined) throw new Error(`${file} is neither a little-endian pcap nor a pcapng file`);
   return packets.flatMap((packet) => tcpSegment(packet) ?? []);
 }
@@ -90,7 +94,8 @@ export function reassemble(segments: readonly TcpSegment[]): readonly TcpStream[
     }
     const seen = (stream.next - segment.sequence) >>> 0;
     if (segment.payload.length === 0 || segment.syn) continue;
-    if (seen > 0x7fff_ffff) throw new Error(`${segment.flow}: a segment is missing before ${segment.sequence}`);
+    if (seen > 0x7fff_ffff)
+      throw new Error(`${segment.flow}: a segment is missing before ${segment.sequence}`);
     if (seen >= segment.payload.length) continue;
     stream.parts.push(segment.payload.subarray(seen));
     stream.next = (segment.sequence + segment.payload.length) >>> 0;

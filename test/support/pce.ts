@@ -9,7 +9,7 @@ import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 import type { PccCapabilities } from '../../src/events/catalogue/session.js';
 import type { EventStore } from '../../src/events/store.js';
 import { emptyLog, type MemoryLog, openMemoryStore } from '../../src/events/stores/memory/open.js';
-import { snapshotCodec } from '../../src/main/snapshot-codec.js';
+import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { FakeClock } from './fake-clock.js';
 
 export type Sent =
@@ -38,8 +38,8 @@ export class FakeGateway implements PccGateway {
     return true;
   }
 
-  sendDelete(pcc: PccId, { srpId }: Dispatch, plspId: number, name: string): boolean {
-    this.sent.push({ kind: 'delete', pcc, srpId, plspId, name });
+  sendDelete(pcc: PccId, { srpId }: Dispatch, lsp: Pick<LspState, 'name' | 'plspId' | 'setupType'>): boolean {
+    this.sent.push({ kind: 'delete', pcc, srpId, plspId: lsp.plspId, name: lsp.name });
     return true;
   }
 }
@@ -100,7 +100,7 @@ export class TestPce {
     this.store = options.wrapStore?.(store) ?? store;
     this.pce = new Pce({
       store: this.store,
-      codec: snapshotCodec,
+      codec: msgpackSnapshotCodec,
       clock: this.clock,
       ids: { next: newId },
       telemetry: this.telemetry,
@@ -162,11 +162,11 @@ export class TestPce {
 
   /** Until everything that was said is durable, applied, and what follows from it at once has happened. */
   async settled(): Promise<void> {
-    for (let calm = 0; calm < 3; ) {
+    for (let calm = 0; calm < 4; ) {
       const head = this.store.head();
       await setImmediate();
       this.clock.advance(0);
-      const still = head === this.store.head() && this.pce.backlog() === 0 && this.pce.live.state.position === head;
+      const still = head === this.store.head() && this.pce.live.state.position === head;
       calm = still ? calm + 1 : 0;
       if (this.fatal.length > 0) throw new Error(`fatal: ${String(this.fatal[0])}`);
     }

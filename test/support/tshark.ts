@@ -51,20 +51,31 @@ function messageOf({ _source: { layers } }: TsharkPacket): TsharkMessage {
 /** Names and texts by which tshark says that it could not read something. */
 const COMPLAINT = /_ws\.malformed|_ws\.expert|malformed|non defined|unknown|not defined|unassigned/i;
 
+/**
+ * The 128-bit extended tunnel ID of IPV6-LSP-IDENTIFIERS (RFC 8231 section 7.3.1): tshark 4.0 reads it as an integer,
+ * fails, calls the TLV malformed and goes on correctly behind it. Complaints beside this field are tshark's own fault.
+ */
+const MISREAD_FIELD = 'pcep.tlv.ipv6-lsp-id.extended-tunnel-id';
+
 function complaintsIn(value: TsharkValue): readonly string[] {
   if (typeof value === 'string') return [];
   if (Array.isArray(value)) return (value as readonly TsharkValue[]).flatMap(complaintsIn);
-  return Object.entries(value as TsharkFields).flatMap(([name, inner]) => [
-    ...(COMPLAINT.test(name) ? [name] : []),
-    ...(typeof inner === 'string' && COMPLAINT.test(inner) ? [`${name}: ${inner}`] : []),
-    ...complaintsIn(inner),
-  ]);
+  const fields = Object.entries(value as TsharkFields);
+  const misread = MISREAD_FIELD in (value as TsharkFields);
+  return fields
+    .filter(([name]) => !(misread && name.startsWith('_ws.')))
+    .flatMap(([name, inner]) => [
+      ...(COMPLAINT.test(name) ? [name] : []),
+      ...(typeof inner === 'string' && COMPLAINT.test(inner) ? [`${name}: ${inner}`] : []),
+      ...complaintsIn(inner),
+    ]);
 }
 
 /** Every value of a field anywhere in a dissection, in order. */
 export function valuesOf(value: TsharkValue, field: string): readonly string[] {
   if (typeof value === 'string') return [];
-  if (Array.isArray(value)) return (value as readonly TsharkValue[]).flatMap((inner) => valuesOf(inner, field));
+  if (Array.isArray(value))
+    return (value as readonly TsharkValue[]).flatMap((inner) => valuesOf(inner, field));
   return Object.entries(value as TsharkFields).flatMap(([name, inner]) =>
     name === field ? textsOf(inner) : valuesOf(inner, field),
   );

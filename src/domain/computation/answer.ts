@@ -19,6 +19,7 @@ export function answer(network: Network, computation: ComputationRequest): Compu
   if (!prepared.ok) return prepared.refusal;
   const { query } = prepared;
   const { request, signalling } = computation;
+  network.store.renewBudget();
   const paths = new SignalledPaths(network, query, signalling);
   const best = paths.next();
   if (best === undefined) {
@@ -54,6 +55,7 @@ export function answerTogether(
   });
   const ordered = canonicalOrder(members).map((at) => members[at]!);
   const board = new Board(network, ordered);
+  network.store.renewBudget();
   const placement = placeTogether(board);
   const answers = prepared.map((outcome) => (outcome.ok ? undefined : outcome.refusal));
   placement.forEach((path, at) => board.put(at, path));
@@ -68,6 +70,7 @@ export function answerTogether(
 
 function placedAnswer(network: Network, member: Member, placed: Signallable | undefined): Computation {
   if (placed === undefined) return answer(network, member.computation);
+  network.store.renewBudget();
   const alternatives: SignalledPath[] = [];
   const paths = new SignalledPaths(network, member.query, member.computation.signalling);
   while (alternatives.length < member.computation.request.alternatives) {

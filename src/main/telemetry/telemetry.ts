@@ -18,7 +18,7 @@ const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly l
 const DURATIONS: Readonly<Record<DurationName, { readonly help: string; readonly labels: readonly string[] }>> = {
   path_computation: { help: 'Time to compute the paths of one PCReq', labels: [] },
   append: { help: 'Time of one durable commit', labels: [] },
-  graphql_request: { help: 'Time of one GraphQL request', labels: [] },
+  graphql_request: { help: 'Time of one GraphQL request, by operation type and outcome', labels: ['operation', 'outcome'] },
 };
 
 const BUCKETS = [0.0001, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5];

@@ -45,4 +45,5 @@ export function ipv6Value(text: IpAddress): readonly number[] {
 
 export { formatIpv6 as ipv6Text };
 
-const notAnAddress = (text: string): RangeError => new RangeError(`not an IP address: ${JSON.stringify(text)}`);
+const notAnAddress = (text: string): RangeError =>
+  new RangeError(`not an IP address: ${JSON.stringify(text)}`);

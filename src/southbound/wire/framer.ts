@@ -67,7 +67,9 @@ export class Framer {
   }
 
   private takePart(chunk: Uint8Array, at: number, frames: Uint8Array[]): number {
-    return this.frame === undefined ? this.takeHeader(chunk, at, frames) : this.fill(this.frame, chunk, at, frames);
+    return this.frame === undefined
+      ? this.takeHeader(chunk, at, frames)
+      : this.fill(this.frame, chunk, at, frames);
   }
 
   private takeHeader(chunk: Uint8Array, at: number, frames: Uint8Array[]): number {

@@ -18,17 +18,21 @@ function cut(bytes: Uint8Array, places: readonly number[]): readonly Uint8Array[
 describe('Framer', () => {
   test('gives the same messages however the stream is cut', () => {
     fc.assert(
-      fc.property(fc.array(frame, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 30 }), (frames, places) => {
-        const stream = Uint8Array.from(frames.flatMap((bytes) => [...bytes]));
-        const framer = new Framer(PCEP_FRAME_FORMAT);
-        const seen = cut(stream, places).flatMap((chunk) => {
-          const { frames: whole, failure } = framer.push(chunk);
-          expect(failure).toBeUndefined();
-          return whole.map((bytes) => [...bytes]);
-        });
-        expect(seen).toEqual(frames.map((bytes) => [...bytes]));
-        expect(framer.pending()).toBe(0);
-      }),
+      fc.property(
+        fc.array(frame, { maxLength: 8 }),
+        fc.array(fc.nat(), { maxLength: 30 }),
+        (frames, places) => {
+          const stream = Uint8Array.from(frames.flatMap((bytes) => [...bytes]));
+          const framer = new Framer(PCEP_FRAME_FORMAT);
+          const seen = cut(stream, places).flatMap((chunk) => {
+            const { frames: whole, failure } = framer.push(chunk);
+            expect(failure).toBeUndefined();
+            return whole.map((bytes) => [...bytes]);
+          });
+          expect(seen).toEqual(frames.map((bytes) => [...bytes]));
+          expect(framer.pending()).toBe(0);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -40,7 +44,17 @@ describe('Framer', () => {
         fc.integer({ min: 0, max: 3 }),
         fc.array(fc.nat(), { maxLength: 20 }),
         (frames, badLength, places) => {
-          const stream = Uint8Array.from([...frames.flatMap((bytes) => [...bytes]), 0x20, 2, 0, badLength, 1, 2, 3, 4]);
+          const stream = Uint8Array.from([
+            ...frames.flatMap((bytes) => [...bytes]),
+            0x20,
+            2,
+            0,
+            badLength,
+            1,
+            2,
+            3,
+            4,
+          ]);
           const framer = new Framer(PCEP_FRAME_FORMAT);
           const results = cut(stream, places).map((chunk) => framer.push(chunk));
           expect(results.flatMap((result) => result.frames.map((bytes) => [...bytes]))).toEqual(

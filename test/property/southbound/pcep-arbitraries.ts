@@ -1,7 +1,6 @@
 // Generators of PCEP values: one for every row of the codec's registries. `satisfies` and the test that compares the keys with
 // the registries make a row without a generator fail.
 import fc from 'fast-check';
-import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
 import { formatIpv6 } from '../../../src/domain/values/address.js';
 import type { PcepObject } from '../../../src/southbound/pcep/codec/registry.js';
 import type { Nai } from '../../../src/southbound/pcep/codec/subobjects/nai.js';
@@ -10,6 +9,7 @@ import type {
   RroSubobject,
   XroSubobject,
 } from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
+import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
 
 export const u8 = fc.integer({ min: 0, max: 0xff });
 export const u16 = fc.integer({ min: 0, max: 0xffff });
@@ -24,9 +24,9 @@ export const ipv6 = fc.array(u16, { minLength: 8, maxLength: 8 }).map((groups) =
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength });
 /** Bodies of objects and subobjects fill whole words. */
 const words = (maxLength: number) =>
-  fc.array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength }).map((parts) =>
-    Uint8Array.from(parts.flatMap((part) => [...part])),
-  );
+  fc
+    .array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength })
+    .map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])));
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 24 });
 /** Text, or octets that no UTF-8 decoder accepts. */
 const octetText = fc.oneof(
@@ -45,7 +45,7 @@ const others = (mask: number) =>
   });
 
 const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
-  fc.record(model as never) as fc.Arbitrary<T>;
+  fc.record(model) as fc.Arbitrary<T>;
 
 const withFlags = <T extends object>(value: fc.Arbitrary<T>, mask: number): fc.Arbitrary<T> =>
   fc.tuple(value, others(mask)).map(([main, extra]) => ({ ...main, ...extra }));
@@ -169,9 +169,13 @@ const segment = withFlags(
   fc.oneof(
     nai.map((value) => ({ kind: 'SR' as const, sidIsLabel: false, stackEntryComplete: false, nai: value })),
     u32.map((sid) => ({ kind: 'SR' as const, sidIsLabel: false, stackEntryComplete: false, sid })),
-    fc
-      .tuple(u32, flag, nai)
-      .map(([sid, c, value]) => ({ kind: 'SR' as const, sidIsLabel: true, stackEntryComplete: c, sid, nai: value })),
+    fc.tuple(u32, flag, nai).map(([sid, c, value]) => ({
+      kind: 'SR' as const,
+      sidIsLabel: true,
+      stackEntryComplete: c,
+      sid,
+      nai: value,
+    })),
   ),
   0xff0,
 );
@@ -205,9 +209,9 @@ const opaque = { kind: k('Unknown'), type: fc.integer({ min: 100, max: 126 }), b
 const opaqueSubobject = record<{ kind: 'Unknown'; type: number; bytes: Uint8Array }>({
   ...opaque,
   // Type and length take two octets of the first word.
-  bytes: fc.tuple(fc.uint8Array({ minLength: 2, maxLength: 2 }), words(3)).map(([head, tail]) =>
-    Uint8Array.from([...head, ...tail]),
-  ),
+  bytes: fc
+    .tuple(fc.uint8Array({ minLength: 2, maxLength: 2 }), words(3))
+    .map(([head, tail]) => Uint8Array.from([...head, ...tail])),
 });
 
 const eroList: fc.Arbitrary<readonly EroSubobject[]> = fc.array(
@@ -351,4 +355,7 @@ export const unknownObject: fc.Arbitrary<PcepObject> = record<Extract<PcepObject
   bytes: words(6),
 });
 
-export const anyObject: fc.Arbitrary<PcepObject> = fc.oneof(unknownObject, ...Object.values(objectArbitraries));
+export const anyObject: fc.Arbitrary<PcepObject> = fc.oneof(
+  unknownObject,
+  ...Object.values(objectArbitraries),
+);

@@ -51,14 +51,17 @@ describe('every row of the registries', () => {
     }
   });
 
-  test.each(Object.entries(objectArbitraries))('object %s survives encoding and decoding', (_row, arbitrary) => {
-    fc.assert(
-      fc.property(arbitrary, (object) => {
-        expect(roundTrip([object])).toEqual([object]);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  test.each(Object.entries(objectArbitraries))(
+    'object %s survives encoding and decoding',
+    (_row, arbitrary) => {
+      fc.assert(
+        fc.property(arbitrary, (object) => {
+          expect(roundTrip([object])).toEqual([object]);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   test.each(Object.entries(tlvArbitraries))('TLV %s survives encoding and decoding', (_kind, arbitrary) => {
     fc.assert(
@@ -141,11 +144,17 @@ describe('decodeMessage', () => {
   });
 
   test('never throws on random bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void decodeMessage(bytes)), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void decodeMessage(bytes)),
+      { numRuns: 500 },
+    );
   });
 
   test('never throws on damaged messages, and always says what is wrong', () => {
-    const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 });
+    const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(
         fc.oneof(

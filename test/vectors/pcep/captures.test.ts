@@ -3,8 +3,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { encodeMessage, encodeObjects, decodeMessage, decodeObjects } from '../../../src/southbound/pcep/codec/message.js';
 import { PCEP_FRAME_FORMAT } from '../../../src/southbound/pcep/codec/framing.js';
+import {
+  decodeMessage,
+  decodeObjects,
+  encodeMessage,
+  encodeObjects,
+} from '../../../src/southbound/pcep/codec/message.js';
 import { Framer } from '../../../src/southbound/wire/framer.js';
 import { readSegments, reassemble } from '../../support/pcap.js';
 import { describeWithShared } from '../../support/project.js';
@@ -69,13 +74,38 @@ describeWithShared('captures of FRR 8.4.4', ['peers', 'captures'], (folder) => {
     const refused = names.flatMap((name) =>
       messagesOf(path.join(folder, name)).flatMap((message) => {
         const decoded = decodeMessage(message);
-        return decoded.ok ? decoded.value.failures.map(({ what }) => `${name}: ${what}`) : [`${name}: whole message`];
+        return decoded.ok
+          ? decoded.value.failures.map(({ what }) => `${name}: ${what}`)
+          : [`${name}: whole message`];
       }),
     );
     expect(refused).toEqual([
       'f84-noero.pcap: instantiation without ERO',
       'f84-noname.pcap: instantiation without SYMBOLIC-PATH-NAME',
     ]);
+  });
+});
+
+describeWithShared('damaged captures', ['peers', 'captures'], (folder) => {
+  test('never make the codec throw, whichever octet is wrong', () => {
+    const messages = readdirSync(folder)
+      .filter(isPeerCapture)
+      .slice(0, 6)
+      .flatMap((name) => messagesOf(path.join(folder, name)));
+    const distinct = new Map(messages.map((message) => [hex(message), message]));
+    for (const message of distinct.values()) {
+      for (let at = 0; at < message.byteLength; at++) {
+        for (const value of [0, 1, 0x7f, 0xff]) {
+          const damaged = Uint8Array.from(message);
+          damaged[at] = value;
+          const decoded = decodeMessage(damaged);
+          if (!decoded.ok) expect(decoded.error.what).not.toBe('');
+        }
+        const cut = Uint8Array.from(message.subarray(0, at));
+        if (at >= 4) new DataView(cut.buffer).setUint16(2, at);
+        decodeMessage(cut);
+      }
+    }
   });
 });
 
@@ -95,7 +125,7 @@ describeWithShared(
 describe('what FRR 8.4.4 says when it opens a session', () => {
   // The whole Open, as documented with the captures.
   const bytes = Buffer.from(
-    '2001002801100024200a2800001000040000000500220010000000010100000' + '0001a000400000008',
+    '2001002801100024200a28000010000400000005002200100000000101000000001a000400000008',
     'hex',
   );
 

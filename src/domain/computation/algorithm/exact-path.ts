@@ -1,4 +1,3 @@
-import { LABEL_LIMIT } from './label-store.js';
 import { computeLowerBounds, type LowerBounds } from './lower-bounds.js';
 import type { Query } from './query.js';
 import { stageAfterLink } from './waypoints.js';
@@ -12,7 +11,7 @@ import type { Found, Start, Workspace } from './workspace.js';
  * and better in the order of paths (label setting with dominance). With waypoints that isn't allowed, as the other
  * one may have used up a node that is still needed; partial paths then are only kept simple.
  *
- * PERF: exponential in the worst case, as the problem is NP-hard, hence LABEL_LIMIT; `exhausted` says it was met.
+ * PERF: exponential in the worst case, as the problem is NP-hard, hence the limits of `LabelStore`; `exhausted` says that one was met.
  * Expects the filter to be loaded for the query.
  */
 export function exactPath(workspace: Workspace, query: Query, start: Start): Found {
@@ -70,7 +69,7 @@ class ExactSearch {
     if (filter.bansNode(target) || store.visits(label, target)) return true;
     const stage = stageAfterLink(query.waypoints, store.stage[label]!, link, target);
     if (!this.inTurn(target, stage)) return true;
-    if (store.count >= LABEL_LIMIT) return false;
+    if (store.isFull) return false;
     this.addLabel(target, stage, link, label, undefined);
     return true;
   }

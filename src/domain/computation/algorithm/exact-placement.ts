@@ -5,7 +5,7 @@ import type { Signallable } from './signalled-paths.js';
 /** Up to so many members are placed by exact search. */
 export const EXACT_MEMBERS = 8;
 /** Paths considered per member: the search is exact if no member has more. */
-export const CANDIDATE_LIMIT = 64;
+export const CANDIDATE_LIMIT = 32;
 /** Decisions tried before the best placement found so far is taken. */
 export const STEP_LIMIT = 50_000;
 
@@ -31,7 +31,7 @@ class PlacementSearch {
 
   constructor(board: Board, known: Placement) {
     this.board = board;
-    this.candidates = board.members.map((_, index) => candidatesOf(board, index));
+    this.candidates = candidatesToBeat(board, known);
     this.potential = this.potentials();
     this.chosen = board.members.map(() => undefined);
     this.best = known;
@@ -85,12 +85,32 @@ class PlacementSearch {
   }
 }
 
-function candidatesOf(board: Board, index: number): readonly Signallable[] {
+/**
+ * Per member its paths, best first. If the known placement leaves nobody out, only the sum of metrics can get better, and a path is
+ * of no use that alone, with the cheapest of all others, costs as much as the known placement.
+ */
+function candidatesToBeat(board: Board, known: Placement): readonly (readonly Signallable[])[] {
+  const cheapest = board.members.map((_, index) => {
+    const first = board.bestNow(index);
+    return first === undefined ? 0 : board.cost(index, first);
+  });
+  const least = cheapest.reduce((sum, cost) => sum + cost, 0);
+  const isComplete = known.every((path) => path !== undefined);
+  const present = known.reduce(
+    (sum, path, index) => sum + (path === undefined ? 0 : board.cost(index, path)),
+    0,
+  );
+  const slack = isComplete ? present - least : Number.POSITIVE_INFINITY;
+  return board.members.map((_, index) => candidatesOf(board, index, cheapest[index]! + slack));
+}
+
+/** At most CANDIDATE_LIMIT, and only those that cost less than `tooMuch`. */
+function candidatesOf(board: Board, index: number, tooMuch: number): readonly Signallable[] {
   const paths = board.paths(index);
   const candidates: Signallable[] = [];
   while (candidates.length < CANDIDATE_LIMIT) {
     const path = paths.next();
-    if (path === undefined) break;
+    if (path === undefined || board.cost(index, path) >= tooMuch) break;
     candidates.push(path);
   }
   return candidates;

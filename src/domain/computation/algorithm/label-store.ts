@@ -1,5 +1,7 @@
-/** The exact search gives up after this many labels (partial paths): about 20 MB, some tenths of a second. */
-export const LABEL_LIMIT = 200_000;
+/** An exact search gives up after this many labels (partial paths): about 5 MB, some tenths of a second. */
+export const LABEL_LIMIT = 50_000;
+/** All exact searches for one answer, its alternatives and its explanation together give up after this many. */
+export const ANSWER_LIMIT = 100_000;
 
 const NO_LABEL = -1;
 
@@ -26,6 +28,8 @@ export class LabelStore {
   /** What the partial path used of each bound: `used[label * resources + r]`. */
   used = new Float64Array(1024);
   private resources = 0;
+  /** Labels that the present answer may still use. */
+  private budget = ANSWER_LIMIT;
   private firstAtNode: Int32Array;
   private readonly heap: number[] = [];
 
@@ -33,8 +37,19 @@ export class LabelStore {
     this.firstAtNode = new Int32Array(nodeCount).fill(NO_LABEL);
   }
 
+  /** A new answer begins. */
+  renewBudget(): void {
+    this.budget = ANSWER_LIMIT;
+  }
+
+  /** True when no further label may be added. */
+  get isFull(): boolean {
+    return this.count >= Math.min(LABEL_LIMIT, this.budget);
+  }
+
   /** O(V) to forget the last search. */
   start(resources: number): void {
+    this.budget -= this.count;
     this.count = 0;
     this.resources = resources;
     this.heap.length = 0;

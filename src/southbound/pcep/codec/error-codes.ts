@@ -147,7 +147,10 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
   23: {
     text: 'bad parameter value',
     reference: 'RFC 8281 8.4',
-    values: { 1: 'SYMBOLIC-PATH-NAME in use', 2: 'speaker identity included for an LSP that is not PCE initiated' },
+    values: {
+      1: 'SYMBOLIC-PATH-NAME in use',
+      2: 'speaker identity included for an LSP that is not PCE initiated',
+    },
   },
   24: {
     text: 'LSP instantiation error',

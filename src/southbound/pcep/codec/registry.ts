@@ -100,17 +100,10 @@ export const isKnownClass = (objectClass: number): boolean => knownClasses.has(o
 
 /** The codec that writes an object: three kinds have two object types, told apart by their content. */
 export function codecOf(object: KnownObject): ObjectCodec<KnownObject> {
-  switch (object.kind) {
-    case 'END-POINTS':
-      return (isIpv6(object.source) ? endPointsIpv6 : endPointsIpv4) as ObjectCodec<KnownObject>;
-    case 'BANDWIDTH':
-      return (object.of === 'existing' ? existingBandwidth : requestedBandwidth) as ObjectCodec<KnownObject>;
-    case 'ASSOCIATION':
-      return (isIpv6(object.source) ? associationIpv6 : associationIpv4) as ObjectCodec<KnownObject>;
-    default: {
-      const codec = byKind.get(object.kind);
-      if (codec === undefined) throw new Error(`no codec for object ${object.kind}`);
-      return codec;
-    }
-  }
+  if (object.kind === 'END-POINTS') return isIpv6(object.source) ? endPointsIpv6 : endPointsIpv4;
+  if (object.kind === 'BANDWIDTH') return object.of === 'existing' ? existingBandwidth : requestedBandwidth;
+  if (object.kind === 'ASSOCIATION') return isIpv6(object.source) ? associationIpv6 : associationIpv4;
+  const codec = byKind.get(object.kind);
+  if (codec === undefined) throw new Error(`no codec for object ${object.kind}`);
+  return codec;
 }

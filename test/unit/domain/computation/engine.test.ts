@@ -130,6 +130,24 @@ describe('compute', () => {
   });
 });
 
+describe('limits', () => {
+  test('gives up a search that takes too long, and says so', () => {
+    // A ladder of 2^24 ways to Y, which is a dead end: no path can go there and on to Z.
+    const rungs = 'ABCDEFGHIJKLMNOPQRSTUVWX'.split('');
+    const ladder = rungs.flatMap((from, index) => {
+      const to = rungs[index + 1] ?? 'Y';
+      return [...both(`${from}${to}`), ...both(`${from}${to}2`)];
+    });
+    const computer = computerOf(drawn(ladder, both('AZ'), [link('YA')]));
+    const answer = computer.compute(ask('A', 'Z', { include: ['Y'] }));
+    expect(refusalOf(answer)).toMatchObject({
+      reasons: ['INCLUSION', 'POLICY'],
+      relaxations: [{ constraint: 'include', from: 'Y', to: 'none', path: { nodes: ['A', 'Z'] } }],
+    });
+    expect(pathOf(computer.compute(ask('A', 'Z')))).toBe('AZ');
+  });
+});
+
 describe('route objects', () => {
   const chain = drawn(both('AB'), both('BC'));
 

@@ -34,29 +34,12 @@ export class AttributeCollector {
   readonly others: PcepObject[] = [];
 
   add(object: PcepObject): void {
-    switch (object.kind) {
-      case 'OF':
-        if (this.of === undefined) this.of = object;
-        else this.others.push(object);
-        return;
-      case 'LSPA':
-        if (this.lspa === undefined) this.lspa = object;
-        else this.others.push(object);
-        return;
-      case 'BANDWIDTH':
-        if (this.bandwidth === undefined) this.bandwidth = object;
-        else this.others.push(object);
-        return;
-      case 'IRO':
-        if (this.iro === undefined) this.iro = object;
-        else this.others.push(object);
-        return;
-      case 'METRIC':
-        this.metrics.push(object);
-        return;
-      default:
-        this.others.push(object);
-    }
+    if (object.kind === 'METRIC') this.metrics.push(object);
+    else if (object.kind === 'LSPA' && this.lspa === undefined) this.lspa = object;
+    else if (object.kind === 'BANDWIDTH' && this.bandwidth === undefined) this.bandwidth = object;
+    else if (object.kind === 'OF' && this.of === undefined) this.of = object;
+    else if (object.kind === 'IRO' && this.iro === undefined) this.iro = object;
+    else this.others.push(object);
   }
 }
 

@@ -85,15 +85,8 @@ const fatal = (objectClass: number, error: DecodeError): BrokenObject => ({
 });
 
 /** The class of an object, whether it could be read or not. */
-export const classOf = (item: Item): number => {
-  switch (item.kind) {
-    case 'Broken':
-    case 'Unknown':
-      return item.objectClass;
-    default:
-      return OBJECT_CLASS[item.kind];
-  }
-};
+export const classOf = (item: Item): number =>
+  item.kind === 'Broken' || item.kind === 'Unknown' ? item.objectClass : OBJECT_CLASS[item.kind];
 
 export function writeObject(w: Writer, object: PcepObject | undefined): void {
   if (object === undefined) return;
@@ -114,9 +107,7 @@ export function writeObjects(w: Writer, objects: readonly PcepObject[]): void {
 
 function beginObject(w: Writer, object: PcepObject, objectClass: number, objectType: number): number {
   w.u8(objectClass);
-  w.u8(
-    (objectType << 4) | bit(object.p === true, OBJECT_FLAG_P) | bit(object.i === true, OBJECT_FLAG_I),
-  );
+  w.u8((objectType << 4) | bit(object.p === true, OBJECT_FLAG_P) | bit(object.i === true, OBJECT_FLAG_I));
   return w.mark16();
 }
 

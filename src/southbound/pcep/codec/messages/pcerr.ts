@@ -71,22 +71,11 @@ interface EntryDraft extends ErrorEntry {
 const emptyEntry = (): EntryDraft => ({ rps: [], srps: [], lsps: [], errors: [], others: [] });
 
 function addTo(entry: EntryDraft, object: PcepObject): void {
-  switch (object.kind) {
-    case 'RP':
-      entry.rps.push(object);
-      return;
-    case 'SRP':
-      entry.srps.push(object);
-      return;
-    case 'LSP':
-      entry.lsps.push(object);
-      return;
-    case 'PCEP-ERROR':
-      entry.errors.push(object);
-      return;
-    default:
-      entry.others.push(object);
-  }
+  if (object.kind === 'RP') entry.rps.push(object);
+  else if (object.kind === 'SRP') entry.srps.push(object);
+  else if (object.kind === 'LSP') entry.lsps.push(object);
+  else if (object.kind === 'PCEP-ERROR') entry.errors.push(object);
+  else entry.others.push(object);
 }
 
 export function encodePcerr(w: Writer, message: PCErr): void {

@@ -7,7 +7,7 @@ import type { NoPath } from '../objects/no-path.js';
 import type { Rp } from '../objects/rp.js';
 import type { PcepObject } from '../registry.js';
 import { AttributeCollector, type AttributeList, writeAttributes } from './attribute-list.js';
-import { type Item, classOf, type ObjectList, writeObject } from './object-list.js';
+import { classOf, type Item, type ObjectList, writeObject } from './object-list.js';
 import { firstBroken, MISSING, referenceOf, refuse, refuseBroken } from './refusal.js';
 import { instructedEroFault } from './segment-rules.js';
 import { collectSynchronization, type SynchronizationVector, writeSynchronization } from './svec-list.js';
@@ -64,12 +64,7 @@ function endOfReply({ items }: ObjectList, from: number): number {
   return items.length;
 }
 
-function readReply(
-  list: ObjectList,
-  from: number,
-  to: number,
-  failures: DecodeFailure[],
-): Reply | undefined {
+function readReply(list: ObjectList, from: number, to: number, failures: DecodeFailure[]): Reply | undefined {
   const broken = firstBroken(list, from, to);
   if (broken !== undefined) {
     failures.push(refuseBroken('PCRep', broken, referenceOf(list, from, to)));
@@ -108,14 +103,14 @@ function readReply(
   };
 }
 
-const attributesOf = ({
+const attributesOf = ({ of, lspa, bandwidth, metrics, iro, others }: AttributeCollector): AttributeList => ({
   of,
   lspa,
   bandwidth,
   metrics,
   iro,
   others,
-}: AttributeCollector): AttributeList => ({ of, lspa, bandwidth, metrics, iro, others });
+});
 
 export function encodePcrep(w: Writer, { svecs, replies }: PCRep): void {
   for (const svec of svecs) writeSynchronization(w, svec);

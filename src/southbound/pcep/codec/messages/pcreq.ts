@@ -10,7 +10,7 @@ import type { Rro } from '../objects/rro.js';
 import type { Xro } from '../objects/xro.js';
 import { isKnownClass, type PcepObject } from '../registry.js';
 import { AttributeCollector, type AttributeList, writeAttributes } from './attribute-list.js';
-import { type Item, classOf, type ObjectList, writeObject, writeObjects } from './object-list.js';
+import { classOf, type Item, type ObjectList, writeObject, writeObjects } from './object-list.js';
 import { firstBroken, MISSING, referenceOf, refuse, refuseBroken } from './refusal.js';
 import { collectSynchronization, type SynchronizationVector, writeSynchronization } from './svec-list.js';
 
@@ -110,35 +110,18 @@ function readRequest(
 
 /** Takes an object that may occur once, if it is the first of its kind. */
 function takePart(parts: RequestParts, item: PcepObject): boolean {
-  switch (item.kind) {
-    case 'RP':
-      if (parts.rp !== undefined) return false;
-      parts.rp = item;
-      return true;
-    case 'END-POINTS':
-      if (parts.endPoints !== undefined) return false;
-      parts.endPoints = item;
-      return true;
-    case 'LSP':
-      if (parts.lsp !== undefined) return false;
-      parts.lsp = item;
-      return true;
-    case 'RRO':
-      if (parts.rro !== undefined) return false;
-      parts.rro = item;
-      return true;
-    case 'BANDWIDTH':
-      if (item.of === 'requested' || parts.existingBandwidth !== undefined) return false;
-      parts.existingBandwidth = item;
-      return true;
-    case 'XRO':
-      if (parts.xro !== undefined) return false;
-      parts.xro = item;
-      return true;
-    default:
-      return false;
-  }
+  if (item.kind === 'RP' && parts.rp === undefined) parts.rp = item;
+  else if (item.kind === 'END-POINTS' && parts.endPoints === undefined) parts.endPoints = item;
+  else if (item.kind === 'LSP' && parts.lsp === undefined) parts.lsp = item;
+  else if (item.kind === 'RRO' && parts.rro === undefined) parts.rro = item;
+  else if (item.kind === 'XRO' && parts.xro === undefined) parts.xro = item;
+  else if (isExisting(item) && parts.existingBandwidth === undefined) parts.existingBandwidth = item;
+  else return false;
+  return true;
 }
+
+const isExisting = (item: PcepObject): item is Bandwidth =>
+  item.kind === 'BANDWIDTH' && item.of === 'existing';
 
 type Fault = readonly [what: string, error: readonly [number, number]];
 

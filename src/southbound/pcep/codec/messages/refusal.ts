@@ -1,5 +1,5 @@
 import type { DecodeError } from '../../../wire/decode-error.js';
-import { CLOSE_REASON, OBJECT_CLASS } from '../code-points.js';
+import { CLOSE_REASON, type OBJECT_CLASS } from '../code-points.js';
 import { type DecodeFailure, PcepDecodeError, type RefusalTreatment } from '../failure.js';
 import type { BrokenObject, ObjectList } from './object-list.js';
 

@@ -1,7 +1,14 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
 import type { Reader } from '../../../wire/reader.js';
 import type { Writer } from '../../../wire/writer.js';
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
 /**
@@ -30,7 +37,7 @@ const R = 0x01;
 
 export const associationIpv4: ObjectCodec<Association> = {
   kind: 'ASSOCIATION',
-  objectClass: 40,
+  objectClass: OBJECT_CLASS.ASSOCIATION,
   objectType: 1,
   reference: 'RFC 8697 6.1',
   decode(r, p, i) {
@@ -47,7 +54,7 @@ export const associationIpv4: ObjectCodec<Association> = {
 
 export const associationIpv6: ObjectCodec<Association> = {
   kind: 'ASSOCIATION',
-  objectClass: 40,
+  objectClass: OBJECT_CLASS.ASSOCIATION,
   objectType: 2,
   reference: 'RFC 8697 6.1',
   decode(r, p, i) {

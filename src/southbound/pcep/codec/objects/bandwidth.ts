@@ -1,4 +1,5 @@
 import type { Reader } from '../../../wire/reader.js';
+import { OBJECT_CLASS } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import type { ObjectCodec, ObjectHeader } from '../object-codec.js';
 
@@ -17,7 +18,7 @@ export interface Bandwidth extends ObjectHeader {
 
 export const requestedBandwidth: ObjectCodec<Bandwidth> = {
   kind: 'BANDWIDTH',
-  objectClass: 5,
+  objectClass: OBJECT_CLASS.BANDWIDTH,
   objectType: 1,
   reference: 'RFC 5440 7.7',
   decode: (r, p, i) => ({ kind: 'BANDWIDTH', p, i, of: 'requested', bytesPerSecond: readBandwidth(r) }),
@@ -26,7 +27,7 @@ export const requestedBandwidth: ObjectCodec<Bandwidth> = {
 
 export const existingBandwidth: ObjectCodec<Bandwidth> = {
   kind: 'BANDWIDTH',
-  objectClass: 5,
+  objectClass: OBJECT_CLASS.BANDWIDTH,
   objectType: 2,
   reference: 'RFC 5440 7.7',
   decode: (r, p, i) => ({ kind: 'BANDWIDTH', p, i, of: 'existing', bytesPerSecond: readBandwidth(r) }),

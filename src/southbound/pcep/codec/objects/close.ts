@@ -1,3 +1,4 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import { type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
@@ -16,7 +17,7 @@ export interface CloseObject extends ObjectHeader, OtherFlags {
 
 export const close: ObjectCodec<CloseObject> = {
   kind: 'CLOSE',
-  objectClass: 15,
+  objectClass: OBJECT_CLASS.CLOSE,
   objectType: 1,
   reference: 'RFC 5440 7.17',
 

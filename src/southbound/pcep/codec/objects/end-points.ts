@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
+import { OBJECT_CLASS } from '../code-points.js';
 import type { ObjectCodec, ObjectHeader } from '../object-codec.js';
 
 /**
@@ -17,7 +18,7 @@ export interface EndPoints extends ObjectHeader {
 
 export const endPointsIpv4: ObjectCodec<EndPoints> = {
   kind: 'END-POINTS',
-  objectClass: 4,
+  objectClass: OBJECT_CLASS['END-POINTS'],
   objectType: 1,
   reference: 'RFC 5440 7.6',
   decode: (r, p, i) => ({ kind: 'END-POINTS', p, i, source: r.ipv4(), destination: r.ipv4() }),
@@ -29,7 +30,7 @@ export const endPointsIpv4: ObjectCodec<EndPoints> = {
 
 export const endPointsIpv6: ObjectCodec<EndPoints> = {
   kind: 'END-POINTS',
-  objectClass: 4,
+  objectClass: OBJECT_CLASS['END-POINTS'],
   objectType: 2,
   reference: 'RFC 5440 7.6',
   decode: (r, p, i) => ({ kind: 'END-POINTS', p, i, source: r.ipv6(), destination: r.ipv6() }),

@@ -1,5 +1,10 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import type { ObjectCodec, ObjectHeader } from '../object-codec.js';
-import { decodeEroSubobjects, type EroSubobject, encodeEroSubobjects } from '../subobjects/route-subobject.js';
+import {
+  decodeEroSubobjects,
+  type EroSubobject,
+  encodeEroSubobjects,
+} from '../subobjects/route-subobject.js';
 
 /**
  * ERO object body, RFC 5440 section 7.9: the explicit route. Empty: no route is known (RFC 8231 section 6.1).
@@ -14,7 +19,7 @@ export interface Ero extends ObjectHeader {
 
 export const ero: ObjectCodec<Ero> = {
   kind: 'ERO',
-  objectClass: 7,
+  objectClass: OBJECT_CLASS.ERO,
   objectType: 1,
   reference: 'RFC 5440 7.9',
   decode: (r, p, i) => ({ kind: 'ERO', p, i, subobjects: decodeEroSubobjects(r) }),

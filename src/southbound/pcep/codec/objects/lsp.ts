@@ -1,4 +1,11 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
 /**
@@ -41,7 +48,7 @@ const PLSP_ID_SHIFT = 12;
 
 export const lsp: ObjectCodec<Lsp> = {
   kind: 'LSP',
-  objectClass: 32,
+  objectClass: OBJECT_CLASS.LSP,
   objectType: 1,
   reference: 'RFC 8231 7.3',
 

@@ -1,4 +1,11 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
 /**
@@ -29,7 +36,7 @@ const L = 0x01;
 
 export const lspa: ObjectCodec<Lspa> = {
   kind: 'LSPA',
-  objectClass: 9,
+  objectClass: OBJECT_CLASS.LSPA,
   objectType: 1,
   reference: 'RFC 5440 7.11',
 

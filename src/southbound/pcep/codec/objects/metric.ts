@@ -1,5 +1,12 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 
 /**
  * METRIC object body, RFC 5440 section 7.8.
@@ -24,7 +31,7 @@ const C = 0x02;
 
 export const metric: ObjectCodec<Metric> = {
   kind: 'METRIC',
-  objectClass: 6,
+  objectClass: OBJECT_CLASS.METRIC,
   objectType: 1,
   reference: 'RFC 5440 7.8',
 

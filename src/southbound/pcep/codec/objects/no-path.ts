@@ -1,4 +1,11 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
 /**
@@ -21,7 +28,7 @@ const C = 0x8000;
 
 export const noPath: ObjectCodec<NoPath> = {
   kind: 'NO-PATH',
-  objectClass: 3,
+  objectClass: OBJECT_CLASS['NO-PATH'],
   objectType: 1,
   reference: 'RFC 5440 7.5',
 

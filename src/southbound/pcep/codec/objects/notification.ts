@@ -1,3 +1,4 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import { type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
@@ -17,7 +18,7 @@ export interface Notification extends ObjectHeader, OtherFlags {
 
 export const notification: ObjectCodec<Notification> = {
   kind: 'NOTIFICATION',
-  objectClass: 12,
+  objectClass: OBJECT_CLASS.NOTIFICATION,
   objectType: 1,
   reference: 'RFC 5440 7.14',
 

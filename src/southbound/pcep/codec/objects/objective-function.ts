@@ -1,3 +1,4 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import type { ObjectCodec, ObjectHeader } from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
@@ -16,7 +17,7 @@ export interface ObjectiveFunction extends ObjectHeader {
 
 export const objectiveFunction: ObjectCodec<ObjectiveFunction> = {
   kind: 'OF',
-  objectClass: 21,
+  objectClass: OBJECT_CLASS.OF,
   objectType: 1,
   reference: 'RFC 5541 3.1',
 

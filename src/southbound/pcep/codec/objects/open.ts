@@ -1,3 +1,4 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import type { ObjectCodec, ObjectHeader, OtherFlags } from '../object-codec.js';
 import { withOtherFlags } from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
@@ -24,7 +25,7 @@ export interface OpenObject extends ObjectHeader, OtherFlags {
 
 export const open: ObjectCodec<OpenObject> = {
   kind: 'OPEN',
-  objectClass: 1,
+  objectClass: OBJECT_CLASS.OPEN,
   objectType: 1,
   reference: 'RFC 5440 7.3',
 

@@ -1,3 +1,4 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import { type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
@@ -17,7 +18,7 @@ export interface PcepErrorObject extends ObjectHeader, OtherFlags {
 
 export const pcepError: ObjectCodec<PcepErrorObject> = {
   kind: 'PCEP-ERROR',
-  objectClass: 13,
+  objectClass: OBJECT_CLASS['PCEP-ERROR'],
   objectType: 1,
   reference: 'RFC 5440 7.15',
 

@@ -1,4 +1,11 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
 /**
@@ -37,7 +44,7 @@ const UNASSIGNED = ~(PRIORITY | R | B | O | SUPPLY_OF);
 
 export const rp: ObjectCodec<Rp> = {
   kind: 'RP',
-  objectClass: 2,
+  objectClass: OBJECT_CLASS.RP,
   objectType: 1,
   reference: 'RFC 5440 7.4',
 

@@ -1,5 +1,10 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import type { ObjectCodec, ObjectHeader } from '../object-codec.js';
-import { decodeRroSubobjects, encodeRroSubobjects, type RroSubobject } from '../subobjects/route-subobject.js';
+import {
+  decodeRroSubobjects,
+  encodeRroSubobjects,
+  type RroSubobject,
+} from '../subobjects/route-subobject.js';
 
 /**
  * RRO object body, RFC 5440 section 7.10: the route that the LSP takes.
@@ -14,7 +19,7 @@ export interface Rro extends ObjectHeader {
 
 export const rro: ObjectCodec<Rro> = {
   kind: 'RRO',
-  objectClass: 8,
+  objectClass: OBJECT_CLASS.RRO,
   objectType: 1,
   reference: 'RFC 5440 7.10',
   decode: (r, p, i) => ({ kind: 'RRO', p, i, subobjects: decodeRroSubobjects(r) }),

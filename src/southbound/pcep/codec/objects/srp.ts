@@ -1,4 +1,11 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 import { decodeTlvs, encodeTlvs, type Tlv } from '../tlvs/tlv.js';
 
 /**
@@ -24,7 +31,7 @@ const R = 0x01;
 
 export const srp: ObjectCodec<Srp> = {
   kind: 'SRP',
-  objectClass: 33,
+  objectClass: OBJECT_CLASS.SRP,
   objectType: 1,
   reference: 'RFC 8231 7.2',
 

@@ -1,4 +1,11 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
 
 /**
  * SVEC object body, RFC 5440 section 7.13: requests that are to be computed together.
@@ -23,7 +30,7 @@ const S = 0x04;
 
 export const svec: ObjectCodec<Svec> = {
   kind: 'SVEC',
-  objectClass: 11,
+  objectClass: OBJECT_CLASS.SVEC,
   objectType: 1,
   reference: 'RFC 5440 7.13',
 

@@ -1,3 +1,4 @@
+import { OBJECT_CLASS } from '../code-points.js';
 import type { ObjectCodec, ObjectHeader } from '../object-codec.js';
 
 /**
@@ -15,7 +16,7 @@ export interface VendorInformation extends ObjectHeader {
 
 export const vendorInformation: ObjectCodec<VendorInformation> = {
   kind: 'VENDOR-INFORMATION',
-  objectClass: 34,
+  objectClass: OBJECT_CLASS['VENDOR-INFORMATION'],
   objectType: 1,
   reference: 'RFC 7470 4',
   decode: (r, p, i) => ({

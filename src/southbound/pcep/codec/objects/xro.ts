@@ -1,5 +1,16 @@
-import { bit, type ObjectCodec, type ObjectHeader, type OtherFlags, withOtherFlags } from '../object-codec.js';
-import { decodeXroSubobjects, encodeXroSubobjects, type XroSubobject } from '../subobjects/route-subobject.js';
+import { OBJECT_CLASS } from '../code-points.js';
+import {
+  bit,
+  type ObjectCodec,
+  type ObjectHeader,
+  type OtherFlags,
+  withOtherFlags,
+} from '../object-codec.js';
+import {
+  decodeXroSubobjects,
+  encodeXroSubobjects,
+  type XroSubobject,
+} from '../subobjects/route-subobject.js';
 
 /**
  * XRO object body, RFC 5521 section 2.1.1: what the path must avoid.
@@ -19,7 +30,7 @@ const F = 0x01;
 
 export const xro: ObjectCodec<Xro> = {
   kind: 'XRO',
-  objectClass: 17,
+  objectClass: OBJECT_CLASS.XRO,
   objectType: 1,
   reference: 'RFC 5521 2.1.1',
 

@@ -1,3 +1,4 @@
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import type { SubobjectCodec } from '../object-codec.js';
 
 /**
@@ -22,7 +23,7 @@ export interface AsXroSubobject extends AutonomousSystem {
 
 export const asEro: SubobjectCodec<AsEroSubobject> = {
   kind: 'AS',
-  type: 32,
+  type: SUBOBJECT_TYPE.AS,
   reference: 'RFC 3209 4.3.3.4',
   decode: (r, loose) => ({ kind: 'AS', loose, as: r.u16() }),
   encode: (w, value) => w.u16(value.as),
@@ -30,7 +31,7 @@ export const asEro: SubobjectCodec<AsEroSubobject> = {
 
 export const asXro: SubobjectCodec<AsXroSubobject> = {
   kind: 'AS',
-  type: 32,
+  type: SUBOBJECT_TYPE.AS,
   reference: 'RFC 5521 2.1.1',
   decode: (r, soft) => ({ kind: 'AS', soft, as: r.u16() }),
   encode: (w, value) => w.u16(value.as),

@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type SubobjectCodec, withOtherFlags } from '../object-codec.js';
 import { readPrefixLength } from './subobject-list.js';
 
@@ -34,12 +35,11 @@ export interface Ipv4XroSubobject extends Ipv4Prefix {
 
 const AVAILABLE = 0x01;
 const IN_USE = 0x02;
-const TYPE = 1;
 const BITS = 32;
 
 export const ipv4Ero: SubobjectCodec<Ipv4EroSubobject> = {
   kind: 'IPv4',
-  type: TYPE,
+  type: SUBOBJECT_TYPE.IPv4,
   reference: 'RFC 3209 4.3.3.2',
   decode(r, loose) {
     const address = r.ipv4();
@@ -56,7 +56,7 @@ export const ipv4Ero: SubobjectCodec<Ipv4EroSubobject> = {
 
 export const ipv4Rro: SubobjectCodec<Ipv4RroSubobject> = {
   kind: 'IPv4',
-  type: TYPE,
+  type: SUBOBJECT_TYPE.IPv4,
   reference: 'RFC 3209 4.4.1.1',
   decode(r) {
     const address = r.ipv4();
@@ -86,7 +86,7 @@ export const ipv4Rro: SubobjectCodec<Ipv4RroSubobject> = {
 
 export const ipv4Xro: SubobjectCodec<Ipv4XroSubobject> = {
   kind: 'IPv4',
-  type: TYPE,
+  type: SUBOBJECT_TYPE.IPv4,
   reference: 'RFC 5521 2.1.1',
   decode(r, soft) {
     const address = r.ipv4();

@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type SubobjectCodec, withOtherFlags } from '../object-codec.js';
 import { readPrefixLength } from './subobject-list.js';
 
@@ -34,12 +35,11 @@ export interface Ipv6XroSubobject extends Ipv6Prefix {
 
 const AVAILABLE = 0x01;
 const IN_USE = 0x02;
-const TYPE = 2;
 const BITS = 128;
 
 export const ipv6Ero: SubobjectCodec<Ipv6EroSubobject> = {
   kind: 'IPv6',
-  type: TYPE,
+  type: SUBOBJECT_TYPE.IPv6,
   reference: 'RFC 3209 4.3.3.3',
   decode(r, loose) {
     const address = r.ipv6();
@@ -56,7 +56,7 @@ export const ipv6Ero: SubobjectCodec<Ipv6EroSubobject> = {
 
 export const ipv6Rro: SubobjectCodec<Ipv6RroSubobject> = {
   kind: 'IPv6',
-  type: TYPE,
+  type: SUBOBJECT_TYPE.IPv6,
   reference: 'RFC 3209 4.4.1.2',
   decode(r) {
     const address = r.ipv6();
@@ -86,7 +86,7 @@ export const ipv6Rro: SubobjectCodec<Ipv6RroSubobject> = {
 
 export const ipv6Xro: SubobjectCodec<Ipv6XroSubobject> = {
   kind: 'IPv6',
-  type: TYPE,
+  type: SUBOBJECT_TYPE.IPv6,
   reference: 'RFC 5521 2.1.1',
   decode(r, soft) {
     const address = r.ipv6();

@@ -1,5 +1,6 @@
 import { DecodeError } from '../../../wire/decode-error.js';
 import type { Reader } from '../../../wire/reader.js';
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type SubobjectCodec, withOtherFlags } from '../object-codec.js';
 
 /**
@@ -34,7 +35,7 @@ const GLOBAL = 0x01;
 
 export const labelEro: SubobjectCodec<LabelEroSubobject> = {
   kind: 'Label',
-  type: 3,
+  type: SUBOBJECT_TYPE.Label,
   reference: 'RFC 3473 5.1',
   decode(r, loose) {
     const upstream = (r.u8() & U) !== 0;
@@ -49,7 +50,7 @@ export const labelEro: SubobjectCodec<LabelEroSubobject> = {
 
 export const labelRro: SubobjectCodec<LabelRroSubobject> = {
   kind: 'Label',
-  type: 3,
+  type: SUBOBJECT_TYPE.Label,
   reference: 'RFC 3473 5.2',
   decode(r) {
     const flags = r.u8();

@@ -141,9 +141,12 @@ const readXroSubobject = (typeOctet: number, r: Reader): XroSubobject => {
     : codec.decode(r, soft);
 };
 
-export const decodeEroSubobjects = (r: Reader): readonly EroSubobject[] => readSubobjects(r, readEroSubobject);
-export const decodeRroSubobjects = (r: Reader): readonly RroSubobject[] => readSubobjects(r, readRroSubobject);
-export const decodeXroSubobjects = (r: Reader): readonly XroSubobject[] => readSubobjects(r, readXroSubobject);
+export const decodeEroSubobjects = (r: Reader): readonly EroSubobject[] =>
+  readSubobjects(r, readEroSubobject);
+export const decodeRroSubobjects = (r: Reader): readonly RroSubobject[] =>
+  readSubobjects(r, readRroSubobject);
+export const decodeXroSubobjects = (r: Reader): readonly XroSubobject[] =>
+  readSubobjects(r, readXroSubobject);
 
 export function encodeEroSubobjects(w: Writer, subobjects: readonly EroSubobject[]): void {
   for (const subobject of subobjects) writeSubobject(w, eroRows, subobject, subobject.loose);

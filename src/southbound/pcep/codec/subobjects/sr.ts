@@ -1,6 +1,7 @@
 import { DecodeError } from '../../../wire/decode-error.js';
 import type { Reader } from '../../../wire/reader.js';
 import type { Writer } from '../../../wire/writer.js';
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import { bit, type OtherFlags, type SubobjectCodec } from '../object-codec.js';
 import { NAI_LENGTHS, type Nai, naiTypeOf, readNai, writeNai } from './nai.js';
@@ -46,7 +47,7 @@ export const sidOfLabel = (label: number): number => (label << 12) >>> 0;
 
 export const srEro: SubobjectCodec<SrEroSubobject> = {
   kind: 'SR',
-  type: 36,
+  type: SUBOBJECT_TYPE.SR,
   reference: 'RFC 8664 4.3.1',
   decode(r, loose) {
     const word = r.u16();
@@ -69,7 +70,7 @@ export const srEro: SubobjectCodec<SrEroSubobject> = {
 
 export const srRro: SubobjectCodec<SrRroSubobject> = {
   kind: 'SR',
-  type: 36,
+  type: SUBOBJECT_TYPE.SR,
   reference: 'RFC 8664 4.4',
   decode(r) {
     const word = r.u16();
@@ -108,7 +109,8 @@ function checkSegment(r: Reader, word: number, bothAbsent: number): void {
   }
   const naiLength = NAI_LENGTHS[nt];
   if (naiLength === undefined) throw new PcepDecodeError(10, 13, at, `NAI type ${nt}`);
-  if (((flags & F) !== 0) !== (nt === 0)) throw new DecodeError('malformed', at, `F flag with NAI type ${nt}`);
+  if (((flags & F) !== 0) !== (nt === 0))
+    throw new DecodeError('malformed', at, `F flag with NAI type ${nt}`);
   const sidLength = (flags & S) === 0 ? SID_LENGTH : 0;
   if (r.remaining() !== sidLength + naiLength) {
     throw new DecodeError('malformed', at, `NAI type ${nt} in ${HEADER_LENGTH + r.remaining()} octets`);

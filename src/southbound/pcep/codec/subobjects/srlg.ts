@@ -1,3 +1,4 @@
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import type { SubobjectCodec } from '../object-codec.js';
 
 /**
@@ -17,7 +18,7 @@ export interface SrlgXroSubobject {
 
 export const srlgXro: SubobjectCodec<SrlgXroSubobject> = {
   kind: 'SRLG',
-  type: 34,
+  type: SUBOBJECT_TYPE.SRLG,
   reference: 'RFC 5521 2.1.1',
   decode(r, soft) {
     const srlg = r.u32();

@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
+import { SUBOBJECT_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type SubobjectCodec, withOtherFlags } from '../object-codec.js';
 
 /**
@@ -36,7 +37,7 @@ const IN_USE = 0x02;
 
 export const unnumberedEro: SubobjectCodec<UnnumberedEroSubobject> = {
   kind: 'Unnumbered',
-  type: 4,
+  type: SUBOBJECT_TYPE.Unnumbered,
   reference: 'RFC 3477 4',
   decode(r, loose) {
     r.skip(2);
@@ -51,7 +52,7 @@ export const unnumberedEro: SubobjectCodec<UnnumberedEroSubobject> = {
 
 export const unnumberedRro: SubobjectCodec<UnnumberedRroSubobject> = {
   kind: 'Unnumbered',
-  type: 4,
+  type: SUBOBJECT_TYPE.Unnumbered,
   reference: 'RFC 3477 5',
   decode(r) {
     const flags = r.u8();
@@ -81,7 +82,7 @@ export const unnumberedRro: SubobjectCodec<UnnumberedRroSubobject> = {
 
 export const unnumberedXro: SubobjectCodec<UnnumberedXroSubobject> = {
   kind: 'Unnumbered',
-  type: 4,
+  type: SUBOBJECT_TYPE.Unnumbered,
   reference: 'RFC 5521 2.1.1',
   decode(r, soft) {
     r.skip(1);

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 import { readCodes, writeCodes } from './code-list.js';
 
@@ -15,7 +16,7 @@ export interface AssocTypeListTlv {
 
 export const assocTypeList: TlvCodec<AssocTypeListTlv> = {
   kind: 'ASSOC-Type-List',
-  type: 35,
+  type: TLV_TYPE['ASSOC-Type-List'],
   reference: 'RFC 8697 3.4',
   decode: (r) => ({ kind: 'ASSOC-Type-List', types: readCodes(r) }),
   encode: (w, value) => writeCodes(w, value.types),

@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -22,7 +23,7 @@ export interface Ipv4LspIdentifiersTlv {
 
 export const ipv4LspIdentifiers: TlvCodec<Ipv4LspIdentifiersTlv> = {
   kind: 'IPV4-LSP-IDENTIFIERS',
-  type: 18,
+  type: TLV_TYPE['IPV4-LSP-IDENTIFIERS'],
   reference: 'RFC 8231 7.3.1',
 
   decode: (r) => ({

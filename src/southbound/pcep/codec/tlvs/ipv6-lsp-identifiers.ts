@@ -1,4 +1,5 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -22,7 +23,7 @@ export interface Ipv6LspIdentifiersTlv {
 
 export const ipv6LspIdentifiers: TlvCodec<Ipv6LspIdentifiersTlv> = {
   kind: 'IPV6-LSP-IDENTIFIERS',
-  type: 19,
+  type: TLV_TYPE['IPV6-LSP-IDENTIFIERS'],
   reference: 'RFC 8231 7.3.1',
 
   decode: (r) => ({

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -15,7 +16,7 @@ export interface LspDbVersionTlv {
 
 export const lspDbVersion: TlvCodec<LspDbVersionTlv> = {
   kind: 'LSP-DB-VERSION',
-  type: 23,
+  type: TLV_TYPE['LSP-DB-VERSION'],
   reference: 'RFC 8232 3.3.1',
   decode: (r) => ({ kind: 'LSP-DB-VERSION', version: r.u64() }),
   encode: (w, value) => w.u64(value.version),

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -13,7 +14,7 @@ export interface LspErrorCodeTlv {
 
 export const lspErrorCode: TlvCodec<LspErrorCodeTlv> = {
   kind: 'LSP-ERROR-CODE',
-  type: 20,
+  type: TLV_TYPE['LSP-ERROR-CODE'],
   reference: 'RFC 8231 7.3.3',
   decode: (r) => ({ kind: 'LSP-ERROR-CODE', code: r.u32() }),
   encode: (w, value) => w.u32(value.code),

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -15,7 +16,7 @@ export interface NoPathVectorTlv {
 
 export const noPathVector: TlvCodec<NoPathVectorTlv> = {
   kind: 'NO-PATH-VECTOR',
-  type: 1,
+  type: TLV_TYPE['NO-PATH-VECTOR'],
   reference: 'RFC 5440 7.5',
   decode: (r) => ({ kind: 'NO-PATH-VECTOR', flags: r.u32() }),
   encode: (w, value) => w.u32(value.flags),

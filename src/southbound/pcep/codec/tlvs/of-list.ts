@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 import { readCodes, writeCodes } from './code-list.js';
 
@@ -15,7 +16,7 @@ export interface OfListTlv {
 
 export const ofList: TlvCodec<OfListTlv> = {
   kind: 'OF-List',
-  type: 4,
+  type: TLV_TYPE['OF-List'],
   reference: 'RFC 5541 2.1',
   decode: (r) => ({ kind: 'OF-List', codes: readCodes(r) }),
   encode: (w, value) => writeCodes(w, value.codes),

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -13,7 +14,7 @@ export interface OverloadedDurationTlv {
 
 export const overloadedDuration: TlvCodec<OverloadedDurationTlv> = {
   kind: 'OVERLOADED-DURATION',
-  type: 2,
+  type: TLV_TYPE['OVERLOADED-DURATION'],
   reference: 'RFC 5440 7.14',
   decode: (r) => ({ kind: 'OVERLOADED-DURATION', seconds: r.u32() }),
   encode: (w, value) => w.u32(value.seconds),

@@ -1,10 +1,11 @@
 import type { Reader } from '../../../wire/reader.js';
 import { beginTlv, endTlv, readTlvs } from '../../../wire/tlv.js';
 import type { Writer } from '../../../wire/writer.js';
+import { TLV_TYPE } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import type { TlvCodec } from '../object-codec.js';
 import { type SrPceCapabilityTlv, srPceCapability } from './sr-pce-capability.js';
-import { type UnknownTlv, readUnknownTlv } from './unknown-tlv.js';
+import { readUnknownTlv, type UnknownTlv } from './unknown-tlv.js';
 
 /**
  * PATH-SETUP-TYPE-CAPABILITY TLV, RFC 8408 section 3.
@@ -30,7 +31,7 @@ export type PathSetupSubTlv = SrPceCapabilityTlv | UnknownTlv;
 
 export const pathSetupTypeCapability: TlvCodec<PathSetupTypeCapabilityTlv> = {
   kind: 'PATH-SETUP-TYPE-CAPABILITY',
-  type: 34,
+  type: TLV_TYPE['PATH-SETUP-TYPE-CAPABILITY'],
   reference: 'RFC 8408 3',
 
   decode(r) {

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -13,7 +14,7 @@ export interface PathSetupTypeTlv {
 
 export const pathSetupType: TlvCodec<PathSetupTypeTlv> = {
   kind: 'PATH-SETUP-TYPE',
-  type: 28,
+  type: TLV_TYPE['PATH-SETUP-TYPE'],
   reference: 'RFC 8408 4',
   decode(r) {
     r.skip(3);

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -13,7 +14,7 @@ export interface ReqMissingTlv {
 
 export const reqMissing: TlvCodec<ReqMissingTlv> = {
   kind: 'REQ-MISSING',
-  type: 3,
+  type: TLV_TYPE['REQ-MISSING'],
   reference: 'RFC 5440 7.15',
   decode: (r) => ({ kind: 'REQ-MISSING', requestId: r.u32() }),
   encode: (w, value) => w.u32(value.requestId),

@@ -1,6 +1,7 @@
 import type { IpAddress } from '../../../../domain/values/address.js';
 import type { Reader } from '../../../wire/reader.js';
 import type { Writer } from '../../../wire/writer.js';
+import { TLV_TYPE } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import type { TlvCodec } from '../object-codec.js';
 
@@ -43,7 +44,7 @@ const RSVP_HEADER_LENGTH = 4;
 
 export const rsvpErrorSpec: TlvCodec<RsvpErrorSpecTlv> = {
   kind: 'RSVP-ERROR-SPEC',
-  type: 21,
+  type: TLV_TYPE['RSVP-ERROR-SPEC'],
   reference: 'RFC 8231 7.3.4',
 
   decode(r) {
@@ -52,7 +53,12 @@ export const rsvpErrorSpec: TlvCodec<RsvpErrorSpecTlv> = {
     const classNumber = r.u8();
     const cType = r.u8();
     if (length !== r.end - start) {
-      throw new PcepDecodeError(10, 11, start, `RSVP object of length ${length} in a TLV of ${r.end - start}`);
+      throw new PcepDecodeError(
+        10,
+        11,
+        start,
+        `RSVP object of length ${length} in a TLV of ${r.end - start}`,
+      );
     }
     const object =
       classNumber === ERROR_SPEC && length === IPV4_OBJECT_LENGTH && cType === C_TYPE_IPV4

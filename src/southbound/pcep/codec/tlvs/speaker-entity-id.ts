@@ -1,4 +1,5 @@
 import { type OctetText, readText, writeText } from '../../../wire/text.js';
+import { TLV_TYPE } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import type { TlvCodec } from '../object-codec.js';
 
@@ -14,7 +15,7 @@ export interface SpeakerEntityIdTlv extends OctetText {
 
 export const speakerEntityId: TlvCodec<SpeakerEntityIdTlv> = {
   kind: 'SPEAKER-ENTITY-ID',
-  type: 24,
+  type: TLV_TYPE['SPEAKER-ENTITY-ID'],
   reference: 'RFC 8232 3.3.2',
   decode(r) {
     const length = r.remaining();

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type TlvCodec, withOtherFlags } from '../object-codec.js';
 
 /**
@@ -22,7 +23,7 @@ const X = 0x01;
 
 export const srPceCapability: TlvCodec<SrPceCapabilityTlv> = {
   kind: 'SR-PCE-CAPABILITY',
-  type: 26,
+  type: TLV_TYPE['SR-PCE-CAPABILITY'],
   reference: 'RFC 8664 4.1.2',
 
   decode(r) {

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type TlvCodec, withOtherFlags } from '../object-codec.js';
 
 /**
@@ -34,7 +35,7 @@ const UNASSIGNED = ~(U | S | I | T | D | F);
 
 export const statefulPceCapability: TlvCodec<StatefulPceCapabilityTlv> = {
   kind: 'STATEFUL-PCE-CAPABILITY',
-  type: 16,
+  type: TLV_TYPE['STATEFUL-PCE-CAPABILITY'],
   reference: 'RFC 8231 7.1.1',
 
   decode(r) {

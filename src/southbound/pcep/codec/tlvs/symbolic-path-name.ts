@@ -1,4 +1,5 @@
 import { type OctetText, readText, writeText } from '../../../wire/text.js';
+import { TLV_TYPE } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import type { TlvCodec } from '../object-codec.js';
 
@@ -14,7 +15,7 @@ export interface SymbolicPathNameTlv extends OctetText {
 
 export const symbolicPathName: TlvCodec<SymbolicPathNameTlv> = {
   kind: 'SYMBOLIC-PATH-NAME',
-  type: 17,
+  type: TLV_TYPE['SYMBOLIC-PATH-NAME'],
   reference: 'RFC 8231 7.3.2',
   decode(r) {
     const length = r.remaining();

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import { bit, type OtherFlags, type TlvCodec, withOtherFlags } from '../object-codec.js';
 
 /**
@@ -20,7 +21,7 @@ const R = 0x80;
 
 export const tePathBinding: TlvCodec<TePathBindingTlv> = {
   kind: 'TE-PATH-BINDING',
-  type: 55,
+  type: TLV_TYPE['TE-PATH-BINDING'],
   reference: 'RFC 9604 4',
 
   decode(r) {

@@ -74,7 +74,9 @@ const byType: readonly (TlvCodec<KnownTlv> | undefined)[] = (() => {
   for (const codec of TLV_CODECS) rows[codec.type] = codec;
   return rows;
 })();
-const byKind: ReadonlyMap<string, TlvCodec<KnownTlv>> = new Map(TLV_CODECS.map((codec) => [codec.kind, codec]));
+const byKind: ReadonlyMap<string, TlvCodec<KnownTlv>> = new Map(
+  TLV_CODECS.map((codec) => [codec.kind, codec]),
+);
 
 const readTlv = (type: number, r: Reader): Tlv => {
   const codec = byType[type];

@@ -1,3 +1,4 @@
+import { TLV_TYPE } from '../code-points.js';
 import type { TlvCodec } from '../object-codec.js';
 
 /**
@@ -15,7 +16,7 @@ export interface VendorInformationTlv {
 
 export const vendorInformationTlv: TlvCodec<VendorInformationTlv> = {
   kind: 'VENDOR-INFORMATION',
-  type: 7,
+  type: TLV_TYPE['VENDOR-INFORMATION'],
   reference: 'RFC 7470 3',
   decode: (r) => ({ kind: 'VENDOR-INFORMATION', enterpriseNumber: r.u32(), bytes: r.copy(r.remaining()) }),
   encode(w, value) {

@@ -1,0 +1,332 @@
+// Faults of single entries: requests, replies, reports, updates, initiations.
+import {
+  EMPTY_ERO,
+  END_POINTS,
+  ERO,
+  error,
+  hex,
+  LSP_0,
+  LSP_5,
+  LSP_6,
+  MALFORMED,
+  type MalformedMessage,
+  message,
+  PCINITIATE,
+  PCREP,
+  PCREQ,
+  PCRPT,
+  PCUPD,
+  REPORT_7_5,
+  RP_1,
+  RP_2,
+  rows,
+  SRP_7,
+  SRP_8,
+  SRP_SR,
+} from './malformed-row.js';
+
+export const requests = rows('Up', [
+  ['empty PCReq', 'RFC 5440 6.4', message(PCREQ), error(6, 1)],
+  ['PCReq without RP', 'RFC 5440 7.15', message(PCREQ, END_POINTS), error(6, 1)],
+  ['PCReq without END-POINTS', 'RFC 5440 7.15', message(PCREQ, RP_1), error(6, 3, { requestId: 1 })],
+  [
+    'RP without P flag',
+    'RFC 5440 7.4',
+    message(PCREQ, '0210000c 00000000 00000001', END_POINTS),
+    error(10, 1, { requestId: 1 }),
+  ],
+  [
+    'END-POINTS without P flag',
+    'RFC 5440 7.6',
+    message(PCREQ, RP_1, '0410000c 0a000001 0a000002'),
+    error(10, 1, { requestId: 1 }),
+  ],
+  [
+    'request identifier 0',
+    'RFC 5440 7.4.1',
+    message(PCREQ, '0212000c 00000000 00000000', END_POINTS),
+    error(8, 0, { requestId: 0 }),
+  ],
+  ['RP cut short', 'RFC 5440 7.4', message(PCREQ, '02120008 00000000', END_POINTS), error(10, 11)],
+  [
+    'RP with a TLV beyond it',
+    'RFC 5440 7.1',
+    message(PCREQ, '02120010 00000000 00000001 001c0004', END_POINTS),
+    error(10, 11),
+  ],
+  [
+    'END-POINTS cut short',
+    'RFC 5440 7.6',
+    message(PCREQ, RP_1, '04120008 0a000001'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'END-POINTS too long',
+    'RFC 5440 7.6',
+    message(PCREQ, RP_1, '04120010 0a000001 0a000002 00000000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'unknown object class with P flag',
+    'RFC 5440 7.2',
+    message(PCREQ, RP_1, END_POINTS, 'c8120008 00000000'),
+    error(3, 1, { requestId: 1 }),
+  ],
+  [
+    'unknown object type with P flag',
+    'RFC 5440 7.2',
+    message(PCREQ, RP_1, END_POINTS, '09720008 00000000'),
+    error(3, 2, { requestId: 1 }),
+  ],
+  [
+    'END-POINTS of an unknown type',
+    'RFC 5440 7.2',
+    message(PCREQ, RP_1, '04920008 00000000'),
+    error(3, 2, { requestId: 1 }),
+  ],
+  [
+    'BANDWIDTH that is no number',
+    'RFC 5440 7.7',
+    message(PCREQ, RP_1, END_POINTS, '05100008 7fc00000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'negative BANDWIDTH',
+    'RFC 5440 7.7',
+    message(PCREQ, RP_1, END_POINTS, '05100008 bf800000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'infinite BANDWIDTH',
+    'RFC 5440 7.7',
+    message(PCREQ, RP_1, END_POINTS, '05100008 7f800000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'BANDWIDTH of 8 octets',
+    'RFC 5440 7.7',
+    message(PCREQ, RP_1, END_POINTS, '0510000c 3f800000 00000000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'METRIC cut short',
+    'RFC 5440 7.8',
+    message(PCREQ, RP_1, END_POINTS, '06100008 00000101'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'LSPA cut short',
+    'RFC 5440 7.11',
+    message(PCREQ, RP_1, END_POINTS, '09100010 00000000 00000000 00000000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'reoptimization without RRO',
+    'RFC 5440 7.15',
+    message(PCREQ, '0212000c 00000008 00000001', END_POINTS, '05100008 49742400'),
+    error(6, 2, { requestId: 1 }),
+  ],
+  [
+    'IRO with a subobject of length 0',
+    'RFC 3209 4.3.3',
+    message(PCREQ, RP_1, END_POINTS, '0a100008 01000000'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  [
+    'XRO with a prefix of 33 bits',
+    'RFC 5521 2.1.1',
+    message(PCREQ, RP_1, END_POINTS, '11100010 00000000 0108 0a000002 2100'),
+    error(10, 11, { requestId: 1 }),
+  ],
+  ['SVEC cut short', 'RFC 5440 7.13', message(PCREQ, '0b100004', RP_1, END_POINTS), error(10, 11)],
+]);
+
+const sr = (subobject: string): Buffer => {
+  const bytes = hex(subobject);
+  const header = Buffer.from([0x07, 0x10, 0, 4 + bytes.length]);
+  return message(PCRPT, SRP_SR, LSP_5, header.toString('hex'), bytes.toString('hex'));
+};
+
+export const reports = rows('Up', [
+  ['empty PCRpt', 'RFC 8231 6.1', message(PCRPT), error(6, 8)],
+  ['PCRpt without LSP', 'RFC 8231 6.1', message(PCRPT, SRP_7, ERO), error(6, 8, { srpId: 7 })],
+  ['PCRpt without ERO', 'RFC 8231 6.1', message(PCRPT, SRP_7, LSP_5), error(6, 9, REPORT_7_5)],
+  ['PCRpt without SRP and ERO', 'RFC 8231 6.1', message(PCRPT, LSP_5), error(6, 9, { plspId: 5 })],
+  ['LSP without a body', 'RFC 8231 7.3', message(PCRPT, SRP_7, '20100004', ERO), error(10, 11, { srpId: 7 })],
+  [
+    'SRP cut short',
+    'RFC 8231 7.2',
+    message(PCRPT, '21100008 00000000', LSP_5, ERO),
+    error(10, 11, { plspId: 5 }),
+  ],
+  [
+    'empty SYMBOLIC-PATH-NAME',
+    'RFC 8231 7.3.2',
+    message(PCRPT, SRP_7, '2010000c 00005019 00110000', ERO),
+    error(10, 11, { srpId: 7 }),
+  ],
+  [
+    'IPV4-LSP-IDENTIFIERS of length 12',
+    'RFC 8231 7.3.1',
+    message(PCRPT, SRP_7, '20100018 00005019 0012000c 0a000001 00010001 0a000001', ERO),
+    error(10, 11, { srpId: 7 }),
+  ],
+  [
+    'IPV6-LSP-IDENTIFIERS of length 4',
+    'RFC 8231 7.3.1',
+    message(PCRPT, SRP_7, '20100010 00005019 00130004 00000000', ERO),
+    error(10, 11, { srpId: 7 }),
+  ],
+  [
+    'LSP-ERROR-CODE of length 0',
+    'RFC 8231 7.3.3',
+    message(PCRPT, SRP_7, '2010000c 00005019 00140000', ERO),
+    error(10, 11, { srpId: 7 }),
+  ],
+  [
+    'RSVP-ERROR-SPEC with a false length',
+    'RFC 8231 7.3.4',
+    message(PCRPT, SRP_7, '20100010 00005019 00150004 000c0601', ERO),
+    error(10, 11, { srpId: 7 }),
+  ],
+  [
+    'LSP with a TLV beyond it',
+    'RFC 5440 7.1',
+    message(PCRPT, SRP_7, '2010000c 00005019 00110010', ERO),
+    error(10, 11, { srpId: 7 }),
+  ],
+  [
+    'ERO with a subobject beyond it',
+    'RFC 3209 4.3.3',
+    message(PCRPT, SRP_7, LSP_5, '0710000c 0110 0a000002 2000'),
+    error(10, 11, REPORT_7_5),
+  ],
+  [
+    'ERO with a subobject of length 6',
+    'RFC 3209 4.3.3',
+    message(PCRPT, SRP_7, LSP_5, '0710000c 0106 0a000002 2000'),
+    error(10, 11, REPORT_7_5),
+  ],
+  [
+    'ERO with an IPv4 subobject of 12 octets',
+    'RFC 3209 4.3.3.2',
+    message(PCRPT, SRP_7, LSP_5, '07100010 010c 0a000002 2000 00000000'),
+    error(10, 11, REPORT_7_5),
+  ],
+  ['ERO of length 6', 'RFC 5440 7.2', message(PCRPT, SRP_7, LSP_5, '07100006 0000 0000'), MALFORMED],
+  ['SR-ERO with neither SID nor NAI', 'RFC 8664 5.2.1', sr('24 08 000c 00000000'), error(10, 6, REPORT_7_5)],
+  ['SR-ERO with an unknown NAI type', 'RFC 8664 5.2.1', sr('24 08 9001 03e80000'), error(10, 13, REPORT_7_5)],
+  [
+    'SR-ERO with NAI type 0 and F clear',
+    'RFC 8664 5.2.1',
+    sr('24 08 0001 03e80000'),
+    error(10, 11, REPORT_7_5),
+  ],
+  [
+    'SR-ERO with NAI type 1 and F set',
+    'RFC 8664 5.2.1',
+    sr('24 08 1009 03e80000'),
+    error(10, 11, REPORT_7_5),
+  ],
+  [
+    'SR-ERO of the wrong length for its NAI',
+    'RFC 8664 5.2.1',
+    sr('24 08 1001 03e80000'),
+    error(10, 11, REPORT_7_5),
+  ],
+  ['SR-ERO with S and M', 'RFC 8664 5.2.1', sr('24 08 1005 0a000002'), error(10, 11, REPORT_7_5)],
+  ['SR-ERO with C but not M', 'RFC 8664 5.2.1', sr('24 08 000a 00000010'), error(10, 11, REPORT_7_5)],
+  [
+    'ERO that mixes SR-ERO with IPv4',
+    'RFC 8664 5.2.1',
+    sr('24 08 0009 03e80000 01080a0000022000'),
+    error(10, 5, REPORT_7_5),
+  ],
+  [
+    'ERO with a label and an index',
+    'RFC 8664 5.2.1',
+    sr('24 08 0009 03e80000 24 08 0008 00000010'),
+    error(10, 20, REPORT_7_5),
+  ],
+  [
+    'RRO that mixes SR-RRO with IPv4',
+    'RFC 8664 5.3',
+    message(PCRPT, SRP_SR, LSP_5, EMPTY_ERO, '08100014 24080009 03e80000 01080a0000022000'),
+    error(10, 10, REPORT_7_5),
+  ],
+  [
+    'SR-RRO with neither SID nor NAI',
+    'RFC 8664 5.3',
+    message(PCRPT, SRP_SR, LSP_5, EMPTY_ERO, '0810000c 2408000c 00000000'),
+    error(10, 7, REPORT_7_5),
+  ],
+]);
+
+export const fromPce = rows('Up', [
+  ['PCUpd without SRP', 'RFC 8231 6.2', message(PCUPD, LSP_5, ERO), error(6, 10, { plspId: 5 })],
+  ['PCUpd without LSP', 'RFC 8231 6.2', message(PCUPD, SRP_7, ERO), error(6, 8, { srpId: 7 })],
+  ['PCUpd without ERO', 'RFC 8231 6.2', message(PCUPD, SRP_7, LSP_5), error(6, 9, REPORT_7_5)],
+  [
+    'PCUpd with implicit null',
+    'RFC 8664 5.2.1',
+    message(PCUPD, SRP_7, LSP_5, '0710000c 24080009 00003000'),
+    error(10, 2, REPORT_7_5),
+  ],
+  ['PCInitiate without SRP', 'RFC 8281 5.1', message(PCINITIATE, LSP_0, ERO), error(6, 10, { plspId: 0 })],
+  ['PCInitiate without LSP', 'RFC 8281 5.1', message(PCINITIATE, SRP_7, ERO), error(6, 8, { srpId: 7 })],
+  [
+    'PCInitiate without ERO',
+    'RFC 8281 5.3',
+    message(PCINITIATE, SRP_7, LSP_0),
+    error(6, 9, { srpId: 7, plspId: 0 }),
+  ],
+  [
+    'PCInitiate without a name',
+    'RFC 8281 5.3',
+    message(PCINITIATE, SRP_7, '20100008 00000089', ERO),
+    error(10, 8, { srpId: 7, plspId: 0 }),
+  ],
+  ['PCRep without RP', 'RFC 5440 6.5', message(PCREP, ERO), error(6, 1)],
+  [
+    'NO-PATH without a body',
+    'RFC 5440 7.5',
+    message(PCREP, RP_1, '03100004'),
+    error(10, 11, { requestId: 1 }),
+  ],
+]);
+
+/** One entry is bad, the others are not. */
+export const partly: readonly MalformedMessage[] = [
+  {
+    name: 'second report of three without ERO',
+    reference: 'RFC 8231 6.1',
+    state: 'Up',
+    bytes: message(PCRPT, SRP_7, LSP_5, ERO, SRP_8, LSP_6, SRP_7, LSP_5, ERO),
+    expected: error(6, 9, { srpId: 8, plspId: 6 }),
+    usable: 2,
+  },
+  {
+    name: 'first report of two with a broken ERO',
+    reference: 'RFC 8231 6.1',
+    state: 'Up',
+    bytes: message(PCRPT, LSP_5, '07100008 01000000', LSP_6, ERO),
+    expected: error(10, 11, { plspId: 5 }),
+    usable: 1,
+  },
+  {
+    name: 'report behind which an object lies about its length',
+    reference: 'RFC 5440 7.2',
+    state: 'Up',
+    bytes: message(PCRPT, LSP_5, ERO, '20100000'),
+    expected: MALFORMED,
+    usable: 1,
+  },
+  {
+    name: 'second request of two with an unknown object that must be processed',
+    reference: 'RFC 5440 7.2',
+    state: 'Up',
+    bytes: message(PCREQ, RP_1, END_POINTS, RP_2, END_POINTS, 'c8120004'),
+    expected: error(3, 1, { requestId: 2 }),
+    usable: 1,
+  },
+];
