@@ -92,7 +92,7 @@ export class LspCommands {
       const message = noPath === undefined ? 'no path' : describeNoPath(noPath);
       return ok(await operations.refuse({ type: 'LspUpdateRequested', data }, 'NO_PATH', message));
     }
-    const intended = intendedFor(entry, path, command);
+    const intended = intendedFor(view.state, entry, path, command);
     return ok(
       await operations.submit({ type: 'LspUpdateRequested', data: { ...common, ...recorded, intended } }),
     );

@@ -4,7 +4,8 @@ import { type PathRequest, pathRequest } from '../domain/values/path-request.js'
 import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
-import { lspOwner } from './network-view.js';
+import { lspOwner } from './claim-owners.js';
+import { prioritiesOf } from './lsp-priorities.js';
 
 /** What a new path of an LSP has to satisfy: what was asked for when Cairn knows it, else what the PCC reports. */
 export function requestFor(
@@ -19,7 +20,7 @@ export function requestFor(
     source: current.source,
     destination: current.destination,
     bandwidth,
-    setupPriority: current.setupPriority,
+    setupPriority: prioritiesOf(state, entry).setupPriority,
     ...(current.metric === undefined ? {} : { metric: current.metric }),
     bounds: current.bounds ?? [],
     includeAny: current.affinities?.includeAny ?? [],
@@ -41,12 +42,13 @@ export function recomputation(state: NetworkState, entry: LspEntry, bandwidth?: 
     request: requestFor(state, entry, bandwidth),
     signalling: signallingOf(state, entry),
     ownClaims: [lspOwner(entry.id)],
-    holdingPriority: entry.current.holdingPriority,
+    holdingPriority: prioritiesOf(state, entry).holdingPriority,
   };
 }
 
 /** Everything that a PCUpd has to say (RFC 8231 6.2: all parameters, not a delta). */
 export function intendedFor(
+  state: NetworkState,
   entry: LspEntry,
   path: SignalledPath,
   changes: { readonly bandwidth?: number; readonly administrative?: boolean } = {},
@@ -57,8 +59,7 @@ export function intendedFor(
     source: current.source,
     destination: current.destination,
     bandwidth: changes.bandwidth ?? current.bandwidth,
-    setupPriority: current.setupPriority,
-    holdingPriority: current.holdingPriority,
+    ...prioritiesOf(state, entry),
     ...(current.affinities === undefined ? {} : { affinities: current.affinities }),
     ...(current.bounds === undefined ? {} : { bounds: current.bounds }),
     administrative: changes.administrative ?? current.administrative,

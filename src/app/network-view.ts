@@ -6,9 +6,8 @@ import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
-
-export const lspOwner = (lsp: LspId): string => `lsp ${lsp}`;
-export const holdOwner = (hold: HoldId): string => `hold ${hold}`;
+import { holdOwner, lspOwner } from './claim-owners.js';
+import { prioritiesOf } from './lsp-priorities.js';
 
 /**
  * The state at one place in the log, together with a path computer that accounts for every bandwidth in it: LSPs as
@@ -132,7 +131,8 @@ export class NetworkView {
     ];
     if (pending.length === 0 && this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
     const [newest] = pending.toReversed();
-    const holdingPriority = newest?.intended?.holdingPriority ?? entry?.current.holdingPriority;
+    const reported = entry === undefined ? undefined : prioritiesOf(this.state, entry).holdingPriority;
+    const holdingPriority = newest?.intended?.holdingPriority ?? reported;
     const source = entry?.current.source ?? newest?.intended?.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
     return { holdingPriority, source, routes };

@@ -110,7 +110,7 @@ export class OperationRunner {
     const operation = this.#bySrpId.get(srpKey(session, srpId));
     if (operation === undefined) return;
     const { errorType, errorValue, text } = error;
-    this.#end(operation, (lsp) => ({
+    void this.#end(operation, (lsp) => ({
       type: 'OperationFailed',
       data: {
         operation,
@@ -183,14 +183,14 @@ export class OperationRunner {
     if (wanted === undefined) return false;
     const outcome = outcomeOf(wanted, { state, answers });
     if (outcome.kind === 'open') return false;
-    this.#end(operation, (lsp) => outcomeEvent(operation, lsp, outcome));
+    void this.#end(operation, (lsp) => outcomeEvent(operation, lsp, outcome));
     return true;
   }
 
   /** A newer request for the same LSP makes an older one pointless (RFC 8231 7.2: the last SRP-ID counts). */
   async #supersede(requested: RequestedEvent): Promise<void> {
     const { lsp, operation } = requested.data;
-    for (const older of [...(this.#ofLsp.get(lsp) ?? [])]) {
+    for (const older of this.#ofLsp.get(lsp) ?? []) {
       const message = `superseded by operation ${operation}`;
       await this.#end(older, () => ({
         type: 'OperationCancelled',

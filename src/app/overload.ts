@@ -1,8 +1,9 @@
 import type { LinkId, LspId } from '../domain/values/identifiers.js';
-import { lspOwner, type NetworkView } from './network-view.js';
+import { lspOfOwner } from './claim-owners.js';
+import { prioritiesOf } from './lsp-priorities.js';
+import type { NetworkView } from './network-view.js';
 
 const LOWEST_PRIORITY = 7;
-const OWNER_PREFIX = lspOwner('' as LspId);
 
 /**
  * Which delegated LSPs have to leave a link whose capacity fell below its reservations: the least important first, of
@@ -14,12 +15,12 @@ export function overload(view: NetworkView, link: LinkId): readonly LspId[] {
   if (excess <= 0) return [];
   const movable = computer
     .ownersOver(link)
-    .filter((owner) => owner.startsWith(OWNER_PREFIX))
-    .flatMap((owner) => state.lspDb.get(owner.slice(OWNER_PREFIX.length) as LspId) ?? [])
+    .flatMap((owner) => lspOfOwner(owner) ?? [])
+    .flatMap((lsp) => state.lspDb.get(lsp) ?? [])
     .filter(({ current }) => current.delegated && current.bandwidth > 0)
     .sort(
       (a, b) =>
-        b.current.holdingPriority - a.current.holdingPriority ||
+        prioritiesOf(state, b).holdingPriority - prioritiesOf(state, a).holdingPriority ||
         b.current.bandwidth - a.current.bandwidth ||
         (a.id < b.id ? -1 : 1),
     );

@@ -5,9 +5,11 @@ import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import { lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import { lspOfOwner } from './claim-owners.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
-import { lspOwner, type NetworkView } from './network-view.js';
+
+import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
 import { overload } from './overload.js';
 import type { Clock } from './ports/clock.js';
@@ -24,8 +26,6 @@ export interface RestorationDependencies {
   /** How long a head-end has to report the new path, milliseconds. */
   readonly operationTimeout: number;
 }
-
-const OWNER_PREFIX = lspOwner('' as LspId);
 
 /**
  * Moves delegated LSPs whose path breaks in the TED: a link down or withdrawn, or its capacity below what is reserved.
@@ -53,7 +53,8 @@ export class Restoration {
       if (changed === undefined) continue;
       this.#changedLinks.add(changed);
       for (const owner of this.#dependencies.view.computerBeforeTopologyChange.ownersOver(changed)) {
-        if (owner.startsWith(OWNER_PREFIX)) this.#overChanged.add(owner.slice(OWNER_PREFIX.length) as LspId);
+        const lsp = lspOfOwner(owner);
+        if (lsp !== undefined) this.#overChanged.add(lsp);
       }
     }
     if (this.#changedLinks.size > 0) this.#schedule();
@@ -194,7 +195,7 @@ export class Restoration {
     const operation = OperationId(ids.next());
     const { pcc, name } = entry.current;
     const deadline = clock.now() + operationTimeout;
-    const intended = intendedFor(entry, result.path);
+    const intended = intendedFor(this.#dependencies.view.state, entry, result.path);
     const requested = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
     await operations.submit({ type: 'LspUpdateRequested', data: requested });
     return true;

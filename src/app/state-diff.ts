@@ -25,9 +25,8 @@ export function diffStates(before: NetworkState, after: NetworkState): StateDiff
   };
 }
 
-const byId = <Element extends { readonly id: string }>(
-  elements: readonly Element[],
-): ReadonlyMap<string, object> => new Map(elements.map((element) => [element.id, element]));
+const byId = (elements: readonly { readonly id: string }[]): ReadonlyMap<string, object> =>
+  new Map(elements.map((element) => [element.id, element]));
 
 const lspsOf = (state: NetworkState): ReadonlyMap<string, object> =>
   new Map([...state.lspDb.entries()].map(({ id, current }) => [id, current]));

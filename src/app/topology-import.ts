@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SourceName } from '../domain/values/identifiers.js';
 import { ok, type Result } from '../domain/values/result.js';
-import type { TopologyEvent } from '../events/catalogue/topology.js';
 import { topologyStream } from '../events/catalogue/streams.js';
+import type { TopologyEvent } from '../events/catalogue/topology.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Telemetry } from './ports/telemetry.js';

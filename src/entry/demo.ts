@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Config } from '../main/config/config.js';
 import type { RunningCairn } from '../main/compose.js';
+import type { Config } from '../main/config/config.js';
 import { configure, failed, serve } from '../main/serve.js';
 import { showTour } from './tour.js';
 

@@ -1,5 +1,6 @@
 import { reportedPath } from '../app/lsp-path.js';
-import { lspOwner, type NetworkView } from '../app/network-view.js';
+import { lspOwner } from '../app/claim-owners.js';
+import type { NetworkView } from '../app/network-view.js';
 import { LinkId, type NodeId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';

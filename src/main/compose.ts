@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { Pce } from '../app/pce.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
-import { Pce } from '../app/pce.js';
 import type { Readiness } from '../graphql/context.js';
 import { startGraphqlServer } from '../graphql/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
@@ -35,7 +35,11 @@ export async function startCairn(config: Config, options: StartOptions): Promise
   const telemetry = new ProcessTelemetry(config.log.level);
   const ids = newIdSource();
   const store = await openStore(config.store, { clock: systemClock, ids, telemetry });
-  telemetry.log({ event: 'store-opened', url: describeLocation(config.store.location), events: store.head() });
+  telemetry.log({
+    event: 'store-opened',
+    url: describeLocation(config.store.location),
+    events: store.head(),
+  });
   const undo: (() => Promise<void>)[] = [() => store.close()];
   try {
     return await startOnStore(config, options, telemetry, ids, store, undo);
@@ -85,7 +89,13 @@ async function startOnStore(
 
   const { host } = config.pcep;
   const port = await pcepServer
-    .listen(host, config.pcep.port, { policy: config.pcep, observer: pce, clock: systemClock, telemetry, ids })
+    .listen(host, config.pcep.port, {
+      policy: config.pcep,
+      observer: pce,
+      clock: systemClock,
+      telemetry,
+      ids,
+    })
     .catch((error: unknown) => {
       throw listenError('pcep', host, config.pcep.port, error);
     });
@@ -117,7 +127,17 @@ async function startHttp(
   const { name, version } = options;
   const startedAt = systemClock.now();
   const metrics = { contentType: telemetry.metricsType, text: () => telemetry.metrics() };
-  const http = await startGraphqlServer({ pce, host, port, telemetry, readiness, name, version, startedAt, metrics });
+  const http = await startGraphqlServer({
+    pce,
+    host,
+    port,
+    telemetry,
+    readiness,
+    name,
+    version,
+    startedAt,
+    metrics,
+  });
   telemetry.log({ event: 'listening', what: 'http', host, port: http.port });
   return http;
 }
@@ -126,10 +146,13 @@ async function startHttp(
 async function importTopologyFiles(pce: Pce, files: readonly string[]): Promise<void> {
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      throw new StartError(`topology.files: can't read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new StartError(
+        `topology.files: can't read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     });
     const imported = await pce.importTopologyFile(text);
-    if (!imported.ok) throw new StartError(`topology.files: ${file} is not applied: ${imported.error.message}`);
+    if (!imported.ok)
+      throw new StartError(`topology.files: ${file} is not applied: ${imported.error.message}`);
   }
 }
 

@@ -6,7 +6,9 @@ import type { IdSource } from '../app/ports/id-source.js';
  * process, then a counter.
  */
 export function newIdSource(): IdSource {
-  const process = BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36).padStart(13, '0');
+  const process = BigInt(`0x${randomBytes(8).toString('hex')}`)
+    .toString(36)
+    .padStart(13, '0');
   let count = 0;
   return { next: () => `${process}-${(++count).toString(36)}` };
 }

@@ -1,9 +1,9 @@
-import type { EventStore } from '../events/store.js';
-import { openMemoryStore } from '../events/stores/memory/open.js';
-import { openSqliteStore } from '../events/stores/sqlite/open.js';
 import type { Clock } from '../app/ports/clock.js';
 import type { IdSource } from '../app/ports/id-source.js';
 import type { Telemetry } from '../app/ports/telemetry.js';
+import type { EventStore } from '../events/store.js';
+import { openMemoryStore } from '../events/stores/memory/open.js';
+import { openSqliteStore } from '../events/stores/sqlite/open.js';
 import type { Config } from './config/config.js';
 
 /** Opens the store that the configuration names. @throws StoreError */

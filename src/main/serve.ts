@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { describeConfigError } from './config/config-error.js';
-import type { Config } from './config/config.js';
-import { loadConfig } from './config/load-config.js';
 import { type RunningCairn, startCairn } from './compose.js';
+import type { Config } from './config/config.js';
+import { describeConfigError } from './config/config-error.js';
+import { loadConfig } from './config/load-config.js';
 import { messageOf, StartError } from './start-error.js';
 
 /** The same distance from `src` and from `dist`. */
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
-export const packageVersion = (): string => (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
+export const packageVersion = (): string =>
+  (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version;
 
 /** The configuration of file and environment. @throws StartError */
 export function configure(file: string | undefined, environment: NodeJS.ProcessEnv): Config {

@@ -14,7 +14,9 @@ export function listenError(what: string, host: string, port: number, error: unk
   const where = `${what}: can't listen on ${host}:${port}`;
   const keys = `${what}.host and ${what}.port (CAIRN_${what.toUpperCase()}_HOST, CAIRN_${what.toUpperCase()}_PORT)`;
   if (code === 'EADDRINUSE') {
-    return new StartError(`${where}: another program does already; stop it, or set ${keys}; port 0 means any free one`);
+    return new StartError(
+      `${where}: another program does already; stop it, or set ${keys}; port 0 means any free one`,
+    );
   }
   if (code === 'EACCES') return new StartError(`${where}: not permitted; set ${keys} to a port above 1023`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {

@@ -10,7 +10,8 @@ export const systemClock: Clock = {
     let timeout: NodeJS.Timeout;
     const arm = (): void => {
       const left = due - Date.now();
-      timeout = left > LONGEST_TIMEOUT ? setTimeout(arm, LONGEST_TIMEOUT) : setTimeout(callback, Math.max(0, left));
+      timeout =
+        left > LONGEST_TIMEOUT ? setTimeout(arm, LONGEST_TIMEOUT) : setTimeout(callback, Math.max(0, left));
       timeout.unref();
     };
     arm();

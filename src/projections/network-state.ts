@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../events/catalogue/event.js';
-import { Holds, type HoldEntry } from './holds/holds.js';
-import { Intents, type CapturedIntents } from './intents/intents.js';
-import { LspDb, type CapturedLspDb } from './lsp-db/lsp-db.js';
-import { Operations, type OperationEntry } from './operations/operations.js';
+import { type HoldEntry, Holds } from './holds/holds.js';
+import { type CapturedIntents, Intents } from './intents/intents.js';
+import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
+import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
 import { type PccEntry, Sessions } from './sessions/sessions.js';
 import { type CapturedTed, Ted } from './ted/ted.js';

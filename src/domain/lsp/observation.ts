@@ -1,6 +1,6 @@
+import type { LspEvent } from '../../events/catalogue/lsp.js';
 import type { LspState } from '../values/lsp.js';
 import { structurallyEqual } from '../values/structural-equality.js';
-import type { LspEvent } from '../../events/catalogue/lsp.js';
 
 /** What is known of an LSP when a report of it arrives: its paths, none when it is new. */
 export type KnownPaths = readonly LspState[];

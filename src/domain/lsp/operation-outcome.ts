@@ -1,7 +1,7 @@
-import { structurallyEqual } from '../values/structural-equality.js';
+import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import type { Hop } from '../values/hop.js';
 import type { LspState } from '../values/lsp.js';
-import type { IntendedLsp } from '../../events/catalogue/operation.js';
+import { structurallyEqual } from '../values/structural-equality.js';
 
 /** What an operation under way wants of the LSP. */
 export type Wanted =

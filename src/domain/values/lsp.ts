@@ -41,8 +41,9 @@ export interface LspState {
   readonly identifiers?: LspIdentifiers;
   /** Intended bandwidth (BANDWIDTH object type 1). */
   readonly bandwidth: number;
-  readonly setupPriority: number;
-  readonly holdingPriority: number;
+  /** 0 (highest) to 7; both absent when the PCC reported no LSPA. */
+  readonly setupPriority?: number;
+  readonly holdingPriority?: number;
   readonly affinities?: LinkAffinities;
   readonly bounds?: readonly MetricBound[];
   /** Which metric the head-end wants to be minimal, if it said so. */

@@ -1,4 +1,5 @@
 import { reportedPath } from '../../app/lsp-path.js';
+import { prioritiesOf } from '../../app/lsp-priorities.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { LspState } from '../../domain/values/lsp.js';
 import { lspStream } from '../../events/catalogue/streams.js';
@@ -98,8 +99,8 @@ export const lspResolvers: Resolvers = {
     delegated: ({ entry }) => entry.current.delegated,
     createdByPce: ({ entry }) => entry.current.createdByPce,
     bandwidth: ({ entry }) => entry.current.bandwidth,
-    setupPriority: ({ entry }) => entry.current.setupPriority,
-    holdingPriority: ({ entry }) => entry.current.holdingPriority,
+    setupPriority: ({ scope, entry }) => prioritiesOf(scope.view.state, entry).setupPriority,
+    holdingPriority: ({ scope, entry }) => prioritiesOf(scope.view.state, entry).holdingPriority,
     path: (parent) => pathOf(parent, parent.entry.current),
     signalledRoute: ({ entry }) => entry.current.route,
     paths: ({ scope, entry }) => entry.paths.map((state) => ({ scope, entry, state })),

@@ -7,7 +7,9 @@ interface Line {
   readonly message: string;
 }
 
-type Lines = { readonly [Event in LogEntry['event']]: (entry: Extract<LogEntry, { readonly event: Event }>) => Line };
+type Lines = {
+  readonly [Event in LogEntry['event']]: (entry: Extract<LogEntry, { readonly event: Event }>) => Line;
+};
 
 const info = (message: string): Line => ({ level: 'info', message });
 const warn = (message: string): Line => ({ level: 'warn', message });
@@ -27,17 +29,21 @@ const LINES: Lines = {
   stopped: () => info('stopped'),
   fatal: ({ detail }) => ({ level: 'fatal', message: detail }),
   'pcc-connected': ({ pcc, address }) => info(`PCC ${pcc} connected from ${address}`),
-  'pcc-synchronized': ({ pcc, lsps, removed }) => info(`PCC ${pcc} synchronised: ${lsps} LSPs, ${removed} removed`),
+  'pcc-synchronized': ({ pcc, lsps, removed }) =>
+    info(`PCC ${pcc} synchronised: ${lsps} LSPs, ${removed} removed`),
   'pcc-disconnected': ({ pcc, reason, detail }) =>
     warn(`PCC ${pcc} disconnected: ${reason}${detail === undefined ? '' : ` (${detail})`}`),
   'peer-refused': ({ address, detail }) => warn(`connection from ${address} refused: ${detail}`),
-  'peer-error': ({ pcc, errorType, errorValue, text }) => warn(`PCErr ${errorType}/${errorValue} from PCC ${pcc}: ${text}`),
+  'peer-error': ({ pcc, errorType, errorValue, text }) =>
+    warn(`PCErr ${errorType}/${errorValue} from PCC ${pcc}: ${text}`),
   'peer-message-rejected': ({ peer, detail }) => warn(`message of ${peer} rejected: ${detail}`),
   'operation-started': ({ operation, kind, lsp }) => info(`operation ${operation}: ${kind} ${lsp}`),
   'operation-ended': ({ operation, state, detail }) =>
     info(`operation ${operation} ended: ${state}${detail === undefined ? '' : `, ${detail}`}`),
   'lsps-rerouted': ({ affected, moved, unplaced }) =>
-    warn(`topology change: ${affected} LSPs affected, ${moved} on their way to another path, ${unplaced} without one`),
+    warn(
+      `topology change: ${affected} LSPs affected, ${moved} on their way to another path, ${unplaced} without one`,
+    ),
   'topology-imported': ({ source, nodes, links, changes }) =>
     info(`topology ${source}: ${nodes} nodes, ${links} link directions, ${changes} changes`),
   'feature-unavailable': ({ detail }) => warn(detail),
@@ -48,4 +54,3 @@ export function lineOf(entry: LogEntry): Line {
   const line = LINES[entry.event] as (entry: LogEntry) => Line;
   return line(entry);
 }
-

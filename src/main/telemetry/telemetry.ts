@@ -1,24 +1,36 @@
 import { pino } from 'pino';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { CounterName, DurationName, LogEntry, Telemetry } from '../../app/ports/telemetry.js';
 import type { LogLevel } from '../config/config.js';
 import { lineOf } from './log-lines.js';
 
-const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly labels: readonly string[] }>> = {
-  pcep_messages_received: { help: 'PCEP messages received, by type', labels: ['type'] },
-  pcep_messages_sent: { help: 'PCEP messages sent, by type', labels: ['type'] },
-  pcep_messages_malformed: { help: 'PCEP messages, or entries of them, that could not be used', labels: [] },
-  pcep_errors_sent: { help: 'PCErr messages sent', labels: [] },
-  pcep_sessions_refused: { help: 'Connections that did not become a session, by reason', labels: ['reason'] },
-  path_requests: { help: 'PCReqs answered, by outcome', labels: ['outcome'] },
-  lsp_reports: { help: 'LSP state reports received', labels: [] },
-  operations_ended: { help: 'Operations on the network that ended, by state', labels: ['state'] },
-};
+const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly labels: readonly string[] }>> =
+  {
+    pcep_messages_received: { help: 'PCEP messages received, by type', labels: ['type'] },
+    pcep_messages_sent: { help: 'PCEP messages sent, by type', labels: ['type'] },
+    pcep_messages_malformed: {
+      help: 'PCEP messages, or entries of them, that could not be used',
+      labels: [],
+    },
+    pcep_errors_sent: { help: 'PCErr messages sent', labels: [] },
+    pcep_sessions_refused: {
+      help: 'Connections that did not become a session, by reason',
+      labels: ['reason'],
+    },
+    path_requests: { help: 'PCReqs answered, by outcome', labels: ['outcome'] },
+    lsp_reports: { help: 'LSP state reports received', labels: [] },
+    operations_ended: { help: 'Operations on the network that ended, by state', labels: ['state'] },
+  };
 
-const DURATIONS: Readonly<Record<DurationName, { readonly help: string; readonly labels: readonly string[] }>> = {
+const DURATIONS: Readonly<
+  Record<DurationName, { readonly help: string; readonly labels: readonly string[] }>
+> = {
   path_computation: { help: 'Time to compute the paths of one PCReq', labels: [] },
   append: { help: 'Time of one durable commit', labels: [] },
-  graphql_request: { help: 'Time of one GraphQL request, by operation type and outcome', labels: ['operation', 'outcome'] },
+  graphql_request: {
+    help: 'Time of one GraphQL request, by operation type and outcome',
+    labels: ['operation', 'outcome'],
+  },
 };
 
 const BUCKETS = [0.0001, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5];
@@ -43,14 +55,27 @@ export class ProcessTelemetry implements Telemetry {
     // Synchronous: the last words of a process that has to end must not be lost.
     const destination = pino.destination({ dest: 2, sync: true });
     const timestamp = pino.stdTimeFunctions.isoTime;
-    this.#logger = pino({ level, base: null, timestamp, formatters: { level: (label) => ({ level: label }) } }, destination);
+    this.#logger = pino(
+      { level, base: null, timestamp, formatters: { level: (label) => ({ level: label }) } },
+      destination,
+    );
     collectDefaultMetrics({ register: this.#registry, prefix: 'cairn_' });
     for (const [name, { help, labels }] of Object.entries(COUNTERS)) {
-      const options = { name: `cairn_${name}_total`, help, labelNames: [...labels], registers: [this.#registry] };
+      const options = {
+        name: `cairn_${name}_total`,
+        help,
+        labelNames: [...labels],
+        registers: [this.#registry],
+      };
       this.#counters.set(name as CounterName, new Counter(options));
     }
     for (const [name, { help, labels }] of Object.entries(DURATIONS)) {
-      const options = { name: `cairn_${name}_seconds`, help, labelNames: [...labels], registers: [this.#registry] };
+      const options = {
+        name: `cairn_${name}_seconds`,
+        help,
+        labelNames: [...labels],
+        registers: [this.#registry],
+      };
       this.#durations.set(name as DurationName, new Histogram({ ...options, buckets: BUCKETS }));
     }
   }
@@ -88,6 +113,11 @@ export class ProcessTelemetry implements Telemetry {
 
   #gauge(name: string, help: string, read: () => number): void {
     const registers = [this.#registry];
-    const gauge: Gauge = new Gauge({ name: `cairn_${name}`, help, registers, collect: () => gauge.set(read()) });
+    const gauge: Gauge = new Gauge({
+      name: `cairn_${name}`,
+      help,
+      registers,
+      collect: () => gauge.set(read()),
+    });
   }
 }

@@ -1,6 +1,6 @@
-import { LspId, type HoldId, type OperationId } from '../../domain/values/identifiers.js';
-import type { PathRequest } from '../../domain/values/path-request.js';
+import { type HoldId, LspId, type OperationId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
+import type { PathRequest } from '../../domain/values/path-request.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { Projection } from '../projection.js';
 
@@ -12,11 +12,16 @@ export interface Intent {
   readonly lsp: LspId;
   readonly request: PathRequest;
   readonly path: SignalledPath;
+  readonly setupPriority: number;
+  readonly holdingPriority: number;
 }
 
 export interface CapturedIntents {
   readonly intents: readonly Intent[];
-  readonly proposed: readonly (readonly [OperationId | HoldId, Omit<Intent, 'lsp'> & { readonly lsp?: LspId }])[];
+  readonly proposed: readonly (readonly [
+    OperationId | HoldId,
+    Omit<Intent, 'lsp'> & { readonly lsp?: LspId },
+  ])[];
 }
 
 export class Intents implements Projection<CapturedIntents> {
@@ -30,7 +35,14 @@ export class Intents implements Projection<CapturedIntents> {
       case 'LspUpdateRequested': {
         const { operation, lsp, intended, computation } = event.data;
         if (computation === undefined || intended === undefined) break;
-        this.#proposed.set(operation, { lsp, request: computation.request, path: intended.path });
+        const { path, setupPriority, holdingPriority } = intended;
+        this.#proposed.set(operation, {
+          lsp,
+          request: computation.request,
+          path,
+          setupPriority,
+          holdingPriority,
+        });
         break;
       }
       case 'PathRequestAnswered': {
@@ -40,6 +52,8 @@ export class Intents implements Projection<CapturedIntents> {
           ...(hold.lsp === undefined ? {} : { lsp: hold.lsp }),
           request: computation.request,
           path,
+          setupPriority: computation.request.setupPriority,
+          holdingPriority: hold.holdingPriority,
         });
         break;
       }
@@ -85,6 +99,6 @@ export class Intents implements Projection<CapturedIntents> {
     const proposed = this.#proposed.get(id);
     this.#proposed.delete(id);
     if (proposed === undefined || lsp === undefined) return;
-    this.#intents.set(lsp, { lsp, request: proposed.request, path: proposed.path });
+    this.#intents.set(lsp, { ...proposed, lsp });
   }
 }

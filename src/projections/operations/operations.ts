@@ -1,4 +1,5 @@
 import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/identifiers.js';
+import type { ComputationRecord } from '../../events/catalogue/computation.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type {
   IntendedLsp,
@@ -7,7 +8,6 @@ import type {
   LspUpdateRequested,
   OperationReason,
 } from '../../events/catalogue/operation.js';
-import type { ComputationRecord } from '../../events/catalogue/computation.js';
 import type { Projection } from '../projection.js';
 
 export type OperationKind = 'create-lsp' | 'update-lsp' | 'delete-lsp';
@@ -95,7 +95,8 @@ export class Operations implements Projection<readonly OperationEntry[]> {
   restore(captured: readonly OperationEntry[]): void {
     this.#pending.clear();
     this.#ended.clear();
-    for (const entry of captured) (entry.state === 'PENDING' ? this.#pending : this.#ended).set(entry.id, entry);
+    for (const entry of captured)
+      (entry.state === 'PENDING' ? this.#pending : this.#ended).set(entry.id, entry);
   }
 
   #start(

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { LinkId, NodeId, SourceName } from '../../domain/values/identifiers.js';
 import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
+import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { Projection } from '../projection.js';
 import { SourcedElements } from './sourced-elements.js';
 

@@ -111,7 +111,7 @@ export class Signalling {
         this.reportPath(lsp, lsp.current);
         return;
       }
-      this.#relayFailure(cause);
+      this.#relayFailure(lsp, cause);
       this.reportLspRemoval(lsp, 0);
       failed();
     });
@@ -158,9 +158,10 @@ export class Signalling {
   }
 
   /** RFC 8281 5.3: a PCE-initiated LSP that does not come up is answered with PCErr 24/3. */
-  #relayFailure({ srpId, reporting }: Cause): void {
+  #relayFailure({ setupType }: Lsp, { srpId, reporting }: Cause): void {
     if (reporting === undefined || reporting !== this.#reporting) return;
-    reporting.send(errorMessage(24, 3, { srpId, tlvs: [admissionFailure(this.#options.routerId)] }));
+    const tlvs = setupType === 'RSVP_TE' ? [admissionFailure(this.#options.routerId)] : [];
+    reporting.send(errorMessage(24, 3, { srpId, tlvs }));
   }
 
   #reportPathRemoval(lsp: Lsp, path: LspPath): void {

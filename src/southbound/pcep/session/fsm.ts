@@ -29,7 +29,12 @@ export type OpenVerdict =
   | { readonly kind: 'acceptable' }
   /** Another keepalive or dead timer would do: proposed in the PCErr (RFC 5440 6.2, 7.15). */
   | { readonly kind: 'negotiable'; readonly proposal: OpenObject; readonly detail: string }
-  | { readonly kind: 'unacceptable'; readonly errorType: number; readonly errorValue: number; readonly detail: string };
+  | {
+      readonly kind: 'unacceptable';
+      readonly errorType: number;
+      readonly errorValue: number;
+      readonly detail: string;
+    };
 
 export type SessionInput =
   | { readonly tag: 'Start' }
@@ -58,7 +63,12 @@ export type SessionAction =
   | { readonly tag: 'connect' }
   | { readonly tag: 'sendOpen'; readonly agreed?: OpenObject }
   | { readonly tag: 'sendKeepalive' }
-  | { readonly tag: 'sendError'; readonly errorType: number; readonly errorValue: number; readonly open?: OpenObject }
+  | {
+      readonly tag: 'sendError';
+      readonly errorType: number;
+      readonly errorValue: number;
+      readonly open?: OpenObject;
+    }
   | { readonly tag: 'sendClose'; readonly reason: number }
   | { readonly tag: 'startTimer'; readonly timer: TimerName }
   | { readonly tag: 'stopTimer'; readonly timer: TimerName }
@@ -125,7 +135,8 @@ function inTcpPending(state: In<'TcpPending'>, input: SessionInput): Step {
     return { state: next, actions: [{ tag: 'stopTimer', timer: 'connect' }, ...actions] };
   }
   const failed = input.tag === 'TcpFailed' || (input.tag === 'TimerExpired' && input.timer === 'connect');
-  if (!failed || state.connectRetry >= CONNECT_MAX_RETRY) return { state: { tag: 'Idle' }, actions: [{ tag: 'closeTcp' }] };
+  if (!failed || state.connectRetry >= CONNECT_MAX_RETRY)
+    return { state: { tag: 'Idle' }, actions: [{ tag: 'closeTcp' }] };
   return {
     state: { tag: 'TcpPending', connectRetry: state.connectRetry + 1 },
     actions: [{ tag: 'connect' }, { tag: 'startTimer', timer: 'connect' }],
@@ -145,11 +156,16 @@ function inOpenWait(state: In<'OpenWait'>, input: SessionInput): Step {
       if (input.timer !== 'openWait') return { state, actions: [] };
       return refuse(1, 2, { kind: 'protocol-error', detail: 'no Open within the OpenWait time' });
     case 'CloseRequested':
-      return end({ kind: 'we-closed', ...requested(input) }, [{ tag: 'sendClose', reason: input.closeReason }]);
+      return end({ kind: 'we-closed', ...requested(input) }, [
+        { tag: 'sendClose', reason: input.closeReason },
+      ]);
     case 'CloseReceived':
       return end({ kind: 'peer-closed', closeReason: input.closeReason }, []);
     case 'Refused':
-      return refuse(input.response.errorType, input.response.errorValue, { kind: 'protocol-error', detail: input.detail });
+      return refuse(input.response.errorType, input.response.errorValue, {
+        kind: 'protocol-error',
+        detail: input.detail,
+      });
     case 'Malformed': {
       const { errorType, errorValue } = input.response ?? { errorType: 1, errorValue: 1 };
       return refuse(errorType, errorValue, { kind: 'malformed-message', detail: input.detail });
@@ -184,7 +200,10 @@ function negotiate(state: In<'OpenWait'>, verdict: Extract<OpenVerdict, { kind: 
   if (state.openRetry > 0) return refuse(1, 5, { kind: 'protocol-error', detail: verdict.detail });
   const proposal: SessionAction = { tag: 'sendError', errorType: 1, errorValue: 4, open: verdict.proposal };
   if (state.localOk) {
-    return { state: { ...state, openRetry: 1 }, actions: [proposal, { tag: 'startTimer', timer: 'openWait' }] };
+    return {
+      state: { ...state, openRetry: 1 },
+      actions: [proposal, { tag: 'startTimer', timer: 'openWait' }],
+    };
   }
   return {
     state: { tag: 'KeepWait', remote: undefined, openRetry: 1 },
@@ -198,7 +217,10 @@ function inKeepWait(state: In<'KeepWait'>, input: SessionInput): Step {
       if (state.remote !== undefined) return goUp(state.remote, [{ tag: 'stopTimer', timer: 'keepWait' }]);
       return {
         state: { tag: 'OpenWait', localOk: true, openRetry: state.openRetry },
-        actions: [{ tag: 'stopTimer', timer: 'keepWait' }, { tag: 'startTimer', timer: 'openWait' }],
+        actions: [
+          { tag: 'stopTimer', timer: 'keepWait' },
+          { tag: 'startTimer', timer: 'openWait' },
+        ],
       };
     case 'ErrorReceived':
       return reopen(state, input);
@@ -212,17 +234,28 @@ function inKeepWait(state: In<'KeepWait'>, input: SessionInput): Step {
     case 'TimerExpired':
       if (input.timer === 'keepalive') return { state, actions: keepalive() };
       if (input.timer !== 'keepWait') return { state, actions: [] };
-      return refuse(1, 7, { kind: 'protocol-error', detail: 'no Keepalive or PCErr within the KeepWait time' });
+      return refuse(1, 7, {
+        kind: 'protocol-error',
+        detail: 'no Keepalive or PCErr within the KeepWait time',
+      });
     case 'CloseRequested':
-      return end({ kind: 'we-closed', ...requested(input) }, [{ tag: 'sendClose', reason: input.closeReason }]);
+      return end({ kind: 'we-closed', ...requested(input) }, [
+        { tag: 'sendClose', reason: input.closeReason },
+      ]);
     case 'CloseReceived':
       return end({ kind: 'peer-closed', closeReason: input.closeReason }, []);
     case 'Refused':
-      return refuse(input.response.errorType, input.response.errorValue, { kind: 'protocol-error', detail: input.detail });
+      return refuse(input.response.errorType, input.response.errorValue, {
+        kind: 'protocol-error',
+        detail: input.detail,
+      });
     case 'Malformed':
       return refuse(1, 1, { kind: 'malformed-message', detail: input.detail });
     case 'MessageReceived':
-      return refuse(1, 1, { kind: 'protocol-error', detail: 'neither Keepalive nor PCErr answered our Open' });
+      return refuse(1, 1, {
+        kind: 'protocol-error',
+        detail: 'neither Keepalive nor PCErr answered our Open',
+      });
     default:
       return { state, actions: [] };
   }
@@ -234,10 +267,14 @@ function reopen(state: In<'KeepWait'>, input: Extract<SessionInput, { tag: 'Erro
     return end({ kind: 'protocol-error', detail: 'the peer refused our Open' }, []);
   }
   if (!input.acceptable) {
-    return refuse(1, 6, { kind: 'protocol-error', detail: 'the peer proposed unacceptable session characteristics' });
+    return refuse(1, 6, {
+      kind: 'protocol-error',
+      detail: 'the peer proposed unacceptable session characteristics',
+    });
   }
   const resend: SessionAction = { tag: 'sendOpen', agreed: input.proposal };
-  if (state.remote !== undefined) return { state, actions: [resend, { tag: 'startTimer', timer: 'keepWait' }] };
+  if (state.remote !== undefined)
+    return { state, actions: [resend, { tag: 'startTimer', timer: 'keepWait' }] };
   return {
     state: { tag: 'OpenWait', localOk: false, openRetry: state.openRetry },
     actions: [resend, { tag: 'stopTimer', timer: 'keepWait' }, { tag: 'startTimer', timer: 'openWait' }],
@@ -266,9 +303,14 @@ function inUp(state: In<'Up'>, input: SessionInput): Step {
     case 'OpenReceived':
       return malformed('an Open while the session is up');
     case 'CloseRequested':
-      return end({ kind: 'we-closed', ...requested(input) }, [{ tag: 'sendClose', reason: input.closeReason }]);
+      return end({ kind: 'we-closed', ...requested(input) }, [
+        { tag: 'sendClose', reason: input.closeReason },
+      ]);
     case 'Refused':
-      return refuse(input.response.errorType, input.response.errorValue, { kind: 'protocol-error', detail: input.detail });
+      return refuse(input.response.errorType, input.response.errorValue, {
+        kind: 'protocol-error',
+        detail: input.detail,
+      });
     default:
       return { state, actions: [] };
   }

@@ -1,9 +1,9 @@
-import { PccId, SessionId } from '../../../domain/values/identifiers.js';
 import type { Clock } from '../../../app/ports/clock.js';
 import type { IdSource } from '../../../app/ports/id-source.js';
 import type { Dispatch } from '../../../app/ports/pcc-gateway.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
+import { PccId, SessionId } from '../../../domain/values/identifiers.js';
 import type { PccCapabilities, SessionEndReason } from '../../../events/catalogue/session.js';
 import { describeError } from '../codec/error-codes.js';
 import type { DecodeFailure } from '../codec/failure.js';
@@ -125,7 +125,8 @@ export class PccPeer implements SessionUser {
     const { observer, ids, policy } = this.#dependencies;
     const capabilities = capabilitiesOf(remote);
     const pcc = this.#pcc;
-    if (pcc === undefined || !capabilities.ok) throw new Error('a session came up with an Open that was not accepted');
+    if (pcc === undefined || !capabilities.ok)
+      throw new Error('a session came up with an Open that was not accepted');
     const session = SessionId(ids.next());
     const identity = { pcc, address: this.address, session };
     const { maximumSidDepth } = capabilities.value;
@@ -168,7 +169,12 @@ export class PccPeer implements SessionUser {
       telemetry.log({ event: 'peer-refused', address: this.address, detail: detail ?? reason.kind });
       return;
     }
-    observer.sessionClosed(up.pcc, up.session, this.#overLimit ? 'resource-limit' : END_REASONS[reason.kind], detail);
+    observer.sessionClosed(
+      up.pcc,
+      up.session,
+      this.#overLimit ? 'resource-limit' : END_REASONS[reason.kind],
+      detail,
+    );
   }
 
   #takeMessage(up: Established, message: Message): void {
@@ -206,7 +212,9 @@ export class PccPeer implements SessionUser {
       else if (result.kind === 'refused') {
         this.#reject(result.detail);
         const lsp = lspReference(report.lsp.plspId);
-        this.#session.send(errorMessage(result.errorType, result.errorValue, { srpId: report.srp?.srpId, lsp }));
+        this.#session.send(
+          errorMessage(result.errorType, result.errorValue, { srpId: report.srp?.srpId, lsp }),
+        );
         if (result.close) this.#session.close(CLOSE_REASON.none, result.detail);
       }
       if (this.#up === undefined) return;
@@ -216,7 +224,12 @@ export class PccPeer implements SessionUser {
   /** RFC 8231 5.6: a PCE that can't hold more state says so and ends the session. */
   #exceedsLimit(pcc: PccId): void {
     const detail = `PCC ${pcc} reports more than ${this.#dependencies.policy.maximumLspsPerPcc} LSPs`;
-    const notification = { kind: 'NOTIFICATION', notificationType: 4, notificationValue: 1, tlvs: [] } as const;
+    const notification = {
+      kind: 'NOTIFICATION',
+      notificationType: 4,
+      notificationValue: 1,
+      tlvs: [],
+    } as const;
     this.#session.send({ kind: 'PCNtf', notifies: [{ rps: [], notifications: [notification], others: [] }] });
     this.#overLimit = true;
     this.#session.close(CLOSE_REASON.none, detail);
@@ -234,7 +247,8 @@ export class PccPeer implements SessionUser {
       for (const { errorType, errorValue } of errors) {
         const text = describeError(errorType, errorValue);
         telemetry.log({ event: 'peer-error', pcc: up.pcc, errorType, errorValue, text });
-        for (const { srpId } of srps) observer.operationRefused(up.pcc, up.session, srpId, { errorType, errorValue, text });
+        for (const { srpId } of srps)
+          observer.operationRefused(up.pcc, up.session, srpId, { errorType, errorValue, text });
       }
     }
   }
@@ -268,7 +282,9 @@ export class PccPeer implements SessionUser {
 
   /** RFC 5440 6.9. */
   #unknownMessage(message: Message): void {
-    this.#reject(`${message.kind === 'Unknown' ? `message type ${message.messageType}` : message.kind} is not for a PCE`);
+    this.#reject(
+      `${message.kind === 'Unknown' ? `message type ${message.messageType}` : message.kind} is not for a PCE`,
+    );
     this.#session.send(errorMessage(2, 0));
     if (this.#unknownMessages.reached(this.#dependencies.clock.now())) {
       this.#session.close(CLOSE_REASON.unrecognizedMessages, 'too many unrecognized messages');
@@ -291,6 +307,7 @@ const END_REASONS: Readonly<Record<EndReason['kind'], SessionEndReason>> = {
 };
 
 function detailOf(reason: EndReason): string | undefined {
-  if (reason.kind === 'peer-closed' && reason.closeReason !== undefined) return `Close reason ${reason.closeReason}`;
+  if (reason.kind === 'peer-closed' && reason.closeReason !== undefined)
+    return `Close reason ${reason.closeReason}`;
   return 'detail' in reason ? reason.detail : undefined;
 }

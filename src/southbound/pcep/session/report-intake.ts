@@ -1,5 +1,5 @@
-import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
+import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import { findTlv, type Tlv } from '../codec/tlvs/tlv.js';
 import { lspStateOf } from '../translate/report.js';
@@ -9,7 +9,13 @@ export type IntakeResult =
   | { readonly kind: 'taken' }
   /** The end-of-synchronisation marker. */
   | { readonly kind: 'synchronized' }
-  | { readonly kind: 'refused'; readonly errorType: number; readonly errorValue: number; readonly close: boolean; readonly detail: string }
+  | {
+      readonly kind: 'refused';
+      readonly errorType: number;
+      readonly errorValue: number;
+      readonly close: boolean;
+      readonly detail: string;
+    }
   | { readonly kind: 'over-limit' };
 
 const TAKEN: IntakeResult = { kind: 'taken' };
@@ -109,7 +115,8 @@ const refused = (errorType: number, errorValue: number, close: boolean, detail: 
 });
 
 function hasIdentifiers(tlvs: readonly Tlv[]): boolean {
-  for (const { kind } of tlvs) if (kind === 'IPV4-LSP-IDENTIFIERS' || kind === 'IPV6-LSP-IDENTIFIERS') return true;
+  for (const { kind } of tlvs)
+    if (kind === 'IPV4-LSP-IDENTIFIERS' || kind === 'IPV6-LSP-IDENTIFIERS') return true;
   return false;
 }
 

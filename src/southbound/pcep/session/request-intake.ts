@@ -1,8 +1,8 @@
-import type { PccId } from '../../../domain/values/identifiers.js';
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
+import type { PccId } from '../../../domain/values/identifiers.js';
 import type { Message } from '../codec/message.js';
-import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
+import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
 import { type Answered, replyMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
 import { errorMessage } from './error-message.js';
@@ -68,7 +68,9 @@ export class RequestIntake {
   #collectSets(message: PCReq, sets: Set<readonly Asked[]>): ReadonlySet<number> {
     const members = new Set<number>();
     for (const { svec } of message.svecs) {
-      const requests = message.requests.filter(({ rp }) => svec.requestIds.includes(rp.requestId) && !members.has(rp.requestId));
+      const requests = message.requests.filter(
+        ({ rp }) => svec.requestIds.includes(rp.requestId) && !members.has(rp.requestId),
+      );
       for (const requestId of svec.requestIds) members.add(requestId);
       const missing = svec.requestIds.find((id) => !message.requests.some(({ rp }) => rp.requestId === id));
       if (missing !== undefined) this.#refuseSet(requests, missingRequest(missing));
@@ -121,7 +123,12 @@ export class RequestIntake {
 
   /** PCNtf 2/1 with the requests it cancels (RFC 5440 7.14): the PCE is overloaded. */
   #turnAway({ requests }: PCReq): void {
-    const notification = { kind: 'NOTIFICATION', notificationType: 2, notificationValue: 1, tlvs: [] } as const;
+    const notification = {
+      kind: 'NOTIFICATION',
+      notificationType: 2,
+      notificationValue: 1,
+      tlvs: [],
+    } as const;
     const rps = requests.map(({ rp }) => rp);
     this.#send({ kind: 'PCNtf', notifies: [{ rps, notifications: [notification], others: [] }] });
   }
@@ -132,7 +139,10 @@ function missingRequest(requestId: number): PCErr {
   const error = errorMessage(7, 0);
   const entries = error.entries.map((entry) => ({
     ...entry,
-    errors: entry.errors.map((object) => ({ ...object, tlvs: [{ kind: 'REQ-MISSING', requestId } as const] })),
+    errors: entry.errors.map((object) => ({
+      ...object,
+      tlvs: [{ kind: 'REQ-MISSING', requestId } as const],
+    })),
   }));
   return { ...error, entries };
 }

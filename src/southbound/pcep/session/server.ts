@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Dispatch, PccGateway } from '../../../app/ports/pcc-gateway.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { LspState } from '../../../domain/values/lsp.js';
-import type { Dispatch, PccGateway } from '../../../app/ports/pcc-gateway.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
 import { deleteMessage, initiateMessage, updateMessage } from '../translate/instruction.js';
 import type { Connection } from './connection.js';
@@ -79,7 +79,10 @@ export class PcepServer implements PccGateway {
       return;
     }
     this.#sid = (this.#sid + 1) % 256;
-    const peer = new PccPeer(connectionOf(socket, address), this.#sid, { ...dependencies, registry: this.#registry });
+    const peer = new PccPeer(connectionOf(socket, address), this.#sid, {
+      ...dependencies,
+      registry: this.#registry,
+    });
     this.#sockets.set(socket, peer);
     socket.on('data', (chunk: Buffer) => peer.receive(chunk));
     // An error is always followed by close, which is what the session needs to know.
@@ -122,4 +125,6 @@ const connectionOf = (socket: Socket, remoteAddress: string): Connection => ({
 
 /** An IPv4 peer on a dual-stack listener shows as ::ffff:a.b.c.d. */
 const plainAddress = (address: string): string =>
-  address.toLowerCase().startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address;
+  address.toLowerCase().startsWith('::ffff:') && address.includes('.')
+    ? address.slice('::ffff:'.length)
+    : address;

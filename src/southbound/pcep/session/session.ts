@@ -1,6 +1,6 @@
-import { type Result, unreachable } from '../../../domain/values/result.js';
 import type { Clock, Timer } from '../../../app/ports/clock.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
+import { type Result, unreachable } from '../../../domain/values/result.js';
 import { Framer } from '../../wire/framer.js';
 import type { DecodeFailure } from '../codec/failure.js';
 import { PCEP_FRAME_FORMAT } from '../codec/framing.js';
@@ -112,7 +112,8 @@ export class PcepSession {
     if (this.#state.tag === 'Closed') return false;
     this.#transmit(message);
     const { connection } = this.#options;
-    if (connection.unsent > MAXIMUM_UNSENT) this.close(CLOSE_REASON.none, 'the peer does not take what it is sent');
+    if (connection.unsent > MAXIMUM_UNSENT)
+      this.close(CLOSE_REASON.none, 'the peer does not take what it is sent');
     return true;
   }
 
@@ -137,7 +138,11 @@ export class PcepSession {
   #inputOf(message: Message): SessionInput {
     switch (message.kind) {
       case 'Open':
-        return { tag: 'OpenReceived', open: message.open, verdict: this.#options.user.judgeOpen(message.open) };
+        return {
+          tag: 'OpenReceived',
+          open: message.open,
+          verdict: this.#options.user.judgeOpen(message.open),
+        };
       case 'Keepalive':
         return { tag: 'KeepaliveReceived' };
       case 'Close':
@@ -178,7 +183,11 @@ export class PcepSession {
         this.#transmit(errorMessage(action.errorType, action.errorValue, { open: action.open }));
         return;
       case 'sendClose':
-        this.#transmit({ kind: 'Close', close: { kind: 'CLOSE', reason: action.reason, tlvs: [] }, others: [] });
+        this.#transmit({
+          kind: 'Close',
+          close: { kind: 'CLOSE', reason: action.reason, tlvs: [] },
+          others: [],
+        });
         return;
       case 'startTimer':
         this.#startTimer(action.timer);
@@ -234,7 +243,9 @@ export class PcepSession {
       case 'keepalive':
         return this.#open.keepalive * 1000;
       case 'dead':
-        return this.#state.tag === 'Up' && this.#state.remote.keepalive > 0 ? this.#state.remote.deadTimer * 1000 : 0;
+        return this.#state.tag === 'Up' && this.#state.remote.keepalive > 0
+          ? this.#state.remote.deadTimer * 1000
+          : 0;
       default:
         return 0;
     }
@@ -265,7 +276,8 @@ export class PcepSession {
   }
 }
 
-const isForStateMachine = ({ kind }: Message): boolean => kind === 'Open' || kind === 'Keepalive' || kind === 'Close';
+const isForStateMachine = ({ kind }: Message): boolean =>
+  kind === 'Open' || kind === 'Keepalive' || kind === 'Close';
 
 function malformedInput({ what, treatment, path }: DecodeFailure): SessionInput {
   const detail = path.length === 0 ? what : `${path.join(', ')}: ${what}`;

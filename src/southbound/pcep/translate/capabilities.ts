@@ -53,12 +53,16 @@ function setupTypesOf(open: OpenObject): Result<Setup, CapabilityRefusal> {
     const detail = 'path setup type 1 without an SR-PCE-CAPABILITY sub-TLV (RFC 8664 4.1.2)';
     return err({ errorType: 10, errorValue: 12, detail });
   }
-  return checkDepth({ setupTypes, sr: sub as SrPceCapabilityTlv });
+  return checkDepth({ setupTypes, sr: sub });
 }
 
 function checkDepth(setup: Setup): Result<Setup, CapabilityRefusal> {
   if (setup.sr !== undefined && !setup.sr.unlimitedMsd && setup.sr.msd === 0) {
-    return err({ errorType: 10, errorValue: 21, detail: 'maximum SID depth 0 without the X flag (RFC 8664 4.1.2)' });
+    return err({
+      errorType: 10,
+      errorValue: 21,
+      detail: 'maximum SID depth 0 without the X flag (RFC 8664 4.1.2)',
+    });
   }
   return ok(setup);
 }
@@ -99,7 +103,9 @@ export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalO
         pathSetupTypes: [SETUP_TYPE_CODES.RSVP_TE, SETUP_TYPE_CODES.SR_MPLS],
         subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: true, msd: 0 }],
       },
-      ...(speakerEntityId === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
+      ...(speakerEntityId === undefined
+        ? []
+        : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
     ],
   };
 }

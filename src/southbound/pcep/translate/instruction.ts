@@ -39,7 +39,10 @@ export function initiateMessage(srpId: number, name: string, intended: IntendedL
 }
 
 /** PCInitiate with the R flag of the SRP (RFC 8281 5.4). */
-export function deleteMessage(srpId: number, lsp: Pick<LspState, 'plspId' | 'name' | 'setupType'>): PCInitiate {
+export function deleteMessage(
+  srpId: number,
+  lsp: Pick<LspState, 'plspId' | 'name' | 'setupType'>,
+): PCInitiate {
   const { plspId, name, setupType } = lsp;
   const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }];
   const request = {
@@ -52,7 +55,12 @@ export function deleteMessage(srpId: number, lsp: Pick<LspState, 'plspId' | 'nam
   return { kind: 'PCInitiate', requests: [request] };
 }
 
-const srpObject = (srpId: number, remove: boolean, tlvs: readonly Tlv[]): Srp => ({ kind: 'SRP', srpId, remove, tlvs });
+const srpObject = (srpId: number, remove: boolean, tlvs: readonly Tlv[]): Srp => ({
+  kind: 'SRP',
+  srpId,
+  remove,
+  tlvs,
+});
 
 /** D is always set: clearing it would give the delegation back (RFC 8231 5.7.1). */
 const lspObject = (fields: Pick<Lsp, 'plspId' | 'administrative' | 'create' | 'tlvs'>): Lsp => ({
@@ -76,4 +84,5 @@ function attributesOf({ setupPriority, holdingPriority, affinities, bandwidth, b
 }
 
 /** END-POINTS has one address family (RFC 5440 7.6). */
-export const sameFamily = ({ source, destination }: IntendedLsp): boolean => isIpv6(source) === isIpv6(destination);
+export const sameFamily = ({ source, destination }: IntendedLsp): boolean =>
+  isIpv6(source) === isIpv6(destination);

@@ -1,13 +1,13 @@
-import type { NoPathReason } from '../../../domain/values/path-request.js';
-import type { Path } from '../../../domain/values/path.js';
 import type { ObservedPathRequest, PathAnswer } from '../../../app/ports/pcc-observer.js';
+import type { Metric } from '../../../domain/values/metric.js';
+import type { Path } from '../../../domain/values/path.js';
+import type { NoPathReason } from '../../../domain/values/path-request.js';
 import type { AttributeList } from '../codec/messages/attribute-list.js';
-import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { PCRep, Reply } from '../codec/messages/pcrep.js';
+import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { Metric as MetricObject } from '../codec/objects/metric.js';
 import type { NoPath as NoPathObject } from '../codec/objects/no-path.js';
 import type { Rp } from '../codec/objects/rp.js';
-import type { Metric } from '../../../domain/values/metric.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
 import { MINIMUM_COST_PATH } from './path-request.js';
 import { eroOfHops } from './route.js';
@@ -22,14 +22,18 @@ export interface Answered {
 export const replyMessage = (answered: readonly Answered[]): PCRep => ({
   kind: 'PCRep',
   svecs: [],
-  replies: answered.map((one) => (one.answer.kind === 'path' ? positive(one, one.answer) : negative(one, one.answer))),
+  replies: answered.map((one) =>
+    one.answer.kind === 'path' ? positive(one, one.answer) : negative(one, one.answer),
+  ),
 });
 
 function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { kind: 'path' }>): Reply {
   const { path, route } = answer.path;
   const { request } = observed;
   const attributes: AttributeList = {
-    ...(asked.rp.supplyObjectiveFunction ? { of: { kind: 'OF', code: MINIMUM_COST_PATH, tlvs: [] } as const } : {}),
+    ...(asked.rp.supplyObjectiveFunction
+      ? { of: { kind: 'OF', code: MINIMUM_COST_PATH, tlvs: [] } as const }
+      : {}),
     ...(asked.lspa === undefined ? {} : { lspa: asked.lspa }),
     ...(request.bandwidth === 0 ? {} : { bandwidth: bandwidthObject(request.bandwidth) }),
     metrics: computedMetrics(asked, request.metric, path),
@@ -41,12 +45,21 @@ function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
 
 /** RP as asked (RFC 5440 7.4.1), LSP if the request had one (RFC 8231 6.5). */
 function replyHead({ rp, lsp }: PathComputationRequest): Pick<Reply, 'rp' | 'lsp'> {
-  const answered: Rp = { ...rp, p: true, loose: false, tlvs: rp.tlvs.filter(({ kind }) => kind === 'PATH-SETUP-TYPE') };
+  const answered: Rp = {
+    ...rp,
+    p: true,
+    loose: false,
+    tlvs: rp.tlvs.filter(({ kind }) => kind === 'PATH-SETUP-TYPE'),
+  };
   return lsp === undefined ? { rp: answered } : { rp: answered, lsp };
 }
 
 /** The metrics that the request wants to know (C flag), and always the one that was minimised. */
-function computedMetrics(asked: PathComputationRequest, minimised: Metric, path: Path): readonly MetricObject[] {
+function computedMetrics(
+  asked: PathComputationRequest,
+  minimised: Metric,
+  path: Path,
+): readonly MetricObject[] {
   const wanted = new Set<Metric>([minimised]);
   for (const { computed, metricType } of asked.metrics) {
     const metric = computed ? metricOf(metricType) : undefined;
@@ -78,7 +91,9 @@ function negative({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
   const failing = unsatisfied(observed, reasons);
   const constraints: AttributeList = {
     ...(failing.has('AFFINITY') && asked.lspa !== undefined ? { lspa: asked.lspa } : {}),
-    ...(failing.has('BANDWIDTH') ? { bandwidth: bandwidthObject(relaxed(relaxations, 'bandwidth', observed.request.bandwidth)) } : {}),
+    ...(failing.has('BANDWIDTH')
+      ? { bandwidth: bandwidthObject(relaxed(relaxations, 'bandwidth', observed.request.bandwidth)) }
+      : {}),
     metrics: failing.has('METRIC_BOUND')
       ? observed.request.bounds.map(({ metric, max }) =>
           metricObject(metric, relaxed(relaxations, `bounds.${metric}`, max), { bound: true }),
@@ -93,8 +108,15 @@ function negative({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
 
 const CONSTRAINTS: readonly NoPathReason[] = ['BANDWIDTH', 'AFFINITY', 'METRIC_BOUND', 'INCLUSION'];
 
-const unsatisfied = (observed: ObservedPathRequest, reasons: readonly NoPathReason[]): ReadonlySet<NoPathReason> =>
-  new Set(reasons.filter((reason) => CONSTRAINTS.includes(reason) && (reason !== 'BANDWIDTH' || observed.request.bandwidth > 0)));
+const unsatisfied = (
+  observed: ObservedPathRequest,
+  reasons: readonly NoPathReason[],
+): ReadonlySet<NoPathReason> =>
+  new Set(
+    reasons.filter(
+      (reason) => CONSTRAINTS.includes(reason) && (reason !== 'BANDWIDTH' || observed.request.bandwidth > 0),
+    ),
+  );
 
 /** The value that would have worked, when it is known (RFC 5440 7.5: "optionally with a proposed value"). */
 function relaxed(

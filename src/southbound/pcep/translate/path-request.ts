@@ -1,8 +1,8 @@
+import type { ObservedPathRequest } from '../../../app/ports/pcc-observer.js';
 import type { Hop } from '../../../domain/values/hop.js';
+import type { SetupType } from '../../../domain/values/lsp.js';
 import { type PathRequest, pathRequest } from '../../../domain/values/path-request.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
-import type { SetupType } from '../../../domain/values/lsp.js';
-import type { ObservedPathRequest } from '../../../app/ports/pcc-observer.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { EroSubobject, XroSubobject } from '../codec/subobjects/route-subobject.js';
 import { findTlv } from '../codec/tlvs/tlv.js';
@@ -30,7 +30,8 @@ export function observedRequest(
   const refusal = unsupported(request);
   if (refusal !== undefined) return err(refusal);
   const setupType = setupTypeOfRequest(request);
-  if (setupType === undefined) return err({ errorType: 21, errorValue: 1, detail: 'path setup type not supported' });
+  if (setupType === undefined)
+    return err({ errorType: 21, errorValue: 1, detail: 'path setup type not supported' });
   const { rp, lspa, lsp } = request;
   const hasPrevious = rp.reoptimization && request.rro !== undefined;
   return ok({
@@ -71,7 +72,8 @@ function unsupported(request: PathComputationRequest): RequestRefusal | undefine
     return { ...UNSUPPORTED_PARAMETER, detail: `objective function ${of.code} is not supported` };
   }
   const foreign = metrics.find(({ p, metricType }) => p === true && metricOf(metricType) === undefined);
-  if (foreign !== undefined) return { ...UNSUPPORTED_PARAMETER, detail: `metric type ${foreign.metricType} is not supported` };
+  if (foreign !== undefined)
+    return { ...UNSUPPORTED_PARAMETER, detail: `metric type ${foreign.metricType} is not supported` };
   const hops: readonly (EroSubobject | XroSubobject)[] = [
     ...(iro?.subobjects ?? []),
     ...(xro?.subobjects ?? []).filter(({ soft }) => !soft),
@@ -99,12 +101,17 @@ function setupTypeOfRequest({ rp }: PathComputationRequest): SetupType | undefin
   return setupType === 'SRV6' ? undefined : setupType;
 }
 
-function identityOf(lsp: NonNullable<PathComputationRequest['lsp']>): NonNullable<ObservedPathRequest['lsp']> {
+function identityOf(
+  lsp: NonNullable<PathComputationRequest['lsp']>,
+): NonNullable<ObservedPathRequest['lsp']> {
   const name = findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME')?.text;
   return { plspId: lsp.plspId, ...(name === undefined ? {} : { name }) };
 }
 
-function previousOf(request: PathComputationRequest): { readonly hops: readonly Hop[]; readonly bandwidth: number } {
+function previousOf(request: PathComputationRequest): {
+  readonly hops: readonly Hop[];
+  readonly bandwidth: number;
+} {
   const hops = hopsOfRro(request.rro?.subobjects ?? []);
   return { hops, bandwidth: bandwidthOf(request.existingBandwidth ?? request.bandwidth) };
 }

@@ -22,7 +22,6 @@ type Draft = { -readonly [Key in keyof LspState]: LspState[Key] };
 
 /**
  * A state report in the core's terms. PERF: on the path of every report; no closures, no spreading.
- * Absent LSPA: priorities 0 and no affinities (RFC 5440 7.11).
  */
 export function lspStateOf(report: StateReport, context: ReportContext): LspState {
   const { lsp, ero, rro, lspa, metrics } = report;
@@ -41,11 +40,13 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
     source: known(identifiers?.sender) ?? context.pccAddress,
     destination: known(identifiers?.endpoint) ?? lastAddress(route),
     bandwidth: bandwidthOf(report.bandwidth),
-    setupPriority: lspa?.setupPriority ?? 0,
-    holdingPriority: lspa?.holdingPriority ?? 0,
     route,
   };
   if (identifiers !== undefined && !isEmpty(identifiers)) draft.identifiers = identifiersOf(identifiers);
+  if (lspa !== undefined) {
+    draft.setupPriority = lspa.setupPriority;
+    draft.holdingPriority = lspa.holdingPriority;
+  }
   const affinities = affinitiesOf(lspa);
   if (affinities !== undefined) draft.affinities = affinities;
   const bounds = boundsOf(metrics);
@@ -84,7 +85,12 @@ const UNSPECIFIED = new Set(['0.0.0.0', '::']);
 const known = (address: string | undefined): string | undefined =>
   address === undefined || UNSPECIFIED.has(address) ? undefined : address;
 
-const isEmpty = ({ sender, endpoint, lspId, tunnelId }: Ipv4LspIdentifiersTlv | Ipv6LspIdentifiersTlv): boolean =>
+const isEmpty = ({
+  sender,
+  endpoint,
+  lspId,
+  tunnelId,
+}: Ipv4LspIdentifiersTlv | Ipv6LspIdentifiersTlv): boolean =>
   lspId === 0 && tunnelId === 0 && UNSPECIFIED.has(sender) && UNSPECIFIED.has(endpoint);
 
 function identifiersOf(tlv: Ipv4LspIdentifiersTlv | Ipv6LspIdentifiersTlv): LspIdentifiers {

@@ -1,5 +1,5 @@
-import type { Hop, SegmentHop } from '../../../domain/values/hop.js';
 import { isIpv6 } from '../../../domain/values/address.js';
+import type { Hop, SegmentHop } from '../../../domain/values/hop.js';
 import { unreachable } from '../../../domain/values/result.js';
 import type { Nai } from '../codec/subobjects/nai.js';
 import type { EroSubobject, RroSubobject } from '../codec/subobjects/route-subobject.js';
@@ -35,13 +35,23 @@ function hopOf(subobject: EroSubobject | RroSubobject, looseness: { readonly loo
     case 'AS':
       return { kind: 'as', as: subobject.as, ...looseness };
     case 'Unknown':
-      return { kind: 'opaque', type: subobject.type, body: Buffer.from(subobject.bytes).toString('hex'), ...looseness };
+      return {
+        kind: 'opaque',
+        type: subobject.type,
+        body: Buffer.from(subobject.bytes).toString('hex'),
+        ...looseness,
+      };
     default:
       return unreachable(subobject);
   }
 }
 
-function addressHop(address: string, prefixLength: number, full: number, looseness: { readonly loose?: true }): Hop {
+function addressHop(
+  address: string,
+  prefixLength: number,
+  full: number,
+  looseness: { readonly loose?: true },
+): Hop {
   if (prefixLength === full) return { kind: 'address', address, ...looseness };
   return { kind: 'address', address, prefixLength, ...looseness };
 }
@@ -75,8 +85,18 @@ function subobjectOf(hop: Hop): EroSubobject | undefined {
   switch (hop.kind) {
     case 'address':
       return isIpv6(hop.address)
-        ? { kind: 'IPv6', address: hop.address, prefixLength: hop.prefixLength ?? 128, loose: hop.loose ?? false }
-        : { kind: 'IPv4', address: hop.address, prefixLength: hop.prefixLength ?? 32, loose: hop.loose ?? false };
+        ? {
+            kind: 'IPv6',
+            address: hop.address,
+            prefixLength: hop.prefixLength ?? 128,
+            loose: hop.loose ?? false,
+          }
+        : {
+            kind: 'IPv4',
+            address: hop.address,
+            prefixLength: hop.prefixLength ?? 32,
+            loose: hop.loose ?? false,
+          };
     case 'segment':
       return segmentSubobject(hop);
     case 'unnumbered': {

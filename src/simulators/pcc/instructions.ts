@@ -1,0 +1,134 @@
+import { PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
+import type { AttributeList } from '../../southbound/pcep/codec/messages/attribute-list.js';
+import type { InitiateRequest } from '../../southbound/pcep/codec/messages/pcinitiate.js';
+import type { UpdateRequest } from '../../southbound/pcep/codec/messages/pcupd.js';
+import type { Srp } from '../../southbound/pcep/codec/objects/srp.js';
+import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
+import { findTlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
+import type { Lsp, PathAttributes, PccSetupType } from './lsp.js';
+
+/** Why an instruction is not carried out. */
+export interface Refusal {
+  readonly errorType: number;
+  readonly errorValue: number;
+  /** RFC 8408 4: without agreement on the setup type the session ends. */
+  readonly close?: true;
+}
+
+/** What of the head-end decides whether an instruction can be carried out. */
+export interface HeadEndView {
+  readonly maximumSidDepth: number;
+  readonly maximumInitiatedLsps: number;
+  readonly routerId: string;
+  readonly initiated: number;
+  byPlspId(plspId: number): Lsp | undefined;
+  byName(name: string): Lsp | undefined;
+}
+
+const UNKNOWN_PLSP_ID: Refusal = { errorType: 19, errorValue: 3 }; // RFC 8231 6.2, RFC 8281 5.4
+const NOT_DELEGATED: Refusal = { errorType: 19, errorValue: 1 }; // RFC 8231 6.2
+const LIMIT_REACHED: Refusal = { errorType: 19, errorValue: 6 }; // RFC 8281 5.3
+const PLSP_ID_NOT_ZERO: Refusal = { errorType: 19, errorValue: 8 }; // RFC 8281 5.3
+const NOT_PCE_INITIATED: Refusal = { errorType: 19, errorValue: 9 }; // RFC 8281 5.4
+const UNSUPPORTED_SETUP_TYPE: Refusal = { errorType: 21, errorValue: 1, close: true }; // RFC 8408 4
+const MISMATCHED_SETUP_TYPE: Refusal = { errorType: 21, errorValue: 2, close: true }; // RFC 8408 4
+const NAME_IN_USE: Refusal = { errorType: 23, errorValue: 1 }; // RFC 8281 5.3
+const UNACCEPTABLE_PARAMETERS: Refusal = { errorType: 24, errorValue: 1 }; // RFC 8281 5.3
+const TOO_MANY_SEGMENTS: Refusal = { errorType: 10, errorValue: 3 }; // RFC 8664 4.1.2
+const MALFORMED_ROUTE: Refusal = { errorType: 10, errorValue: 11 }; // RFC 8408 7.2
+
+/** Judges an update request (RFC 8231 6.2). What the message lacks the codec has refused before. */
+export function refusalOfUpdate({ srp, lsp, ero }: UpdateRequest, head: HeadEndView): Refusal | undefined {
+  const known = head.byPlspId(lsp.plspId);
+  if (known === undefined) return UNKNOWN_PLSP_ID;
+  if (!known.delegated) return NOT_DELEGATED;
+  if (setupTypeOf(srp) !== known.setupType) return MISMATCHED_SETUP_TYPE;
+  return routeFault(ero.subobjects, known.setupType, head.maximumSidDepth);
+}
+
+/** Judges an instantiation (RFC 8281 5.3). */
+export function refusalOfInstantiation(request: InitiateRequest, head: HeadEndView): Refusal | undefined {
+  const { srp, lsp, ero } = request;
+  if (lsp.plspId !== 0) return PLSP_ID_NOT_ZERO;
+  const setupType = setupTypeOf(srp);
+  if (setupType === undefined) return UNSUPPORTED_SETUP_TYPE;
+  if (head.byName(nameIn(request)) !== undefined) return NAME_IN_USE;
+  if (head.initiated >= head.maximumInitiatedLsps) return LIMIT_REACHED;
+  const subobjects = ero?.subobjects ?? [];
+  if (subobjects.length === 0 || !startsHere(request, head.routerId)) return UNACCEPTABLE_PARAMETERS;
+  return routeFault(subobjects, setupType, head.maximumSidDepth);
+}
+
+/** Judges the removal of one LSP (RFC 8281 5.4). */
+export function refusalOfDeletion(known: Lsp | undefined): Refusal | undefined {
+  if (known === undefined) return UNKNOWN_PLSP_ID;
+  if (!known.delegated) return NOT_DELEGATED;
+  return known.createdByPce ? undefined : NOT_PCE_INITIATED;
+}
+
+/** A PCE takes an orphan over: its PLSP-ID, no ERO, no R (RFC 8281 6). */
+export const isTakeOver = ({ srp, lsp, ero }: InitiateRequest): boolean =>
+  lsp.plspId !== 0 && ero === undefined && !srp.remove;
+
+export function refusalOfTakeOver(known: Lsp | undefined): Refusal | undefined {
+  if (known === undefined) return UNKNOWN_PLSP_ID;
+  return known.createdByPce ? undefined : NOT_PCE_INITIATED;
+}
+
+/** Without the TLV RSVP-TE is meant (RFC 8408 4); undefined for what this head-end can't do. */
+export function setupTypeOf({ tlvs }: Srp): PccSetupType | undefined {
+  switch (findTlv(tlvs, 'PATH-SETUP-TYPE')?.pathSetupType ?? PATH_SETUP_TYPE.RSVP_TE) {
+    case PATH_SETUP_TYPE.RSVP_TE:
+      return 'RSVP_TE';
+    case PATH_SETUP_TYPE.SR_MPLS:
+      return 'SR_MPLS';
+    default:
+      return undefined;
+  }
+}
+
+export const nameIn = ({ lsp }: Pick<InitiateRequest, 'lsp'>): string =>
+  findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME')?.text ?? '';
+
+/** 0.0.0.0 leaves the source to the head-end (RFC 8281 5.3). END-POINTS may be missing where the route tells the end. */
+function startsHere({ endPoints, ero }: InitiateRequest, routerId: string): boolean {
+  if (endPoints === undefined) return ero !== undefined && endOfRoute(ero.subobjects) !== undefined;
+  return endPoints.source === '0.0.0.0' || endPoints.source === routerId;
+}
+
+/** The address that the last hop names. */
+export function endOfRoute(subobjects: readonly EroSubobject[]): string | undefined {
+  const last = subobjects.at(-1);
+  if (last?.kind === 'IPv4') return last.address;
+  if (last?.kind !== 'SR') return undefined;
+  if (last.nai?.kind === 'IPv4Node') return last.nai.node;
+  return last.nai?.kind === 'IPv4Adjacency' ? last.nai.remote : undefined;
+}
+
+/** Mixed and inconsistent segments the codec has refused; what is left is whether they fit this LSP and head-end. */
+function routeFault(
+  subobjects: readonly EroSubobject[],
+  setupType: PccSetupType,
+  maximumSidDepth: number,
+): Refusal | undefined {
+  const [first] = subobjects;
+  if (first === undefined) return undefined;
+  if ((first.kind === 'SR') !== (setupType === 'SR_MPLS')) return MALFORMED_ROUTE;
+  const tooDeep = setupType === 'SR_MPLS' && maximumSidDepth > 0 && subobjects.length > maximumSidDepth;
+  return tooDeep ? TOO_MANY_SEGMENTS : undefined;
+}
+
+/**
+ * The attributes that an instruction gives a path. It says all that is wanted (RFC 8231 6.2), except which metric
+ * matters to the head-end: a metric that is no bound stays as configured unless the instruction has one.
+ */
+export function attributesIn(
+  instruction: AttributeList,
+  ero: readonly EroSubobject[],
+  before?: PathAttributes,
+): PathAttributes {
+  const { lspa, bandwidth, metrics } = instruction;
+  const hasObjective = metrics.some(({ bound }) => !bound);
+  const kept = hasObjective ? [] : (before?.metrics ?? []).filter(({ bound }) => !bound);
+  return { ero, lspa, bandwidth, metrics: [...kept, ...metrics] };
+}
