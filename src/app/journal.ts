@@ -26,7 +26,10 @@ export class Journal {
     expected: ExpectedVersion,
     events: readonly NewEvent[],
   ): Promise<Result<Appended, VersionConflict>> {
-    const result = await this.#store.append(stream, expected, events);
+    const result = await this.#store.append(stream, expected, events).catch((error: unknown) => {
+      this.#onFatal(error);
+      throw error;
+    });
     if (result.ok) await this.#projector.reached(result.value.position);
     return result;
   }
@@ -42,7 +45,7 @@ export class Journal {
         this.#settled(events.length);
         recorded?.();
       },
-      (error: unknown) => this.#onFatal(error),
+      () => undefined,
     );
   }
 

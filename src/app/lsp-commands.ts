@@ -1,4 +1,5 @@
 import type { Computation, NoPath } from '../domain/computation/computer.js';
+import { isIpv6, parseAddress } from '../domain/values/address.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
@@ -69,6 +70,8 @@ export class LspCommands {
       return ok(await operations.refuse({ type: 'LspInitiationRequested', data }, 'NO_PATH', message));
     }
     const intended = this.#intendedForNew(command, pcc, result.path);
+    const unaddressed = checkEndPoints(intended);
+    if (unaddressed !== undefined) return unaddressed;
     return ok(
       await operations.submit({ type: 'LspInitiationRequested', data: { ...common, intended, computation } }),
     );
@@ -209,6 +212,20 @@ function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {
     }
   }
   return checkReady(pcc.id, view);
+}
+
+/** END-POINTS carries two addresses of one family (RFC 5440 7.6). */
+function checkEndPoints({ source, destination }: IntendedLsp) {
+  for (const end of [source, destination]) {
+    if (!parseAddress(end).ok) {
+      return reject(
+        'INVALID_INPUT',
+        `${end} has no router id: PCEP needs an address for both ends of an LSP`,
+      );
+    }
+  }
+  if (isIpv6(source) === isIpv6(destination)) return undefined;
+  return reject('INVALID_INPUT', `${source} and ${destination} are not of one address family`);
 }
 
 /** A symbolic path name has to fit into the LSP object with its other TLVs (RFC 8231 7.3.2 sets no limit). */

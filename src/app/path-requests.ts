@@ -1,7 +1,7 @@
 import type { Computation, ComputationRequest } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
-import type { LspState } from '../domain/values/lsp.js';
+import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import type { PathRequest } from '../domain/values/path-request.js';
 import type { PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
@@ -71,7 +71,7 @@ export class PathRequests {
   /** A report shows which hold has done its work: from now on the LSP accounts for itself. */
   reported({ state, removed }: ObservedReport): void {
     const holds = this.#holdsOfPcc.get(state.pcc);
-    if (removed || holds === undefined || state.route.length === 0) return;
+    if (removed || holds === undefined || !holdsResources(state)) return;
     const lsp = LspId(state.pcc, state.name);
     for (const id of holds) {
       const hold = this.#dependencies.view.state.holds.get(id);

@@ -74,19 +74,22 @@ export class PathRequests {
 
   /** The LSP is named in the request, so that the PCE knows whose path it is when it is reported. */
   ask(wanted: WantedPath, send: (message: Message) => boolean): Promise<PathOutcome> {
-    const { promise, resolve } = Promise.withResolvers<PathOutcome>();
     this.#lastRequestId = this.#lastRequestId >= REQUEST_ID_MAX ? 1 : this.#lastRequestId + 1;
     const requestId = this.#lastRequestId;
     const numbers = this.#head.newNumbers();
-    const finish = (outcome: PathOutcome): void => {
-      cancel();
-      this.#asked.delete(requestId);
-      resolve(outcome);
-    };
-    const cancel = this.#timers.after(wanted.timeout ?? TIMEOUT_MILLISECONDS, () => finish({ kind: 'timed-out' }));
-    this.#asked.set(requestId, { wanted, numbers, finish });
-    if (!send(requestMessage(requestId, wanted, numbers, this.#head.routerId))) finish({ kind: 'no-session' });
-    return promise;
+    if (!send(requestMessage(requestId, wanted, numbers, this.#head.routerId))) {
+      return Promise.resolve({ kind: 'no-session' });
+    }
+    return new Promise((resolve) => {
+      const patience = Math.max(1, wanted.timeout ?? TIMEOUT_MILLISECONDS);
+      const cancel = this.#timers.after(patience, () => finish({ kind: 'timed-out' }));
+      const finish = (outcome: PathOutcome): void => {
+        cancel();
+        this.#asked.delete(requestId);
+        resolve(outcome);
+      };
+      this.#asked.set(requestId, { wanted, numbers, finish });
+    });
   }
 
   /** The session is gone: no answer will come. */
@@ -102,7 +105,6 @@ export class PathRequests {
     }
   }
 
-  /** True for an error that answers a request. */
   takeError({ entries }: PCErr): void {
     for (const { rps, errors } of entries) {
       const { errorType, errorValue } = errors[0] ?? { errorType: 0, errorValue: 0 };

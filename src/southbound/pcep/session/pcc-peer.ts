@@ -122,7 +122,7 @@ export class PccPeer implements SessionUser {
   }
 
   established(remote: OpenObject): void {
-    const { observer, ids, policy } = this.#dependencies;
+    const { observer, ids, policy, telemetry } = this.#dependencies;
     const capabilities = capabilitiesOf(remote);
     const pcc = this.#pcc;
     if (pcc === undefined || !capabilities.ok)
@@ -135,7 +135,9 @@ export class PccPeer implements SessionUser {
       session,
       capabilities: capabilities.value,
       reports: new ReportIntake(identity, observer, policy.maximumLspsPerPcc),
-      requests: new RequestIntake(pcc, maximumSidDepth, observer, (message) => this.#session.send(message)),
+      requests: new RequestIntake(pcc, maximumSidDepth, observer, telemetry, (message) =>
+        this.#session.send(message),
+      ),
       srpIds: new SrpIds(),
     };
     const { keepalive, deadTimer } = this.#session.localOpen;

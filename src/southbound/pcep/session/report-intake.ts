@@ -80,7 +80,10 @@ export class ReportIntake {
   }
 
   #nameOf({ lsp }: StateReport): string | undefined {
-    return findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME')?.text ?? this.#byPlspId.get(lsp.plspId)?.name;
+    const tlv = findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME');
+    if (tlv === undefined || tlv.text === '') return this.#byPlspId.get(lsp.plspId)?.name;
+    // Two names that differ only in octets that are no UTF-8 must not become one.
+    return tlv.octets === undefined ? tlv.text : `0x${Buffer.from(tlv.octets).toString('hex')}`;
   }
 
   #faultOf({ lsp }: StateReport, name: string): IntakeResult | undefined {

@@ -1,9 +1,10 @@
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
+import type { Telemetry } from '../../../app/ports/telemetry.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
 import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
-import { type Answered, replyMessage } from '../translate/path-reply.js';
+import { type Answered, replyMessage, unavailableMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
 import { errorMessage } from './error-message.js';
 
@@ -20,6 +21,7 @@ export class RequestIntake {
   readonly #pcc: PccId;
   readonly #maximumSidDepth: number | undefined;
   readonly #observer: PccObserver;
+  readonly #telemetry: Telemetry;
   readonly #send: (message: Message) => boolean;
   /** Came before the end of the synchronisation: nothing is answered before it. */
   #waiting: PCReq[] | undefined = [];
@@ -29,11 +31,13 @@ export class RequestIntake {
     pcc: PccId,
     maximumSidDepth: number | undefined,
     observer: PccObserver,
+    telemetry: Telemetry,
     send: (message: Message) => boolean,
   ) {
     this.#pcc = pcc;
     this.#maximumSidDepth = maximumSidDepth;
     this.#observer = observer;
+    this.#telemetry = telemetry;
     this.#send = send;
   }
 
@@ -103,9 +107,10 @@ export class RequestIntake {
         });
         this.#send(replyMessage(answered));
       },
-      // The observer has reported what went wrong; to the PCC this PCE is not available (RFC 5440 7.5).
-      () => {
-        for (const { asked } of set) this.#refuse(asked.rp.requestId, 2, 0);
+      (error: unknown) => {
+        this.#outstanding -= set.length;
+        this.#telemetry.log({ event: 'request-failed', what: 'path request', detail: String(error) });
+        this.#send(unavailableMessage(set.map(({ asked }) => asked)));
       },
     );
   }

@@ -1,4 +1,3 @@
-import { isIpv6 } from '../../../domain/values/address.js';
 import type { LspState } from '../../../domain/values/lsp.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
 import type { PCInitiate } from '../codec/messages/pcinitiate.js';
@@ -82,7 +81,3 @@ function attributesOf({ setupPriority, holdingPriority, affinities, bandwidth, b
     others: [],
   };
 }
-
-/** END-POINTS has one address family (RFC 5440 7.6). */
-export const sameFamily = ({ source, destination }: IntendedLsp): boolean =>
-  isIpv6(source) === isIpv6(destination);

@@ -27,6 +27,24 @@ export const replyMessage = (answered: readonly Answered[]): PCRep => ({
   ),
 });
 
+/** This PCE can't answer at the moment (NO-PATH-VECTOR bit 31, RFC 5440 7.5). */
+export const unavailableMessage = (asked: readonly PathComputationRequest[]): PCRep => ({
+  kind: 'PCRep',
+  svecs: [],
+  replies: asked.map((request) => ({
+    ...replyHead(request),
+    noPath: {
+      kind: 'NO-PATH',
+      natureOfIssue: 0,
+      unsatisfiedConstraints: false,
+      tlvs: [{ kind: 'NO-PATH-VECTOR', flags: PCE_UNAVAILABLE }],
+    },
+    paths: [],
+    metrics: [],
+    others: [],
+  })),
+});
+
 function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { kind: 'path' }>): Reply {
   const { path, route } = answer.path;
   const { request } = observed;
@@ -128,7 +146,8 @@ function relaxed(
   return Number.isFinite(proposed) ? proposed : otherwise;
 }
 
-/** NO-PATH-VECTOR flags (RFC 5440 7.5): bit 30 unknown destination, bit 29 unknown source. */
+/** NO-PATH-VECTOR flags (RFC 5440 7.5): bits 31, 30 and 29. */
+const PCE_UNAVAILABLE = 0x1;
 const UNKNOWN_DESTINATION = 0x2;
 const UNKNOWN_SOURCE = 0x4;
 

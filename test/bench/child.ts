@@ -1,0 +1,65 @@
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
+
+/**
+ * Another process with the same flags as this one, so that it runs the same compiled code. Each message is answered
+ * by one.
+ */
+export class Child {
+  readonly #process: ChildProcess;
+  #failed: Error | undefined;
+  #waiting: { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void } | undefined;
+
+  constructor(entry: string) {
+    const url = new URL(entry, import.meta.url);
+    const extra = process.argv.includes('--profile-children') ? ['--cpu-prof'] : [];
+    this.#process = fork(url, { serialization: 'advanced', execArgv: [...process.execArgv, ...extra] });
+    this.#process.on('message', (answer: Answer) => {
+      const waiting = this.#waiting;
+      this.#waiting = undefined;
+      if ('error' in answer) waiting?.reject(new Error(`${entry}: ${answer.error}`));
+      else waiting?.resolve(answer.value as never);
+    });
+    this.#process.on('exit', (code) => {
+      this.#failed = new Error(`${entry} ended with ${code}`);
+      this.#waiting?.reject(this.#failed);
+    });
+  }
+
+  ask<Value>(question: Serializable): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      if (this.#failed !== undefined) reject(this.#failed);
+      this.#waiting = { resolve: resolve as (answer: never) => void, reject };
+      this.#process.send(question);
+    });
+  }
+
+  async end(): Promise<void> {
+    if (this.#failed !== undefined) return;
+    const ended = new Promise<void>((resolve) => {
+      this.#process.once('exit', () => resolve());
+    });
+    this.#process.disconnect();
+    await ended;
+  }
+}
+
+type Answer = { readonly value: unknown } | { readonly error: string };
+
+/** The other side: answers each question of the parent; ends with it. */
+export function answerParent<Question>(answer: (question: Question) => Promise<Serializable> | Serializable): void {
+  process.on('message', (question: Question) => {
+    Promise.resolve(question)
+      .then(answer)
+      .then(
+        (value) => process.send?.({ value } satisfies Answer),
+        (error: unknown) => process.send?.({ error: String(error) } satisfies Answer),
+      );
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+/** Milliseconds of the machine's monotonic clock: the same in every process. */
+export function machineMilliseconds(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+}

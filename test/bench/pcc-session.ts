@@ -1,0 +1,94 @@
+import { connect, type Socket } from 'node:net';
+import { PCEP_FRAME_FORMAT } from '../../src/southbound/pcep/codec/framing.js';
+import { decodeMessage, encodeMessage, type Message } from '../../src/southbound/pcep/codec/message.js';
+import type { Lsp } from '../../src/southbound/pcep/codec/objects/lsp.js';
+import { Framer } from '../../src/southbound/wire/framer.js';
+
+/**
+ * The head-end side of a PCEP session, reduced to what loading a PCE needs: opens, says that it has no LSPs to
+ * synchronise, and then sends what it is given. Told apart by SPEAKER-ENTITY-ID, so that it runs on any machine.
+ */
+export class PccSession {
+  readonly socket: Socket;
+  readonly #onMessage: (message: Message) => void;
+  readonly #framer = new Framer(PCEP_FRAME_FORMAT);
+
+  private constructor(socket: Socket, onMessage: (message: Message) => void) {
+    this.socket = socket;
+    this.#onMessage = onMessage;
+  }
+
+  /** Up, and end-of-synchronisation sent. */
+  static async open(port: number, name: string, onMessage: (message: Message) => void): Promise<PccSession> {
+    const socket = connect(port, '127.0.0.1');
+    socket.setNoDelay(true);
+    let up = false;
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      const session = new PccSession(socket, (message) => {
+        if (message.kind === 'Open') socket.write(encodeMessage({ kind: 'Keepalive' }));
+        if (message.kind === 'Keepalive' && !up) {
+          up = true;
+          resolve();
+        } else if (message.kind !== 'Open') onMessage(message);
+      });
+      socket.on('data', (chunk) => session.#receive(chunk));
+      socket.once('connect', () => socket.write(encodeMessage(openOf(name))));
+    });
+    socket.write(encodeMessage(END_OF_SYNCHRONIZATION));
+    return new PccSession(socket, onMessage);
+  }
+
+  close(): void {
+    this.socket.end(encodeMessage({ kind: 'Close', close: { kind: 'CLOSE', reason: 1, tlvs: [] }, others: [] }));
+  }
+
+  #receive(chunk: Uint8Array): void {
+    for (const frame of this.#framer.push(chunk).frames) {
+      const decoded = decodeMessage(frame);
+      if (!decoded.ok) throw new Error(`Cairn sent what can't be decoded: ${decoded.error.what}`);
+      this.#onMessage(decoded.value.message);
+    }
+  }
+}
+
+const openOf = (name: string): Message => ({
+  kind: 'Open',
+  open: {
+    kind: 'OPEN',
+    version: 1,
+    keepalive: 0,
+    deadTimer: 0,
+    sid: 0,
+    tlvs: [
+      {
+        kind: 'STATEFUL-PCE-CAPABILITY',
+        lspUpdate: true,
+        includeDbVersion: false,
+        lspInstantiation: true,
+        triggeredResync: false,
+        deltaLspSync: false,
+        triggeredInitialSync: false,
+      },
+      { kind: 'SPEAKER-ENTITY-ID', text: name },
+    ],
+  },
+  others: [],
+});
+
+const MARKER: Lsp = {
+  kind: 'LSP',
+  plspId: 0,
+  delegate: false,
+  sync: false,
+  remove: false,
+  administrative: false,
+  operational: 0,
+  create: false,
+  tlvs: [],
+};
+
+const END_OF_SYNCHRONIZATION: Message = {
+  kind: 'PCRpt',
+  reports: [{ lsp: MARKER, ero: { kind: 'ERO', subobjects: [] }, associations: [], metrics: [], others: [] }],
+};
