@@ -18,7 +18,9 @@ function twin(url) {
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const isPath = /^(\.{1,2}\/|file:)/.test(specifier);
-    if (!isPath) return nextResolve(specifier, context);
+    // What packages require among themselves is none of our business.
+    const isOurs = context.parentURL?.startsWith(test) || context.parentURL?.startsWith(dist);
+    if (!isPath || !isOurs) return nextResolve(specifier, context);
     return nextResolve(twin(new URL(specifier, context.parentURL).href), context);
   },
 });

@@ -1,6 +1,12 @@
 import type { Result } from '../domain/values/result.js';
 import type { NewEvent } from '../events/catalogue/event.js';
-import type { Appended, EventStore, ExpectedVersion, VersionConflict } from '../events/store.js';
+import {
+  type Appended,
+  type EventStore,
+  type ExpectedVersion,
+  StoreError,
+  type VersionConflict,
+} from '../events/store.js';
 import type { Projector } from './projector.js';
 
 /**
@@ -27,7 +33,8 @@ export class Journal {
     events: readonly NewEvent[],
   ): Promise<Result<Appended, VersionConflict>> {
     const result = await this.#store.append(stream, expected, events).catch((error: unknown) => {
-      this.#onFatal(error);
+      // What comes while the process ends, after the store was closed, is nobody's failure.
+      if (!(error instanceof StoreError && error.code === 'closed')) this.#onFatal(error);
       throw error;
     });
     if (result.ok) await this.#projector.reached(result.value.position);

@@ -61,7 +61,11 @@ export class LspCommands {
     const maximumSidDepth = pcc.capabilities.maximumSidDepth;
     const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
     const position = view.state.position;
-    const result = view.computer.compute({ request, signalling, holdingPriority: command.holdingPriority });
+    const result = view.decidingComputer.compute({
+      request,
+      signalling,
+      holdingPriority: command.holdingPriority,
+    });
     const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name);
     const computation = recordOf(position, request, result);
     if (result.kind === 'no-path') {
@@ -159,7 +163,7 @@ export class LspCommands {
 
   /** The pinned path, the present one when only the administrative state changes, or a computed one. */
   #choosePath(entry: LspEntry, command: UpdateLsp): Result<ChosenPath, Rejection> {
-    const { state, computer } = this.#dependencies.view;
+    const { state, decidingComputer: computer } = this.#dependencies.view;
     if (command.path !== undefined) {
       const pinned = computer.pin(entry.current.source, command.path, signallingOf(state, entry));
       if (pinned.ok) return ok({ path: pinned.value });

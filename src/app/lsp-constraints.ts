@@ -4,7 +4,7 @@ import { type PathRequest, pathRequest } from '../domain/values/path-request.js'
 import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
-import { lspOwner } from './claim-owners.js';
+import { expectedOwner, lspOwner } from './claim-owners.js';
 import { prioritiesOf } from './lsp-priorities.js';
 
 /** What a new path of an LSP has to satisfy: what was asked for when Cairn knows it, else what the PCC reports. */
@@ -41,7 +41,7 @@ export function recomputation(state: NetworkState, entry: LspEntry, bandwidth?: 
   return {
     request: requestFor(state, entry, bandwidth),
     signalling: signallingOf(state, entry),
-    ownClaims: [lspOwner(entry.id)],
+    ownClaims: [lspOwner(entry.id), expectedOwner(entry.id)],
     holdingPriority: prioritiesOf(state, entry).holdingPriority,
   };
 }

@@ -20,6 +20,9 @@ export class NetworkView {
   readonly #changedLsps = new Set<LspId>();
   readonly #changedHolds = new Set<HoldId>();
   readonly #pendingOf = new Map<LspId, Set<OperationEntry['id']>>();
+  /** Claims of decisions whose events are still on their way to the log, by owner. */
+  readonly #expected = new Map<string, Claim>();
+  #expectedCount = false;
   #topologyChanged = true;
 
   constructor(state: NetworkState, computer: PathComputer) {
@@ -53,14 +56,42 @@ export class NetworkView {
 
   /** Up to date with the state. */
   get computer(): PathComputer {
+    this.#countExpected(false);
     this.settle();
     return this.#computer;
+  }
+
+  /** For decisions: knows what was decided a moment ago too, so that the same bandwidth is not given away twice. */
+  get decidingComputer(): PathComputer {
+    this.#countExpected(true);
+    this.settle();
+    return this.#computer;
+  }
+
+  /** Bandwidth that a decision takes before its event is in the log. Ends when the function it returns is called. */
+  anticipate(owner: string, claim: Claim): () => void {
+    this.#expected.set(owner, claim);
+    if (this.#expectedCount) this.#computer.setClaim(owner, claim);
+    return () => {
+      if (this.#expected.get(owner) !== claim) return;
+      this.#expected.delete(owner);
+      if (this.#expectedCount) this.#computer.clearClaim(owner);
+    };
   }
 
   /** Knows every claim, but the topology as it was before the changes that no question has been asked about yet. */
   get computerBeforeTopologyChange(): PathComputer {
     this.#settleClaims();
     return this.#computer;
+  }
+
+  #countExpected(count: boolean): void {
+    if (count === this.#expectedCount) return;
+    this.#expectedCount = count;
+    for (const [owner, claim] of this.#expected) {
+      if (count) this.#computer.setClaim(owner, claim);
+      else this.#computer.clearClaim(owner);
+    }
   }
 
   #noteOne(event: RecordedEvent): void {
@@ -91,6 +122,8 @@ export class NetworkView {
         break;
       case 'BandwidthHoldReleased':
         this.#changedHolds.add(event.data.hold);
+        // The hold's path becomes what is intended of the LSP, and decides over which links its route counts.
+        if (event.data.lsp !== undefined) this.#changedLsps.add(event.data.lsp);
         break;
       default:
         break;

@@ -1,8 +1,10 @@
+import type { Claim } from '../domain/computation/computer.js';
 import { type Outcome, outcomeOf, type Wanted } from '../domain/lsp/operation-outcome.js';
 import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import type { NewEvent } from '../events/catalogue/event.js';
 import type {
+  IntendedLsp,
   LspDeletionRequested,
   LspInitiationRequested,
   LspUpdateRequested,
@@ -11,7 +13,9 @@ import type {
 import { operationStream } from '../events/catalogue/streams.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
+import { expectedOwner } from './claim-owners.js';
 import type { Journal } from './journal.js';
+import type { NetworkView } from './network-view.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { Dispatch, PccGateway } from './ports/pcc-gateway.js';
 import type { ObservedReport, PeerError } from './ports/pcc-observer.js';
@@ -25,6 +29,7 @@ export interface OperationDependencies {
   readonly gateway: PccGateway;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly view: Pick<NetworkView, 'anticipate'>;
 }
 
 /** An operation under way, beside what the projection knows of it. */
@@ -65,13 +70,17 @@ export class OperationRunner {
   /** Records the intent and sends it. Resolves when the intent is durable and on its way; the outcome comes later. */
   async submit(requested: RequestedEvent): Promise<OperationEntry> {
     const { operation, lsp, deadline } = requested.data;
-    const { journal, state, telemetry } = this.#dependencies;
-    await this.#supersede(requested);
+    const { journal, state, telemetry, view } = this.#dependencies;
+    const older = [...(this.#ofLsp.get(lsp) ?? [])];
+    this.#track(operation, lsp, deadline);
+    const intended = 'intended' in requested.data ? requested.data.intended : undefined;
+    const recorded = intended && view.anticipate(expectedOwner(lsp), claimOf(intended));
     await journal.append(operationStream(operation), 0, [{ ...requested, correlationId: operation }]);
+    recorded?.();
     const entry = state.operations.get(operation);
     if (entry === undefined) throw new Error(`operation ${operation} is not in the log after its append`);
     telemetry.log({ event: 'operation-started', operation, kind: entry.kind, lsp });
-    this.#track(operation, lsp, deadline);
+    for (const superseded of older) await this.#cancel(superseded, operation);
     await this.#dispatch(entry);
     return state.operations.get(operation) ?? entry;
   }
@@ -129,6 +138,12 @@ export class OperationRunner {
   async reconcile(pcc: PccId): Promise<void> {
     const { state } = this.#dependencies;
     for (const entry of [...state.operations.pending()].filter((operation) => operation.pcc === pcc)) {
+      const newest = [...(this.#ofLsp.get(entry.lsp) ?? [])].at(-1);
+      // The process ended after the newer request was recorded and before the older one was called off.
+      if (newest !== undefined && newest !== entry.id) {
+        await this.#cancel(entry.id, newest);
+        continue;
+      }
       const lsp = state.lspDb.get(entry.lsp);
       if (entry.dispatched !== undefined && lsp !== undefined) {
         if (this.#conclude(entry.id, lsp.current, true)) continue;
@@ -154,7 +169,8 @@ export class OperationRunner {
     await journal.append(operationStream(entry.id), 'any', [
       { type: 'OperationDispatched', data, correlationId: entry.id },
     ]);
-    this.#send(entry, dispatch);
+    // Ended while its dispatch was being recorded: what is not wanted any more must not be sent.
+    if (!tracked.ending) this.#send(entry, dispatch);
   }
 
   #send(entry: OperationEntry, dispatch: Dispatch): void {
@@ -188,15 +204,12 @@ export class OperationRunner {
   }
 
   /** A newer request for the same LSP makes an older one pointless (RFC 8231 7.2: the last SRP-ID counts). */
-  async #supersede(requested: RequestedEvent): Promise<void> {
-    const { lsp, operation } = requested.data;
-    for (const older of this.#ofLsp.get(lsp) ?? []) {
-      const message = `superseded by operation ${operation}`;
-      await this.#end(older, () => ({
-        type: 'OperationCancelled',
-        data: { operation: older, lsp, message },
-      }));
-    }
+  async #cancel(older: OperationId, newer: OperationId): Promise<void> {
+    const message = `superseded by operation ${newer}`;
+    await this.#end(older, (lsp) => ({
+      type: 'OperationCancelled',
+      data: { operation: older, lsp, message },
+    }));
   }
 
   async #end(operation: OperationId, eventFor: (lsp: LspId) => OperationEvent): Promise<void> {
@@ -250,6 +263,12 @@ export class OperationRunner {
     });
   }
 }
+
+const claimOf = ({ holdingPriority, source, path, bandwidth }: IntendedLsp): Claim => ({
+  holdingPriority,
+  source,
+  routes: [{ links: path.path.links, bandwidth }],
+});
 
 const srpKey = (session: SessionId, srpId: number): string => `${session} ${srpId}`;
 

@@ -7,7 +7,7 @@ import type { PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
 import { requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
-import { holdOwner, lspOwner } from './claim-owners.js';
+import { expectedOwner, holdOwner, lspOwner } from './claim-owners.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Clock, Timer } from './ports/clock.js';
@@ -25,10 +25,13 @@ export interface PathRequestDependencies {
   readonly holdTime: number;
 }
 
-interface Decision {
+interface Prepared {
   readonly observed: ObservedPathRequest;
   readonly lsp?: LspId;
   readonly computed: ComputationRequest;
+}
+
+interface Decision extends Prepared {
   readonly result: Computation;
 }
 
@@ -63,9 +66,13 @@ export class PathRequests {
     const { view, clock, telemetry } = this.#dependencies;
     const started = clock.now();
     const position = view.state.position;
-    const decisions = this.#decide(pcc, requests, together);
+    const prepared = requests.map((observed) => this.#prepare(pcc, observed));
+    // One by one, each takes its share before the next is computed.
+    const answers = together
+      ? this.#decideTogether(prepared).map((decision) => this.#record(pcc, position, decision))
+      : prepared.map((asked) => this.#record(pcc, position, { ...asked, ...this.#computeAvoiding(asked) }));
     telemetry.observe('path_computation', (clock.now() - started) / 1000);
-    return Promise.all(decisions.map((decision) => this.#record(pcc, position, decision)));
+    return Promise.all(answers);
   }
 
   /** A report shows which hold has done its work: from now on the LSP accounts for itself. */
@@ -79,29 +86,27 @@ export class PathRequests {
     }
   }
 
-  #decide(pcc: PccId, requests: readonly ObservedPathRequest[], together: boolean): readonly Decision[] {
-    const { computer } = this.#dependencies.view;
-    const prepared = requests.map((observed) => {
-      const lsp = this.#lspOf(pcc, observed);
-      return {
-        observed,
-        ...(lsp === undefined ? {} : { lsp }),
-        computed: this.#computationFor(pcc, observed, lsp),
-      };
-    });
-    if (together) {
-      const results = computer.computeTogether(prepared.map(({ computed }) => computed));
-      return prepared.map((decision, index) => ({ ...decision, result: at(results, index) }));
-    }
-    return prepared.map((decision) => ({ ...decision, ...this.#computeAvoiding(decision) }));
+  #prepare(pcc: PccId, observed: ObservedPathRequest): Prepared {
+    const lsp = this.#lspOf(pcc, observed);
+    return {
+      observed,
+      ...(lsp === undefined ? {} : { lsp }),
+      computed: this.#computationFor(pcc, observed, lsp),
+    };
+  }
+
+  #decideTogether(prepared: readonly Prepared[]): readonly Decision[] {
+    const { decidingComputer } = this.#dependencies.view;
+    const results = decidingComputer.computeTogether(prepared.map(({ computed }) => computed));
+    return prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
   }
 
   /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */
-  #computeAvoiding({ observed, computed }: Pick<Decision, 'observed' | 'computed'>): {
+  #computeAvoiding({ observed, computed }: Prepared): {
     readonly computed: ComputationRequest;
     readonly result: Computation;
   } {
-    const { computer } = this.#dependencies.view;
+    const computer = this.#dependencies.view.decidingComputer;
     if (observed.avoid.length === 0) return { computed, result: computer.compute(computed) };
     const { request } = computed;
     const strict = { ...computed, request: { ...request, exclude: [...request.exclude, ...observed.avoid] } };
@@ -119,7 +124,10 @@ export class PathRequests {
     return {
       request,
       signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
-      ownClaims: [...(lsp === undefined ? [] : [lspOwner(lsp)]), ...ownHolds.map(holdOwner)],
+      ownClaims: [
+        ...(lsp === undefined ? [] : [lspOwner(lsp), expectedOwner(lsp)]),
+        ...ownHolds.map(holdOwner),
+      ],
       ...(previous === undefined ? {} : { previous }),
       holdingPriority: observed.holdingPriority,
     };
@@ -141,7 +149,7 @@ export class PathRequests {
   }
 
   async #record(pcc: PccId, position: number, decision: Decision): Promise<PathAnswer> {
-    const { journal, clock, ids, telemetry } = this.#dependencies;
+    const { journal, clock, ids, telemetry, view } = this.#dependencies;
     const { observed, lsp, computed, result } = decision;
     telemetry.count('path_requests', { outcome: result.kind });
     const computation: PathRequestAnswered['data']['computation'] = {
@@ -165,7 +173,11 @@ export class PathRequests {
     const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, until };
     this.#watch(hold, pcc, until);
     const data = { pcc, requestId, computation, path: result.path, hold: held };
+    const { source, bandwidth } = computed.request;
+    const routes = [{ links: result.path.path.links, bandwidth }];
+    const recorded = view.anticipate(expectedOwner(lsp ?? hold), { holdingPriority, source, routes });
     await journal.append(requestStream(pcc), 'any', [{ type: 'PathRequestAnswered', data }]);
+    recorded();
     return { kind: 'path', path: result.path, hold, ...(lsp === undefined ? {} : { lsp }) };
   }
 

@@ -43,11 +43,13 @@ export class PccReports {
     if (this.#synchronizing.get(pcc)?.session === session) this.#synchronizing.delete(pcc);
   }
 
-  reported({ state, removed }: ObservedReport): void {
+  /** `recorded` is called when the LSP-DB says what the report says. */
+  reported({ state, removed }: ObservedReport, recorded?: () => void): void {
     if (!removed) this.#synchronizing.get(state.pcc)?.reported.add(pathKey(state));
     const id = LspId(state.pcc, state.name);
     const events = this.#inFlight.has(id) ? certain(state, removed) : this.#observe(id, state, removed);
-    if (events.length > 0) this.#record(id, state.pcc, events);
+    if (events.length > 0) this.#record(id, state.pcc, events, recorded);
+    else recorded?.();
   }
 
   /**
@@ -76,10 +78,13 @@ export class PccReports {
     return removed ? observeRemoval(known, state) : observeReport(known, state);
   }
 
-  #record(id: LspId, pcc: PccId, events: readonly LspEvent[]): void {
+  #record(id: LspId, pcc: PccId, events: readonly LspEvent[], recorded?: () => void): void {
     this.#inFlight.set(id, (this.#inFlight.get(id) ?? 0) + 1);
     this.#inFlightOfPcc.set(pcc, (this.#inFlightOfPcc.get(pcc) ?? 0) + 1);
-    this.#journal.record(lspStream(id), events, () => this.#recorded(id, pcc));
+    this.#journal.record(lspStream(id), events, () => {
+      this.#recorded(id, pcc);
+      recorded?.();
+    });
   }
 
   #recorded(id: LspId, pcc: PccId): void {

@@ -1,5 +1,5 @@
 import type { PathComputer } from '../domain/computation/computer.js';
-import type { OperationId, PccId, SessionId } from '../domain/values/identifiers.js';
+import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
 import { operationStream, sessionStream } from '../events/catalogue/streams.js';
@@ -120,10 +120,15 @@ export class Pce implements PccObserver {
   }
 
   lspReported(report: ObservedReport): void {
-    this.#reports.reported(report);
+    // A delegation is not a request for a path, though many head-ends mean it so (RFC 8231 5.8.2).
+    const wantsPath = !report.sync && !report.removed && isWithoutPath(report);
+    const { pcc, name } = report.state;
+    this.#reports.reported(
+      report,
+      wantsPath ? () => this.#restoration.review([LspId(pcc, name)]) : undefined,
+    );
     this.#operations.reported(report);
     this.#requests.reported(report);
-    if (!report.sync && !report.removed && isWithoutPath(report)) this.#reviewAfterAppend(report);
   }
 
   synchronizationEnded(pcc: PccId, session: SessionId): void {
@@ -208,16 +213,6 @@ export class Pce implements PccObserver {
   /** Resolves when the live state has the event at `position`. */
   reached(position: number): Promise<void> {
     return this.#projector.reached(position);
-  }
-
-  /** A delegation is not a request for a path, though many head-ends mean it so (RFC 8231 5.8.2). */
-  #reviewAfterAppend(report: ObservedReport): void {
-    const { pcc, name } = report.state;
-    const { clock } = this.#dependencies;
-    clock.schedule(0, () => {
-      const entry = this.live.state.lspDb.byName(pcc, name);
-      if (entry !== undefined) this.#restoration.review([entry.id]);
-    });
   }
 
   /** No session survives its process: what the log still shows as connected is not. */

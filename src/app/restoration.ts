@@ -99,7 +99,7 @@ export class Restoration {
     const { view, telemetry } = this.#dependencies;
     const position = view.state.position;
     const requests = victims.map(({ entry }) => recomputation(view.state, entry));
-    const results = view.computer.computeTogether(requests);
+    const results = view.decidingComputer.computeTogether(requests);
     const together = victims.map(({ entry }) => entry.id);
     let moved = 0;
     const submissions = victims.map(async ({ entry, reason }, index) => {

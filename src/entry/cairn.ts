@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { configure, failed, packageVersion, serve } from '../main/serve.js';
+import { addSimulateCommands } from './simulate.js';
 
 const program = new Command('cairn')
   .description('An event-sourced, stateful, active Path Computation Element')
@@ -26,17 +27,6 @@ program
     await demo(options);
   });
 
-const simulate = program.command('simulate').description('simulated network elements, for labs and tests');
-
-simulate
-  .command('pcc')
-  .description('simulated head-end routers that speak PCEP to a PCE')
-  .allowUnknownOption()
-  .helpOption(false)
-  .argument('[options...]', 'see cairn simulate pcc --help')
-  .action(async () => {
-    const { runSimulatePcc } = await import('./simulate.js');
-    await runSimulatePcc(process.argv.slice(4));
-  });
+addSimulateCommands(program);
 
 program.parseAsync(process.argv).catch((error: unknown) => failed(error));

@@ -3,29 +3,26 @@ import type { RunningCairn } from '../main/compose.js';
 /** Printed once everything is up: where it is, and what to try. Standard output is for machines, so this goes to standard error. */
 export function showTour({ http, pcep }: RunningCairn): void {
   const url = `http://${http.host}:${http.port}`;
-  const ask = (query: string): string =>
-    `    curl -s ${url}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`;
+  const elsewhere = http.port === 4000 ? '' : `\n     export CAIRN_URL=${url}/graphql`;
   process.stderr.write(`
 Cairn is ready: a sample network of simulated routers is connected and synchronised.
 
-  GraphQL   ${url}/graphql      (a page to try queries on: ${url}/)
+  GraphQL   ${url}/graphql   (a page to try queries on: ${url}/)
   PCEP      ${pcep.host}:${pcep.port}
-  health    ${url}/healthz/ready      metrics  ${url}/metrics
+  health    ${url}/healthz/ready
+  metrics   ${url}/metrics
 
-Things to try in another terminal:
+Try in another terminal:${elsewhere}
 
-  1. What is there?
-${ask('{ pce { position ready } pccs { id connected lspCount } }')}
+  ./bin/cairn status                                        what is there
+  ./bin/cairn path Lisbon Warsaw --bandwidth 5G --metric DELAY
+                                                            compute a path, change nothing
+  ./bin/cairn lsps --over-link FRA-BER                      who uses the fibre from Frankfurt to Berlin
+  ./bin/cairn import samples/frankfurt-berlin-down.yaml     cut it: its LSPs move to other paths
+  ./bin/cairn lsps --over-link FRA-BER                      nobody any more
+  ./bin/cairn events --first 1000 --types LspUpdateRequested  what Cairn decided, and from what
+  ./bin/cairn import samples/network.yaml                   repair it
 
-  2. A path with 5 Gbit/s, and the next best ones:
-${ask('{ computePath(request: {source: "Lisbon", destination: "Warsaw", bandwidth: 5e9, metric: DELAY, alternatives: 2}) { path { delay hops { node { name } } } alternatives { delay } noPath { reasons } } }')}
-
-  3. Take a fibre down, and see its LSPs move:
-${ask('mutation { importTopology(format: CAIRN, document: "CUT") { nodes links warnings } }').replace('CUT', '...')}
-     (README.md has the whole tour, and docs/graphql.md every query)
-
-  4. The network as it was at any moment: add asOf: {time: "..."} or asOf: {position: "..."} to a query.
-
-Ctrl-C stops everything.
+README.md tells the tour in full, docs/graphql.md every query. Ctrl-C stops everything.
 `);
 }

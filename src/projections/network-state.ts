@@ -1,3 +1,4 @@
+import { LspId } from '../domain/values/identifiers.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
@@ -49,7 +50,10 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         break;
       case 'LspRemoved':
         this.lspDb.apply(event);
-        this.intents.apply(event);
+        // With its last path goes what was wanted of it.
+        if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
+          this.intents.forget(LspId(event.data.pcc, event.data.name));
+        }
         break;
       case 'NodeObserved':
       case 'NodeWithdrawn':

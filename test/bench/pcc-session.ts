@@ -10,33 +10,29 @@ import { Framer } from '../../src/southbound/wire/framer.js';
  */
 export class PccSession {
   readonly socket: Socket;
-  readonly #onMessage: (message: Message) => void;
   readonly #framer = new Framer(PCEP_FRAME_FORMAT);
+  readonly #onMessage: (message: Message) => void;
+  readonly #whenUp: () => void;
 
-  private constructor(socket: Socket, onMessage: (message: Message) => void) {
-    this.socket = socket;
+  private constructor(port: number, name: string, onMessage: (message: Message) => void, whenUp: () => void) {
     this.#onMessage = onMessage;
+    this.#whenUp = whenUp;
+    this.socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    this.socket.on('connect', () => this.send(openOf(name)));
+    this.socket.on('data', (chunk) => this.#receive(chunk));
   }
 
-  /** Up, and end-of-synchronisation sent. */
+  /** Up, and end-of-synchronisation sent. A connection that fails ends the process. */
   static async open(port: number, name: string, onMessage: (message: Message) => void): Promise<PccSession> {
-    const socket = connect(port, '127.0.0.1');
-    socket.setNoDelay(true);
-    let up = false;
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      const session = new PccSession(socket, (message) => {
-        if (message.kind === 'Open') socket.write(encodeMessage({ kind: 'Keepalive' }));
-        if (message.kind === 'Keepalive' && !up) {
-          up = true;
-          resolve();
-        } else if (message.kind !== 'Open') onMessage(message);
-      });
-      socket.on('data', (chunk) => session.#receive(chunk));
-      socket.once('connect', () => socket.write(encodeMessage(openOf(name))));
+    const session = await new Promise<PccSession>((resolve) => {
+      const opening: PccSession = new PccSession(port, name, onMessage, () => resolve(opening));
     });
-    socket.write(encodeMessage(END_OF_SYNCHRONIZATION));
-    return new PccSession(socket, onMessage);
+    session.send(END_OF_SYNCHRONIZATION);
+    return session;
+  }
+
+  send(message: Message): void {
+    this.socket.write(encodeMessage(message));
   }
 
   close(): void {
@@ -47,8 +43,14 @@ export class PccSession {
     for (const frame of this.#framer.push(chunk).frames) {
       const decoded = decodeMessage(frame);
       if (!decoded.ok) throw new Error(`Cairn sent what can't be decoded: ${decoded.error.what}`);
-      this.#onMessage(decoded.value.message);
+      this.#take(decoded.value.message);
     }
+  }
+
+  #take(message: Message): void {
+    if (message.kind === 'Open') this.send({ kind: 'Keepalive' });
+    else if (message.kind === 'Keepalive') this.#whenUp();
+    else this.#onMessage(message);
   }
 }
 

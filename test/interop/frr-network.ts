@@ -81,7 +81,12 @@ export interface RouterOptions {
 }
 
 /** One explicit policy, and a dynamic one whose path has to be asked for. */
-export function routerConfiguration({ pces, keepalive, deadTimer, delegationTimeout }: RouterOptions): string {
+export function routerConfiguration({
+  pces,
+  keepalive,
+  deadTimer,
+  delegationTimeout,
+}: RouterOptions): string {
   const peers = pces.flatMap((address, index) => [
     `   pce PCE${index + 1}`,
     '    config TIMERS',
@@ -127,13 +132,13 @@ export interface DynamicPolicy {
   readonly bandwidth: number;
 }
 
-/** A policy to D whose path pathd asks its PCE for, over links of group 0 and within TE metric 100. */
+/** A policy to D whose path pathd asks its PCE for, over links of group 0 and within IGP metric 30. */
 export function dynamicPolicy({ color, policy, candidate, bandwidth }: DynamicPolicy): readonly string[] {
   return [
     `  policy color ${color} endpoint 10.0.0.4`,
     `   name ${policy}`,
     `   candidate-path preference 100 name ${candidate} dynamic`,
-    '    metric bound te 100',
+    '    metric bound igp 30',
     '    metric te 10',
     '    affinity include-any 0x1',
     `    bandwidth ${bandwidth}`,

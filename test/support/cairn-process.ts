@@ -53,7 +53,8 @@ export class CairnChild {
   constructor(options: CairnOptions) {
     this.#folder = mkdtempSync(path.join(tmpdir(), 'cairn-process-'));
     const entry = path.join(projectRoot, 'dist', 'entry', 'cairn.js');
-    if (!existsSync(entry)) throw new Error(`${entry} is missing: npm run build makes it (npm test does so itself)`);
+    if (!existsSync(entry))
+      throw new Error(`${entry} is missing: npm run build makes it (npm test does so itself)`);
     const plain = [process.execPath, ['--no-warnings', entry, ...this.#arguments(options)]] as const;
     const [program, args] = options.netns?.command(...plain) ?? plain;
     const child = spawn(program, args, {

@@ -1,6 +1,10 @@
 import { createClient } from 'graphql-ws';
-import { type GraphqlServer, type GraphqlServerOptions, startGraphqlServer } from '../../src/graphql/server.js';
 import { WebSocket } from 'ws';
+import {
+  type GraphqlServer,
+  type GraphqlServerOptions,
+  startGraphqlServer,
+} from '../../src/graphql/server.js';
 import type { TestPce } from './pce.js';
 
 export interface Answer {

@@ -13,9 +13,27 @@ import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { FakeClock } from './fake-clock.js';
 
 export type Sent =
-  | { readonly kind: 'update'; readonly pcc: PccId; readonly srpId: number; readonly plspId: number; readonly intended: IntendedLsp }
-  | { readonly kind: 'initiate'; readonly pcc: PccId; readonly srpId: number; readonly name: string; readonly intended: IntendedLsp }
-  | { readonly kind: 'delete'; readonly pcc: PccId; readonly srpId: number; readonly plspId: number; readonly name: string };
+  | {
+      readonly kind: 'update';
+      readonly pcc: PccId;
+      readonly srpId: number;
+      readonly plspId: number;
+      readonly intended: IntendedLsp;
+    }
+  | {
+      readonly kind: 'initiate';
+      readonly pcc: PccId;
+      readonly srpId: number;
+      readonly name: string;
+      readonly intended: IntendedLsp;
+    }
+  | {
+      readonly kind: 'delete';
+      readonly pcc: PccId;
+      readonly srpId: number;
+      readonly plspId: number;
+      readonly name: string;
+    };
 
 /** Remembers what would have been sent. Only PCCs in `sessions` are connected and synchronised. */
 export class FakeGateway implements PccGateway {
@@ -48,7 +66,8 @@ export class FakeGateway implements PccGateway {
 export class FakeTelemetry implements Telemetry {
   readonly entries: LogEntry[] = [];
   readonly counts: { readonly name: CounterName; readonly labels: Readonly<Record<string, string>> }[] = [];
-  readonly durations: { readonly name: DurationName; readonly labels: Readonly<Record<string, string>> }[] = [];
+  readonly durations: { readonly name: DurationName; readonly labels: Readonly<Record<string, string>> }[] =
+    [];
 
   log(entry: LogEntry): void {
     this.entries.push(entry);
@@ -127,11 +146,23 @@ export class TestPce {
   }
 
   /** A PCEP session comes up, its LSPs are synchronised, and from then on the gateway can send to it. */
-  async connect(address: string, lsps: readonly LspState[] = [], capabilities = CAPABILITIES): Promise<PccId> {
+  async connect(
+    address: string,
+    lsps: readonly LspState[] = [],
+    capabilities = CAPABILITIES,
+  ): Promise<PccId> {
     const pcc = PccId(address);
     const session = SessionId(`session-${++this.#sessions}-${this.store.head()}`);
     const timer = { local: 30, remote: 30 };
-    this.pce.sessionEstablished({ pcc, session, address, port: 4189, keepalive: timer, deadTimer: timer, capabilities });
+    this.pce.sessionEstablished({
+      pcc,
+      session,
+      address,
+      port: 4189,
+      keepalive: timer,
+      deadTimer: timer,
+      capabilities,
+    });
     for (const state of lsps) this.report(state, { session, sync: true });
     this.gateway.sessions.set(pcc, session);
     this.pce.synchronizationEnded(pcc, session);
@@ -149,7 +180,12 @@ export class TestPce {
 
   report(
     state: LspState,
-    { session = this.gateway.sessions.get(state.pcc), sync = false, removed = false, srpId = 0 }: {
+    {
+      session = this.gateway.sessions.get(state.pcc),
+      sync = false,
+      removed = false,
+      srpId = 0,
+    }: {
       readonly session?: SessionId | undefined;
       readonly sync?: boolean;
       readonly removed?: boolean;

@@ -63,7 +63,10 @@ export class PcepTap {
       return { from, to, messages: messagesOf(bytes) };
     });
     rmSync(this.#folder, { recursive: true, force: true });
-    return { streams, segments: segments.map(({ flow, payload }) => ({ from: flow.split('>')[0] ?? '', payload })) };
+    return {
+      streams,
+      segments: segments.map(({ flow, payload }) => ({ from: flow.split('>')[0] ?? '', payload })),
+    };
   }
 }
 

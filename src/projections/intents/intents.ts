@@ -1,4 +1,4 @@
-import { type HoldId, LspId, type OperationId } from '../../domain/values/identifiers.js';
+import type { HoldId, LspId, OperationId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -68,9 +68,6 @@ export class Intents implements Projection<CapturedIntents> {
       case 'OperationCancelled':
         this.#proposed.delete(event.data.operation);
         break;
-      case 'LspRemoved':
-        if (event.data.lspId === undefined) this.#intents.delete(LspId(event.data.pcc, event.data.name));
-        break;
       default:
         break;
     }
@@ -78,6 +75,11 @@ export class Intents implements Projection<CapturedIntents> {
 
   get(lsp: LspId): Intent | undefined {
     return this.#intents.get(lsp);
+  }
+
+  /** The LSP is gone. */
+  forget(lsp: LspId): void {
+    this.#intents.delete(lsp);
   }
 
   capture(): CapturedIntents {

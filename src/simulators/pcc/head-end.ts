@@ -273,7 +273,7 @@ export class HeadEnd implements HeadEndView {
   /** PLSP-ID 0: every LSP that a PCE created and that is delegated (RFC 8281 5.4). */
   #delete({ srp, lsp }: InitiateRequest): void {
     if (lsp.plspId === 0) {
-      for (const known of [...this.#byName.values()]) {
+      for (const known of this.#byName.values()) {
         if (known.createdByPce && known.delegated) this.#remove(known, srp.srpId);
       }
       return;

@@ -152,7 +152,8 @@ export const errorMessage = (
   entries: [
     {
       rps: [],
-      srps: subject.srpId === undefined ? [] : [{ kind: 'SRP', srpId: subject.srpId, remove: false, tlvs: [] }],
+      srps:
+        subject.srpId === undefined ? [] : [{ kind: 'SRP', srpId: subject.srpId, remove: false, tlvs: [] }],
       lsps: [],
       errors: [{ kind: 'PCEP-ERROR', errorType, errorValue, tlvs: subject.tlvs ?? [] }],
       others: [],

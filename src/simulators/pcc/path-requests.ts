@@ -94,7 +94,7 @@ export class PathRequests {
 
   /** The session is gone: no answer will come. */
   giveUp(): void {
-    for (const { finish } of [...this.#asked.values()]) finish({ kind: 'no-session' });
+    for (const { finish } of this.#asked.values()) finish({ kind: 'no-session' });
   }
 
   takeReply({ replies }: PCRep, send: (message: Message) => void): void {
@@ -140,7 +140,15 @@ function intended(wanted: WantedPath): PathAttributes {
   const { destination, setupType = 'RSVP_TE', bandwidth = 0, setupPriority = 7, metric } = wanted;
   const holdingPriority = wanted.holdingPriority ?? setupPriority;
   const more = metric === undefined ? {} : { metric };
-  return attributesOf({ setupType, destination, bandwidth, setupPriority, holdingPriority, route: [], ...more });
+  return attributesOf({
+    setupType,
+    destination,
+    bandwidth,
+    setupPriority,
+    holdingPriority,
+    route: [],
+    ...more,
+  });
 }
 
 function requestedLsp(wanted: WantedPath, numbers: LspNumbers, attributes: PathAttributes): Lsp {
@@ -162,7 +170,12 @@ function requestedLsp(wanted: WantedPath, numbers: LspNumbers, attributes: PathA
   };
 }
 
-function requestMessage(requestId: number, wanted: WantedPath, numbers: LspNumbers, source: IpAddress): PCReq {
+function requestMessage(
+  requestId: number,
+  wanted: WantedPath,
+  numbers: LspNumbers,
+  source: IpAddress,
+): PCReq {
   const { name, destination, setupType = 'RSVP_TE', bandwidth, setupPriority = 7, metric } = wanted;
   const lsp: LspObject = {
     kind: 'LSP',

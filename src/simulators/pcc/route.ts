@@ -8,7 +8,7 @@ import { sidOfLabel } from '../../southbound/pcep/codec/subobjects/sr.js';
 export const eroOfRoute = (route: readonly Hop[]): readonly EroSubobject[] => route.map(eroSubobject);
 
 function eroSubobject(hop: Hop): EroSubobject {
-  const loose = 'loose' in hop && hop.loose === true;
+  const loose = 'loose' in hop;
   switch (hop.kind) {
     case 'address': {
       const { address } = hop;

@@ -1,4 +1,4 @@
-import { type Socket, connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { CLOSE_REASON } from '../../southbound/pcep/codec/code-points.js';
 import type { DecodeFailure } from '../../southbound/pcep/codec/failure.js';
 import { PCEP_FRAME_FORMAT } from '../../southbound/pcep/codec/framing.js';
@@ -58,7 +58,9 @@ export class PccSession {
     this.#open = options.open;
     const local = localAddress === undefined ? {} : { localAddress, family: 4 };
     this.#socket = connect({ host: pce.host, port: pce.port, noDelay: true, ...local });
-    this.#cancelHandshake = this.#timers.after(HANDSHAKE_MILLISECONDS, () => this.#fail('the PCE did not answer in time'));
+    this.#cancelHandshake = this.#timers.after(HANDSHAKE_MILLISECONDS, () =>
+      this.#fail('the PCE did not answer in time'),
+    );
     this.#socket.on('connect', () => this.#write({ kind: 'Open', open: this.#open, others: [] }));
     this.#socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#socket.on('error', (error) => {
@@ -162,7 +164,10 @@ export class PccSession {
     }
     const { errorType, errorValue } = treatment;
     if (treatment.kind === 'error-and-close') this.#refuse(errorType, errorValue, what);
-    else this.#write(errorMessage(errorType, errorValue, treatment.srpId === undefined ? {} : { srpId: treatment.srpId }));
+    else
+      this.#write(
+        errorMessage(errorType, errorValue, treatment.srpId === undefined ? {} : { srpId: treatment.srpId }),
+      );
   }
 
   #take(message: Message): void {
@@ -209,7 +214,11 @@ export class PccSession {
     if (this.#up || this.#remote === undefined || !this.#localOk) return;
     this.#up = true;
     this.#cancelHandshake();
-    this.#watch(this.#open.keepalive * 1000, () => this.#lastSent, () => this.#write({ kind: 'Keepalive' }));
+    this.#watch(
+      this.#open.keepalive * 1000,
+      () => this.#lastSent,
+      () => this.#write({ kind: 'Keepalive' }),
+    );
     const { keepalive, deadTimer } = this.#remote;
     const dead = () => this.close('the dead timer expired', CLOSE_REASON.DEAD_TIMER);
     this.#watch(keepalive === 0 ? 0 : deadTimer * 1000, () => this.#lastReceived, dead);

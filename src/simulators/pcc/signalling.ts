@@ -2,7 +2,14 @@ import { LSP_ERROR_CODE, OPERATIONAL } from '../../southbound/pcep/codec/code-po
 import type { Message } from '../../southbound/pcep/codec/message.js';
 import type { PCRpt } from '../../southbound/pcep/codec/messages/pcrpt.js';
 import { type Lsp, type LspPath, nextLspId, type PathAttributes } from './lsp.js';
-import { admissionFailure, errorMessage, lspRemoval, pathRemoval, pathReport, type ReportContext } from './messages.js';
+import {
+  admissionFailure,
+  errorMessage,
+  lspRemoval,
+  pathRemoval,
+  pathReport,
+  type ReportContext,
+} from './messages.js';
 import type { Random } from './random.js';
 import type { Timers } from './timers.js';
 

@@ -1,14 +1,14 @@
 import type { IpAddress } from '../../domain/values/address.js';
-import { PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
 import type { Message } from '../../southbound/pcep/codec/message.js';
 import type { OpenObject } from '../../southbound/pcep/codec/objects/open.js';
 import { findTlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
 import { HeadEnd } from './head-end.js';
 import type { Lsp, LspDefinition } from './lsp.js';
 import { errorMessage } from './messages.js';
+import { openObject } from './open.js';
 import { type PathOutcome, PathRequests, type WantedPath } from './path-requests.js';
 import { Random, seedFor } from './random.js';
-import { type PceAddress, PccSession } from './session.js';
+import { PccSession, type PceAddress } from './session.js';
 import { type Delay, REALISTIC_DELAYS, type SignallingDelays } from './signalling.js';
 import { Timers } from './timers.js';
 
@@ -142,7 +142,10 @@ export class SimulatedPcc {
 
   /** Asks the PCE for a path and, if there is one, sets the LSP up along it and reports it. */
   requestPath(wanted: WantedPath): Promise<PathOutcome> {
-    return this.#requests.ask(wanted, (message) => this.#synchronized && (this.#session?.send(message) ?? false));
+    return this.#requests.ask(
+      wanted,
+      (message) => this.#synchronized && (this.#session?.send(message) ?? false),
+    );
   }
 
   /** Reports the LSP with another bandwidth (bit/s). False when it can't change now. */
@@ -198,7 +201,8 @@ export class SimulatedPcc {
         this.#requests.takeError(message);
         return;
       case 'PCNtf':
-        for (const { rps } of message.notifies) for (const { requestId } of rps) this.#requests.cancelled(requestId);
+        for (const { rps } of message.notifies)
+          for (const { requestId } of rps) this.#requests.cancelled(requestId);
         return;
       default:
         // RFC 5440 6.9: PCReq and PCRpt are not for a PCC, other types are unknown to it.
@@ -225,32 +229,12 @@ export class SimulatedPcc {
   }
 
   #openObject(): OpenObject {
-    const { speakerEntityId, keepalive = KEEPALIVE_SECONDS } = this.#options;
+    const {
+      speakerEntityId,
+      keepalive = KEEPALIVE_SECONDS,
+      maximumSidDepth = MAXIMUM_SID_DEPTH,
+    } = this.#options;
     const deadTimer = this.#options.deadTimer ?? Math.min(MAXIMUM_DEAD_TIMER, 4 * keepalive);
-    const msd = this.#options.maximumSidDepth ?? MAXIMUM_SID_DEPTH;
-    return {
-      kind: 'OPEN',
-      version: 1,
-      keepalive,
-      deadTimer,
-      sid: this.#sid,
-      tlvs: [
-        {
-          kind: 'STATEFUL-PCE-CAPABILITY',
-          lspUpdate: true,
-          includeDbVersion: false,
-          lspInstantiation: true,
-          triggeredResync: false,
-          deltaLspSync: false,
-          triggeredInitialSync: false,
-        },
-        {
-          kind: 'PATH-SETUP-TYPE-CAPABILITY',
-          pathSetupTypes: [PATH_SETUP_TYPE.RSVP_TE, PATH_SETUP_TYPE.SR_MPLS],
-          subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: msd === 0, msd }],
-        },
-        ...(speakerEntityId === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
-      ],
-    };
+    return openObject({ keepalive, deadTimer, sid: this.#sid, maximumSidDepth, speakerEntityId });
   }
 }

@@ -76,11 +76,14 @@ describe('asOf', () => {
   test('equals it after a restart too', async () => {
     const restarted = await TestPce.start({ log, clock: cairn.clock });
     const second = await GraphqlClient.start(restarted);
-    for (const [position, { data }] of seen) {
-      expect(await second.data(EVERYTHING, { asOf: { position: String(position) } })).toEqual(data);
+    try {
+      for (const [position, { data }] of seen) {
+        expect(await second.data(EVERYTHING, { asOf: { position: String(position) } })).toEqual(data);
+      }
+    } finally {
+      await second.server.close();
+      await restarted.pce.stop();
     }
-    await second.server.close();
-    await restarted.pce.stop();
   });
 
   test('before the first event is the empty network', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parseCairnDocument } from '../../../src/app/topology-documents/cairn-document.js';
+import { diffTopology } from '../../../src/app/topology-documents/diff.js';
 import {
   describeDocumentError,
   type TopologyDocument,
@@ -71,4 +72,21 @@ test('no single fibre and no single node cuts it', () => {
     expect(reached(document, (id) => fibre.has(id))).toBe(nodes.length);
   }
   for (const { id: down } of nodes) expect(reached(document, (id) => id === down)).toBe(nodes.length - 1);
+});
+
+test('the sample cut changes nothing but the operational state of both directions of one link', () => {
+  const parsed = parseCairnDocument(readProjectFile('samples/frankfurt-berlin-down.yaml'));
+  if (!parsed.ok) throw new Error(describeDocumentError(parsed.error));
+  const { nodes, links } = sample();
+  const known = {
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    links: new Map(links.map((link) => [link.id, link])),
+  };
+  const changes = diffTopology(known, parsed.value, false);
+  const expected = ['BER-FRA', 'FRA-BER'].map((id) => {
+    const link = links.find((one) => one.id === id);
+    return { type: 'LinkObserved', data: { source: parsed.value.source, link: { ...link, operational: false } } };
+  });
+  expect(changes).toEqual(expect.arrayContaining(expected));
+  expect(changes).toHaveLength(2);
 });

@@ -39,7 +39,13 @@ export class DemandDrawer {
   readonly #typical: number;
 
   /** `heads` may be fewer than `tails`; both must be of the network. `count`: how many demands there will be. */
-  constructor(network: Network, heads: readonly TopologyNode[], tails: readonly TopologyNode[], count: number, random: Random) {
+  constructor(
+    network: Network,
+    heads: readonly TopologyNode[],
+    tails: readonly TopologyNode[],
+    count: number,
+    random: Random,
+  ) {
     const weights = weightsOf(network, random);
     this.#random = random;
     this.#heads = heads;
@@ -53,7 +59,9 @@ export class DemandDrawer {
   next(): Demand | undefined {
     const source = this.#heads[this.#random.weighted(this.#headWeights) ?? -1];
     if (source === undefined) return undefined;
-    const weights = this.#tails.map(({ id }, index) => (id === source.id ? 0 : (this.#tailWeights[index] ?? 0)));
+    const weights = this.#tails.map(({ id }, index) =>
+      id === source.id ? 0 : (this.#tailWeights[index] ?? 0),
+    );
     const destination = this.#tails[this.#random.weighted(weights) ?? -1];
     if (destination === undefined) return undefined;
     const step = STEPS[this.#random.weighted(STEPS.map(({ share }) => share)) ?? 0];
@@ -63,7 +71,8 @@ export class DemandDrawer {
 
 function weightsOf({ nodes, links }: Network, random: Random): ReadonlyMap<string, number> {
   const capacity = new Map<string, number>();
-  for (const { source, reservable } of usable(links)) capacity.set(source, (capacity.get(source) ?? 0) + reservable);
+  for (const { source, reservable } of usable(links))
+    capacity.set(source, (capacity.get(source) ?? 0) + reservable);
   return new Map(nodes.map(({ id }) => [id, (capacity.get(id) ?? 0) * random.between(0.5, 2)]));
 }
 

@@ -26,7 +26,8 @@ export function readNetwork(answer: unknown): Result<Network, string> {
   const root = recordOf(answer);
   const topology = recordOf(recordOf(root['data'])['topology'] ?? root['topology'] ?? answer);
   const { nodes, links } = topology;
-  if (!Array.isArray(nodes) || !Array.isArray(links)) return err('there is no topology with nodes and links in it');
+  if (!Array.isArray(nodes) || !Array.isArray(links))
+    return err('there is no topology with nodes and links in it');
   try {
     const read = { nodes: nodes.map(readNode), links: links.map(readLink) };
     const known = new Set<string>(read.nodes.map(({ id }) => id));
@@ -42,7 +43,8 @@ class FieldError extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const recordOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const recordOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
 
 function readNode(value: unknown, index: number): TopologyNode {
   const where = `nodes[${index}]`;

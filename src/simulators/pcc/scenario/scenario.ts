@@ -16,7 +16,7 @@ export interface ScenarioOptions {
   readonly lsps: number;
   /** Head-ends; absent: every node with an IPv4 router id. */
   readonly pccs?: number;
-  /** Labels that the head-ends can push. Default 10. */
+  /** Labels that the head-ends can push; 0: any number. Default 10. */
   readonly maximumSidDepth?: number;
 }
 
@@ -45,7 +45,9 @@ const LOWEST_PRIORITY = 7;
  */
 export function makeScenario(network: Network, options: ScenarioOptions): Scenario {
   const random = new Random(seedFor(options.seed, 'scenario'));
-  const nodes = network.nodes.filter(({ routerId }) => routerId !== undefined && ipv4Number(routerId) !== undefined);
+  const nodes = network.nodes.filter(
+    ({ routerId }) => routerId !== undefined && ipv4Number(routerId) !== undefined,
+  );
   const tails = [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1));
   const heads = chooseHeads(tails, options.pccs ?? tails.length, random);
   const planner = new Planner(network, options.maximumSidDepth ?? 10, random);
@@ -114,7 +116,12 @@ class Planner {
     const drawn = PRIORITIES[this.#random.weighted(PRIORITIES.map(({ share }) => share)) ?? 0];
     const delegated = this.#random.chance(DELEGATED);
     const delaySensitive = this.#random.chance(DELAY_SENSITIVE) && this.#knowsDelays;
-    return { setupType, priority: drawn?.priority ?? LOWEST_PRIORITY, delegated, metric: delaySensitive ? 'DELAY' : 'TE' };
+    return {
+      setupType,
+      priority: drawn?.priority ?? LOWEST_PRIORITY,
+      delegated,
+      metric: delaySensitive ? 'DELAY' : 'TE',
+    };
   }
 
   #route(demand: Demand, bandwidth: number, character: Character, setupType: PccSetupType): boolean {
@@ -122,8 +129,15 @@ class Planner {
     const { metric, priority, delegated } = character;
     // At the lowest priority every reservation counts: nothing that is there already is pushed aside.
     const setupPriority = LOWEST_PRIORITY;
-    const request = pathRequest({ source: source.id, destination: destination.id, bandwidth, metric, setupPriority });
-    const signalling = { setupType, maximumSidDepth: this.#maximumSidDepth };
+    const request = pathRequest({
+      source: source.id,
+      destination: destination.id,
+      bandwidth,
+      metric,
+      setupPriority,
+    });
+    const maximumSidDepth = this.#maximumSidDepth;
+    const signalling = { setupType, ...(maximumSidDepth > 0 ? { maximumSidDepth } : {}) };
     const result = this.#computer.compute({ request, signalling });
     if (result.kind === 'no-path') return false;
     const { path, route } = result.path;

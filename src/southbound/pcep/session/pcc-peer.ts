@@ -112,6 +112,8 @@ export class PccPeer implements SessionUser {
     if (verdict.kind !== 'acceptable') return verdict;
     const speaker = speakerEntityIdOf(open);
     const pcc = PccId(speaker ?? this.address);
+    // A second Open may name somebody else: what the first one claimed must not stay taken for good.
+    if (this.#pcc !== undefined && this.#pcc !== pcc) registry.release(this.#pcc, this);
     if (registry.claim(pcc, this)) {
       this.#pcc = pcc;
       this.#speakerEntityId = speaker;

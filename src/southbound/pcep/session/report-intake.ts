@@ -60,8 +60,10 @@ export class ReportIntake {
       const detail = `PLSP-ID ${lsp.plspId} is not known, and its report has no SYMBOLIC-PATH-NAME`;
       return refused(20, 1, true, detail);
     }
-    const fault = this.#faultOf(report, name);
-    if (fault !== undefined) return fault;
+    if (!lsp.create && findTlv(lsp.tlvs, 'SPEAKER-ENTITY-ID') !== undefined) {
+      return refused(23, 2, false, `SPEAKER-ENTITY-ID on ${name}, which no PCE created (RFC 8281 5.3.2)`);
+    }
+    const revoked = this.#byPlspId.get(lsp.plspId)?.ours === true && !lsp.delegate && !lsp.remove;
     if (!this.#remember(report, name)) return { kind: 'over-limit' };
     const state = lspStateOf(report, { pcc: this.#pcc, pccAddress: this.#pccAddress, name });
     if (state.setupType === 'RSVP_TE' && !hasIdentifiers(lsp.tlvs)) {
@@ -69,7 +71,10 @@ export class ReportIntake {
     }
     const srpId = report.srp?.srpId ?? 0;
     this.#observer.lspReported({ session: this.#session, state, removed: lsp.remove, sync: lsp.sync, srpId });
-    return TAKEN;
+    // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
+    return revoked
+      ? refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`)
+      : TAKEN;
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */
@@ -84,17 +89,6 @@ export class ReportIntake {
     if (tlv === undefined || tlv.text === '') return this.#byPlspId.get(lsp.plspId)?.name;
     // Two names that differ only in octets that are no UTF-8 must not become one.
     return tlv.octets === undefined ? tlv.text : `0x${Buffer.from(tlv.octets).toString('hex')}`;
-  }
-
-  #faultOf({ lsp }: StateReport, name: string): IntakeResult | undefined {
-    if (!lsp.create && findTlv(lsp.tlvs, 'SPEAKER-ENTITY-ID') !== undefined) {
-      return refused(23, 2, false, `SPEAKER-ENTITY-ID on ${name}, which no PCE created (RFC 8281 5.3.2)`);
-    }
-    const known = this.#byPlspId.get(lsp.plspId);
-    if (known?.ours !== true || lsp.delegate || lsp.remove) return undefined;
-    // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
-    this.#byPlspId.set(lsp.plspId, { name, ours: false });
-    return refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`);
   }
 
   #remember({ lsp }: StateReport, name: string): boolean {

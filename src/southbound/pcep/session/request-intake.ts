@@ -81,11 +81,29 @@ export class RequestIntake {
       else if (svec.linkDiverse || svec.nodeDiverse || svec.srlgDiverse) {
         for (const { rp } of requests) this.#refuse(rp.requestId, 4, 4);
       } else {
-        const asked = requests.flatMap((request) => this.#translate(request) ?? []);
+        const asked = this.#translateSet(requests);
         if (asked.length > 0) sets.add(asked);
       }
     }
     return members;
+  }
+
+  /** All members of a set, or none: one that can't be computed cancels the others (RFC 5440 7.13). */
+  #translateSet(requests: readonly PathComputationRequest[]): readonly Asked[] {
+    const asked: Asked[] = [];
+    for (const request of requests) {
+      const member = this.#translate(request);
+      if (member !== undefined) {
+        asked.push(member);
+        continue;
+      }
+      this.#refuseSet(
+        requests.slice(asked.length + 1).concat(asked.map((one) => one.asked)),
+        missingRequest(request.rp.requestId),
+      );
+      return [];
+    }
+    return asked;
   }
 
   #translate(asked: PathComputationRequest): Asked | undefined {
@@ -105,7 +123,7 @@ export class RequestIntake {
           const answer = answers[index];
           return answer === undefined ? [] : [{ ...one, answer }];
         });
-        this.#send(replyMessage(answered));
+        this.#reply(answered);
       },
       (error: unknown) => {
         this.#outstanding -= set.length;
@@ -113,6 +131,24 @@ export class RequestIntake {
         this.#send(unavailableMessage(set.map(({ asked }) => asked)));
       },
     );
+  }
+
+  /** In one PCRep, or in several where the answers are too long for one message (RFC 5440 6.5 allows both). */
+  #reply(answered: readonly Answered[]): void {
+    const half = answered.length >> 1;
+    try {
+      this.#send(replyMessage(answered));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const [only] = answered;
+      if (half === 0 && only !== undefined) {
+        // What it echoes of the request fills a message already: with a path it can't be said.
+        this.#send(errorMessage(2, 0, { requestId: only.observed.requestId }));
+        return;
+      }
+      this.#reply(answered.slice(0, half));
+      this.#reply(answered.slice(half));
+    }
   }
 
   #refuse(requestId: number, errorType: number, errorValue: number): void {

@@ -1,0 +1,44 @@
+import { type Command, Option } from 'commander';
+import { parseUrl } from './argument-values.js';
+import { addDiffCommand } from './commands/diff.js';
+import { addEventsCommand } from './commands/events.js';
+import { addImportCommand } from './commands/import.js';
+import { addLspCommand } from './commands/lsp.js';
+import { addLspChangeCommands } from './commands/lsp-changes.js';
+import { addLspsCommand } from './commands/lsps.js';
+import { addOperationCommand } from './commands/operation.js';
+import { addPathCommand } from './commands/path.js';
+import { addPccsCommand } from './commands/pccs.js';
+import { addStatusCommand } from './commands/status.js';
+import { addTopologyCommand } from './commands/topology.js';
+import { processTerminal, type Terminal } from './terminal.js';
+
+/**
+ * The commands that ask a running PCE, each by GraphQL. Exit codes: 0 done, 1 failed (the reason is on standard error),
+ * 2 wrong usage, which is what `program` must make of a CommanderError.
+ */
+export function addClientCommands(program: Command, terminal: Terminal = processTerminal()): void {
+  program
+    .addOption(
+      new Option('--url <url>', 'GraphQL endpoint of the PCE, for the commands that ask one')
+        .env('CAIRN_URL')
+        .default('http://127.0.0.1:4000/graphql')
+        .argParser(parseUrl),
+    )
+    .option('--json', 'print the data as JSON, with the names of the GraphQL schema');
+  const client = program.commandsGroup('Ask a running PCE:');
+  const adders = [
+    addStatusCommand,
+    addPccsCommand,
+    addLspsCommand,
+    addLspCommand,
+    addPathCommand,
+    addTopologyCommand,
+    addImportCommand,
+    addLspChangeCommands,
+    addOperationCommand,
+    addEventsCommand,
+    addDiffCommand,
+  ];
+  for (const add of adders) add(client, terminal);
+}

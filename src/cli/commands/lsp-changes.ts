@@ -1,0 +1,117 @@
+import { type Command, Option } from 'commander';
+import type { CreateLspInput, SetupType, UpdateLspInput } from '../../graphql/generated/types.js';
+import { parseBandwidth, parseList, parseWhole } from '../argument-values.js';
+import { followOperation, OPERATION_FIELDS, type ShownOperation } from '../operation-progress.js';
+import { type Session, withSession } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { setupTypeOption, waitOption } from './options.js';
+import { addRequestOptions, pathRequest, type RequestOptions } from './path-request.js';
+
+const CREATE = `mutation CreateLsp($input: CreateLspInput!) { createLsp(input: $input) { ${OPERATION_FIELDS} } }`;
+const UPDATE = `mutation UpdateLsp($input: UpdateLspInput!) { updateLsp(input: $input) { ${OPERATION_FIELDS} } }`;
+const DELETE = `mutation DeleteLsp($id: ID!) { deleteLsp(id: $id) { ${OPERATION_FIELDS} } }`;
+
+interface CreateOptions extends RequestOptions {
+  readonly setupType?: SetupType;
+  readonly holdingPriority?: number;
+  readonly wait?: true;
+}
+
+interface UpdateOptions {
+  readonly bandwidth?: number;
+  readonly path?: readonly string[];
+  readonly up?: true;
+  readonly down?: true;
+  readonly wait?: true;
+}
+
+/** create-lsp, update-lsp and delete-lsp. Each starts an operation on the head-end. */
+export function addLspChangeCommands(program: Command, terminal: Terminal): void {
+  addCreate(program, terminal);
+  addUpdate(program, terminal);
+  addDelete(program, terminal);
+}
+
+function addCreate(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('create-lsp')
+    .description(
+      'create an LSP on a head-end (PCInitiate); its constraints also hold when it is computed again',
+    )
+    .argument('<pcc>', 'id or address of the head-end')
+    .argument('<name>', 'symbolic path name, not in use on the head-end')
+    .argument('<from>', 'node id, name or router id')
+    .argument('<to>', 'node id, name or router id');
+  addRequestOptions(command)
+    .option('--holding-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
+    .addOption(setupTypeOption('how it is set up (default: SR_MPLS)'))
+    .addOption(waitOption())
+    .action((pcc: string, name: string, from: string, to: string, options: CreateOptions, self: Command) =>
+      withSession(self, terminal, async (session) => {
+        const { setupType, holdingPriority } = options;
+        const input: CreateLspInput = {
+          pcc,
+          name,
+          request: pathRequest(from, to, options),
+          ...(setupType === undefined ? {} : { setupType }),
+          ...(holdingPriority === undefined ? {} : { holdingPriority }),
+        };
+        await change(session, CREATE, 'createLsp', { input }, options.wait === true);
+      }),
+    );
+}
+
+function addUpdate(program: Command, terminal: Terminal): void {
+  program
+    .command('update-lsp')
+    .description(
+      'change a delegated LSP (PCUpd); with no option but --wait, or a new bandwidth, its path is computed anew',
+    )
+    .argument('<id>', 'of the LSP, as `cairn lsps` lists it')
+    .option('--bandwidth <amount>', 'new bandwidth: bit/s, with k, M, G or T', parseBandwidth)
+    .option(
+      '--path <route>',
+      'exactly this path: node ids, names or addresses, or link ids, with commas between',
+      parseList,
+    )
+    .addOption(new Option('--up', 'administratively up').conflicts('down'))
+    .addOption(new Option('--down', 'administratively down').conflicts('up'))
+    .addOption(waitOption())
+    .action((id: string, options: UpdateOptions, command: Command) =>
+      withSession(command, terminal, async (session) => {
+        const { bandwidth, path, up, down, wait } = options;
+        const input: UpdateLspInput = {
+          id,
+          ...(bandwidth === undefined ? {} : { bandwidth }),
+          ...(path === undefined ? {} : { path }),
+          ...(up === true || down === true ? { administrative: up === true } : {}),
+        };
+        await change(session, UPDATE, 'updateLsp', { input }, wait === true);
+      }),
+    );
+}
+
+function addDelete(program: Command, terminal: Terminal): void {
+  program
+    .command('delete-lsp')
+    .description('delete an LSP that a PCE created and that is delegated to this one')
+    .argument('<id>', 'of the LSP, as `cairn lsps` lists it')
+    .addOption(waitOption())
+    .action((id: string, { wait }: { wait?: true }, command: Command) =>
+      withSession(command, terminal, (session) =>
+        change(session, DELETE, 'deleteLsp', { id }, wait === true),
+      ),
+    );
+}
+
+/** JSON has the operation as the mutation returned it, with `wait` as it ended. */
+async function change(
+  session: Session,
+  mutation: string,
+  field: 'createLsp' | 'updateLsp' | 'deleteLsp',
+  variables: Readonly<Record<string, unknown>>,
+  wait: boolean,
+): Promise<void> {
+  const data = await session.client.ask<Readonly<Record<string, ShownOperation>>>(mutation, variables);
+  await followOperation(session, data[field]!, wait, (operation) => ({ [field]: operation }));
+}

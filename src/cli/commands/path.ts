@@ -1,0 +1,146 @@
+import type { Command } from 'commander';
+import type { AsOf, Maybe, NoPathReason, Relaxation, SetupType } from '../../graphql/generated/types.js';
+import { parseWhole } from '../argument-values.js';
+import {
+  hopLines,
+  PATH_SUMS,
+  PATH_WITH_HOPS,
+  type PathSums,
+  routeText,
+  type ShownPath,
+  sumsText,
+} from '../print/path.js';
+import { bandwidthText, delayText, numberText } from '../print/quantities.js';
+import { fields, indented, table } from '../print/table.js';
+import { present, type Session, withSession } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { asOfOption, setupTypeOption } from './options.js';
+import { addRequestOptions, pathRequest, type RequestOptions } from './path-request.js';
+
+const QUERY = `query Path($request: PathRequest!, $setupType: SetupType, $maximumSidDepth: Int, $asOf: AsOf) {
+  computePath(request: $request, setupType: $setupType, maximumSidDepth: $maximumSidDepth, asOf: $asOf) {
+    path { ${PATH_WITH_HOPS} }
+    alternatives { ${PATH_SUMS} }
+    noPath { reasons relaxations { constraint from to path { ${PATH_SUMS} } } }
+    position
+  }
+}`;
+
+type ShownRelaxation = Pick<Relaxation, 'constraint' | 'from' | 'to'> & { readonly path: PathSums };
+
+interface NoPath {
+  readonly reasons: readonly NoPathReason[];
+  readonly relaxations: readonly ShownRelaxation[];
+}
+
+interface Computed {
+  readonly path?: Maybe<ShownPath>;
+  readonly alternatives: readonly PathSums[];
+  readonly noPath?: Maybe<NoPath>;
+  readonly position: string;
+}
+
+interface PathOptions extends RequestOptions {
+  readonly alternatives?: number;
+  readonly setupType?: SetupType;
+  readonly maximumSidDepth?: number;
+  readonly asOf?: AsOf;
+}
+
+export function addPathCommand(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('path')
+    .description('compute a path without changing anything; where there is none, say why (exit code 1)')
+    .argument('<from>', 'node id, name or router id')
+    .argument('<to>', 'node id, name or router id');
+  addRequestOptions(command)
+    .option('--alternatives <count>', 'how many further paths, up to 32', parseWhole)
+    .addOption(setupTypeOption('how it would be set up; SR_MPLS adds labels'))
+    .option('--maximum-sid-depth <count>', 'deepest label stack, for SR_MPLS', parseWhole)
+    .addOption(asOfOption())
+    .action((from: string, to: string, options: PathOptions, self: Command) =>
+      withSession(self, terminal, (session) => showPath(session, from, to, options)),
+    );
+}
+
+async function showPath(session: Session, from: string, to: string, options: PathOptions): Promise<void> {
+  const { alternatives, setupType, maximumSidDepth, asOf } = options;
+  const request = {
+    ...pathRequest(from, to, options),
+    ...(alternatives === undefined ? {} : { alternatives }),
+  };
+  const variables = { request, setupType, maximumSidDepth, asOf };
+  const data = await session.client.ask<{ computePath: Computed }>(QUERY, variables);
+  present(session, data, ({ computePath }) => lines(computePath, from, to));
+  if (data.computePath.noPath) session.terminal.exitCode(1);
+}
+
+const lines = (computed: Computed, from: string, to: string): readonly string[] => [
+  ...(computed.path ? pathLines(computed.path, from, to) : []),
+  ...(computed.alternatives.length > 0
+    ? ['', 'Alternatives:', ...indented(pathTable(computed.alternatives))]
+    : []),
+  ...(computed.noPath ? noPathLines(computed.noPath, from, to) : []),
+  '',
+  `Computed in the network at position ${computed.position}.`,
+];
+
+const pathLines = (path: ShownPath, from: string, to: string): readonly string[] => [
+  `Path from ${from} to ${to}: ${sumsText(path)}`,
+  ...indented(hopLines(path)),
+];
+
+const pathTable = (paths: readonly PathSums[]): readonly string[] =>
+  table<PathSums>(
+    [
+      { title: 'HOPS', cell: ({ hopCount }) => `${hopCount}`, right: true },
+      { title: 'IGP', cell: ({ igpMetric }) => numberText(igpMetric), right: true },
+      { title: 'TE', cell: ({ teMetric }) => numberText(teMetric), right: true },
+      { title: 'DELAY', cell: ({ delay }) => delayText(delay), right: true },
+      { title: 'PATH', cell: routeText },
+    ],
+    paths,
+  );
+
+const MEANINGS: Readonly<Record<NoPathReason, string>> = {
+  UNKNOWN_SOURCE: 'no node has the id, name or router id that the path is to start from',
+  UNKNOWN_DESTINATION: 'no node has the id, name or router id that the path is to lead to',
+  UNREACHABLE: 'nothing that is up leads there, whatever the constraints',
+  BANDWIDTH: 'not enough unreserved bandwidth',
+  AFFINITY: 'administrative groups rule the links out',
+  EXCLUSION: 'excluded nodes, links or shared risk groups are in the way',
+  INCLUSION: 'nodes or links that are to be passed can not be',
+  METRIC_BOUND: 'every path is above an upper limit of a metric',
+  POLICY: 'the head-end can not signal it, for example because of its label stack depth',
+};
+
+const noPathLines = ({ reasons, relaxations }: NoPath, from: string, to: string): readonly string[] => [
+  `NO-PATH from ${from} to ${to}`,
+  '',
+  'Why:',
+  ...indented(fields(reasons.map((reason) => [reason, MEANINGS[reason]] as const))),
+  '',
+  ...(relaxations.length === 0
+    ? ['No single change of the request would help.']
+    : ['What would help, each by itself:', ...indented(relaxationTable(relaxations))]),
+];
+
+const relaxationTable = (relaxations: readonly ShownRelaxation[]): readonly string[] =>
+  table<ShownRelaxation>(
+    [
+      { title: 'CONSTRAINT', cell: ({ constraint }) => constraint },
+      { title: 'NOW', cell: ({ constraint, from }) => constraintText(constraint, from ?? '-') },
+      { title: 'WOULD DO', cell: ({ constraint, to }) => constraintText(constraint, to) },
+      { title: 'PATH', cell: ({ path }) => routeText(path) },
+      { title: 'DELAY', cell: ({ path }) => delayText(path.delay), right: true },
+    ],
+    relaxations,
+  );
+
+/** Constraints come as text; those that are quantities get their unit. */
+function constraintText(constraint: string, value: string): string {
+  const amount = value === '' ? Number.NaN : Number(value);
+  if (!Number.isFinite(amount)) return value;
+  if (constraint === 'bandwidth') return bandwidthText(amount);
+  return constraint === 'bounds.DELAY' ? delayText(amount) : value;
+}

@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import type { AsOf, Link, Node, Topology } from '../../graphql/generated/types.js';
+import { bandwidthText, counted, delayText, numberText, shareText, UNKNOWN } from '../print/quantities.js';
+import { table } from '../print/table.js';
+import { present, type Session, withSession } from '../session.js';
+import type { Terminal } from '../terminal.js';
+import { asOfOption } from './options.js';
+
+const QUERY = `query Topology($asOf: AsOf) {
+  topology(asOf: $asOf) {
+    position time
+    nodes { id name routerId prefixSid latitude longitude links { id } }
+    links {
+      id source { id } target { id } sourceAddress targetAddress operational
+      capacity reservable reserved utilization igpMetric teMetric delay adminGroups srlgNumbers adjacencySid
+    }
+  }
+}`;
+
+type ShownNode = Pick<Node, 'id' | 'name' | 'routerId' | 'prefixSid'> & { readonly links: readonly object[] };
+type ShownLink = Pick<
+  Link,
+  | 'id'
+  | 'operational'
+  | 'capacity'
+  | 'reserved'
+  | 'utilization'
+  | 'igpMetric'
+  | 'teMetric'
+  | 'delay'
+  | 'adminGroups'
+> & { readonly source: Pick<Node, 'id'>; readonly target: Pick<Node, 'id'> };
+
+interface Data {
+  readonly topology: Pick<Topology, 'position' | 'time'> & {
+    readonly nodes: readonly ShownNode[];
+    readonly links: readonly ShownLink[];
+  };
+}
+
+interface TopologyOptions {
+  readonly nodes?: true;
+  readonly asOf?: AsOf;
+}
+
+export function addTopologyCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('topology')
+    .description('the directed links with the bandwidth taken and left on each')
+    .option('--nodes', 'the nodes instead (JSON has both)')
+    .addOption(asOfOption())
+    .action((options: TopologyOptions, command: Command) =>
+      withSession(command, terminal, (session) => showTopology(session, options)),
+    );
+}
+
+async function showTopology(session: Session, { nodes, asOf }: TopologyOptions): Promise<void> {
+  present(session, await session.client.ask<Data>(QUERY, { asOf }), ({ topology }) => [
+    ...(nodes === true ? nodeTable(topology.nodes) : linkTable(topology.links)),
+    '',
+    summary(topology),
+  ]);
+}
+
+function summary({ nodes, links, position, time }: Data['topology']): string {
+  const down = links.filter(({ operational }) => !operational).length;
+  const counts = `${counted(nodes.length, 'node')}, ${counted(links.length, 'directed link')}, ${down} down`;
+  return `${counts}; position ${position}, ${time}`;
+}
+
+const linkTable = (links: readonly ShownLink[]): readonly string[] =>
+  table<ShownLink>(
+    [
+      { title: 'LINK', cell: ({ id }) => id },
+      { title: 'FROM', cell: ({ source }) => source.id },
+      { title: 'TO', cell: ({ target }) => target.id },
+      { title: 'STATE', cell: ({ operational }) => (operational ? 'up' : 'DOWN') },
+      { title: 'CAPACITY', cell: ({ capacity }) => bandwidthText(capacity), right: true },
+      { title: 'RESERVED', cell: ({ reserved }) => bandwidthText(reserved), right: true },
+      { title: 'USED', cell: ({ utilization }) => shareText(utilization), right: true },
+      { title: 'IGP', cell: ({ igpMetric }) => numberText(igpMetric), right: true },
+      { title: 'TE', cell: ({ teMetric }) => numberText(teMetric), right: true },
+      { title: 'DELAY', cell: ({ delay }) => delayText(delay), right: true },
+      { title: 'GROUPS', cell: ({ adminGroups }) => adminGroups.join(',') || UNKNOWN },
+    ],
+    links,
+  );
+
+const nodeTable = (nodes: readonly ShownNode[]): readonly string[] =>
+  table<ShownNode>(
+    [
+      { title: 'NODE', cell: ({ id }) => id },
+      { title: 'NAME', cell: ({ name }) => name },
+      { title: 'ROUTER ID', cell: ({ routerId }) => routerId ?? UNKNOWN },
+      { title: 'PREFIX SID', cell: ({ prefixSid }) => numberText(prefixSid), right: true },
+      { title: 'LINKS', cell: ({ links }) => `${links.length}`, right: true },
+    ],
+    nodes,
+  );

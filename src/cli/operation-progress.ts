@@ -1,0 +1,95 @@
+import type { Lsp, Maybe, Operation } from '../graphql/generated/types.js';
+import { CommandFailure, Unreachable } from './failure.js';
+import { LISTED_LSP, type ListedLsp, stateText } from './print/lsp.js';
+import { routeText } from './print/path.js';
+import { bandwidthText, durationText } from './print/quantities.js';
+import { fields } from './print/table.js';
+import { present, type Session } from './session.js';
+
+export type ShownOperation = Pick<
+  Operation,
+  'id' | 'kind' | 'state' | 'error' | 'startedAt' | 'endedAt' | 'deadline' | 'reason' | 'lspId'
+> & {
+  readonly lsp?: Maybe<Omit<ListedLsp, 'path'> & { readonly path?: ListedLsp['path'] } & Pick<Lsp, 'id'>>;
+  readonly computation?: Maybe<{ readonly position: string }>;
+};
+
+/** Selection of ShownOperation. */
+export const OPERATION_FIELDS = `id kind state error { code message } startedAt endedAt deadline reason lspId
+  lsp { ${LISTED_LSP} } computation { position request together }`;
+
+const QUERY = `query Operation($id: ID!) { operation(id: $id) { ${OPERATION_FIELDS} } }`;
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
+/** How many times in a row the PCE may not be there: it may be starting again. */
+const PATIENCE = 30;
+
+/** @throws CommandFailure when there is none */
+export async function readOperation({ client }: Session, id: string): Promise<ShownOperation> {
+  const { operation } = await client.ask<{ operation: ShownOperation | null }>(QUERY, { id });
+  if (operation === null) throw new CommandFailure(`there is no operation ${id}`);
+  return operation;
+}
+
+/** Shows the operation, with `wait` when it has its outcome. Exit code 1 unless it succeeded or still may. */
+export async function followOperation(
+  session: Session,
+  started: ShownOperation,
+  wait: boolean,
+  shape: (operation: ShownOperation) => object,
+): Promise<void> {
+  const operation = wait ? await outcomeOf(session, started) : started;
+  present(session, shape(operation), () => operationLines(operation));
+  if (operation.state !== 'SUCCEEDED' && operation.state !== 'PENDING') session.terminal.exitCode(1);
+}
+
+/** Asks again until the PCE has decided, which it does by the deadline of the operation at the latest. */
+async function outcomeOf(session: Session, started: ShownOperation): Promise<ShownOperation> {
+  let operation = started;
+  let pause = FIRST_PAUSE_MS;
+  let absences = 0;
+  if (operation.state === 'PENDING') {
+    session.terminal.tell(
+      `operation ${operation.id} is under way, outcome at the latest ${operation.deadline}`,
+    );
+  }
+  while (operation.state === 'PENDING') {
+    await session.terminal.pause(pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    try {
+      operation = await readOperation(session, operation.id);
+      absences = 0;
+    } catch (error) {
+      absences++;
+      if (!(error instanceof Unreachable) || absences > PATIENCE) throw error;
+    }
+  }
+  return operation;
+}
+
+export const operationLines = (operation: ShownOperation): readonly string[] => {
+  const { id, kind, state, error, startedAt, endedAt, deadline, reason, lspId, lsp, computation } = operation;
+  const pending = state === 'PENDING';
+  return [
+    ...fields([
+      [
+        kind,
+        `${lspId}: ${state}${typeof endedAt === 'string' ? ` after ${durationText(startedAt, endedAt)}` : ''}`,
+      ],
+      ['operation', id],
+      ['error', error ? `${error.code}: ${error.message}` : undefined],
+      ['reason', reason],
+      ['started', startedAt],
+      ['deadline', pending ? deadline : undefined],
+      ['computed', computation ? `in the network at position ${computation.position}` : undefined],
+      [
+        'LSP',
+        lsp
+          ? `${stateText(lsp)}, ${bandwidthText(lsp.bandwidth)}, path ${routeText(lsp.path)}`
+          : 'does not exist',
+      ],
+    ]),
+    ...(pending ? ['', `Follow it: cairn operation ${id} --wait`] : []),
+  ];
+};

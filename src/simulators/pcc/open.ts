@@ -1,0 +1,51 @@
+import { PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
+import type { OpenObject } from '../../southbound/pcep/codec/objects/open.js';
+
+export interface OpenFields {
+  /** Seconds. */
+  readonly keepalive: number;
+  readonly deadTimer: number;
+  readonly sid: number;
+  /** 0: any number of labels. */
+  readonly maximumSidDepth: number;
+  readonly speakerEntityId?: string | undefined;
+}
+
+/** The Open of a head-end (RFC 5440 7.3): active stateful, takes PCE-initiated LSPs, RSVP-TE and SR-MPLS. */
+export const openObject = ({
+  keepalive,
+  deadTimer,
+  sid,
+  maximumSidDepth,
+  speakerEntityId,
+}: OpenFields): OpenObject => ({
+  kind: 'OPEN',
+  version: 1,
+  keepalive,
+  deadTimer,
+  sid,
+  tlvs: [
+    {
+      kind: 'STATEFUL-PCE-CAPABILITY',
+      lspUpdate: true,
+      includeDbVersion: false,
+      lspInstantiation: true,
+      triggeredResync: false,
+      deltaLspSync: false,
+      triggeredInitialSync: false,
+    },
+    {
+      kind: 'PATH-SETUP-TYPE-CAPABILITY',
+      pathSetupTypes: [PATH_SETUP_TYPE.RSVP_TE, PATH_SETUP_TYPE.SR_MPLS],
+      subTlvs: [
+        {
+          kind: 'SR-PCE-CAPABILITY',
+          resolvesNai: false,
+          unlimitedMsd: maximumSidDepth === 0,
+          msd: maximumSidDepth,
+        },
+      ],
+    },
+    ...(speakerEntityId === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
+  ],
+});
