@@ -131,7 +131,9 @@ export class NetworkView {
   }
 
   #lspIdOf(event: RecordedEvent & { readonly type: 'LspReported' | 'LspRemoved' }): LspId {
-    return LspId(event.data.pcc, event.data.name);
+    const { pcc, name } = event.data;
+    // PERF: a text that was looked up before has its hash; a new one would have to be put together first.
+    return this.state.lspDb.byName(pcc, name)?.id ?? LspId(pcc, name);
   }
 
   #operationStarted(operation: OperationEntry['id'], lsp: LspId): void {

@@ -1,4 +1,4 @@
-import { observeRemoval, observeReport, pathKey, sweepUnreported } from '../domain/lsp/observation.js';
+import { type KnownPaths, observeRemoval, observeReport, pathKey, sweepUnreported } from '../domain/lsp/observation.js';
 import { LspId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import type { LspEvent } from '../events/catalogue/lsp.js';
@@ -44,10 +44,16 @@ export class PccReports {
   }
 
   /** `recorded` is called when the LSP-DB says what the report says. */
-  reported({ state, removed }: ObservedReport, recorded?: () => void): void {
+  reported({ state: reported, removed }: ObservedReport, recorded?: () => void): void {
+    const { lspDb } = this.#state;
+    const state = lspDb.sharingHops(reported);
     if (!removed) this.#synchronizing.get(state.pcc)?.reported.add(pathKey(state));
-    const id = LspId(state.pcc, state.name);
-    const events = this.#inFlight.has(id) ? certain(state, removed) : this.#observe(id, state, removed);
+    const known = lspDb.byName(state.pcc, state.name);
+    // PERF: a text that was looked up before has its hash; a new one would have to be put together first.
+    const id = known?.id ?? LspId(state.pcc, state.name);
+    const events = this.#inFlight.has(id)
+      ? certain(state, removed)
+      : observe(known?.paths ?? [], state, removed);
     if (events.length > 0) this.#record(id, state.pcc, events, recorded);
     else recorded?.();
   }
@@ -71,11 +77,6 @@ export class PccReports {
     const data = { pcc, session, reported, removed: gone.length };
     this.#journal.record(sessionStream(pcc), [{ type: 'SessionSynchronized', data }], synchronized);
     this.#telemetry.log({ event: 'pcc-synchronized', pcc, lsps: reported, removed: gone.length });
-  }
-
-  #observe(id: LspId, state: LspState, removed: boolean): readonly LspEvent[] {
-    const known = this.#state.lspDb.get(id)?.paths ?? [];
-    return removed ? observeRemoval(known, state) : observeReport(known, state);
   }
 
   #record(id: LspId, pcc: PccId, events: readonly LspEvent[], recorded?: () => void): void {
@@ -102,6 +103,9 @@ export class PccReports {
     waiting?.();
   }
 }
+
+const observe = (known: KnownPaths, state: LspState, removed: boolean): readonly LspEvent[] =>
+  removed ? observeRemoval(known, state) : observeReport(known, state);
 
 /** While earlier events of the LSP are on their way nothing is known for sure: record what is said as it is. */
 function certain(state: LspState, removed: boolean): readonly LspEvent[] {

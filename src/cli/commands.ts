@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { parseUrl } from './argument-values.js';
 import { addDiffCommand } from './commands/diff.js';
 import { addEventsCommand } from './commands/events.js';
 import { addImportCommand } from './commands/import.js';
@@ -19,14 +18,14 @@ import { processTerminal, type Terminal } from './terminal.js';
  */
 export function addClientCommands(program: Command, terminal: Terminal = processTerminal()): void {
   program
+    .configureHelp({ showGlobalOptions: true })
+    .commandsGroup('Ask a running PCE:')
     .addOption(
       new Option('--url <url>', 'GraphQL endpoint of the PCE, for the commands that ask one')
         .env('CAIRN_URL')
-        .default('http://127.0.0.1:4000/graphql')
-        .argParser(parseUrl),
+        .default('http://127.0.0.1:4000/graphql'),
     )
     .option('--json', 'print the data as JSON, with the names of the GraphQL schema');
-  const client = program.commandsGroup('Ask a running PCE:');
   const adders = [
     addStatusCommand,
     addPccsCommand,
@@ -40,5 +39,5 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addEventsCommand,
     addDiffCommand,
   ];
-  for (const add of adders) add(client, terminal);
+  for (const add of adders) add(program, terminal);
 }

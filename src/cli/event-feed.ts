@@ -17,6 +17,8 @@ export interface FeedRequest {
   readonly types?: readonly string[] | undefined;
   /** Position that the first event comes after. */
   readonly after: string;
+  /** The PCE has accepted the connection. */
+  readonly onConnected: () => void;
 }
 
 type Result = FormattedExecutionResult<{ readonly eventAppended: ShownEvent }>;
@@ -35,6 +37,7 @@ export async function* eventFeed(url: string, request: FeedRequest): AsyncGenera
     // Failures come out of the iteration.
     onNonLazyError: () => {},
   });
+  client.on('connected', request.onConnected);
   endSilence(client);
   try {
     const variables = { stream: request.stream, types: request.types, after: request.after };
@@ -51,7 +54,7 @@ export async function* eventFeed(url: string, request: FeedRequest): AsyncGenera
 }
 
 function eventOf({ data, errors }: Result): ShownEvent {
-  if (errors !== undefined) throw new CommandFailure(problemsText(errors as readonly { message: string }[]));
+  if (errors !== undefined) throw new CommandFailure(problemsText(errors));
   if (data === null || data === undefined) throw new CommandFailure('the PCE sent an event without data');
   return data.eventAppended;
 }

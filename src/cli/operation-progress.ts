@@ -1,4 +1,4 @@
-import type { Lsp, Maybe, Operation } from '../graphql/generated/types.js';
+import type { Maybe, Operation } from '../graphql/generated/types.js';
 import { CommandFailure, Unreachable } from './failure.js';
 import { LISTED_LSP, type ListedLsp, stateText } from './print/lsp.js';
 import { routeText } from './print/path.js';
@@ -10,7 +10,7 @@ export type ShownOperation = Pick<
   Operation,
   'id' | 'kind' | 'state' | 'error' | 'startedAt' | 'endedAt' | 'deadline' | 'reason' | 'lspId'
 > & {
-  readonly lsp?: Maybe<Omit<ListedLsp, 'path'> & { readonly path?: ListedLsp['path'] } & Pick<Lsp, 'id'>>;
+  readonly lsp?: Maybe<ListedLsp>;
   readonly computation?: Maybe<{ readonly position: string }>;
 };
 

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { parseUrl } from './argument-values.js';
 import { CommandFailure } from './failure.js';
 import { GraphqlClient } from './graphql-client.js';
 import type { Terminal } from './terminal.js';
@@ -25,11 +26,21 @@ export async function withSession(
 ): Promise<void> {
   const { url, json } = command.optsWithGlobals<GlobalOptions>();
   try {
-    await run({ client: new GraphqlClient(url), terminal, json: json === true });
+    await run({ client: new GraphqlClient(checkedUrl(command, url)), terminal, json: json === true });
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     terminal.tell(`cairn: ${error.message}`);
     terminal.exitCode(1);
+  }
+}
+
+/** Checked here and not as an option's value: a bad CAIRN_URL is no concern of `cairn serve`. */
+function checkedUrl(command: Command, url: string): string {
+  try {
+    return parseUrl(url);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    return command.error(`error: '${url}' (--url or CAIRN_URL) is not a URL of a PCE. ${error.message}`);
   }
 }
 

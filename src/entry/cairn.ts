@@ -1,12 +1,14 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
+import { addClientCommands } from '../cli/commands.js';
 import { configure, failed, packageVersion, serve } from '../main/serve.js';
 import { addSimulateCommands } from './simulate.js';
 
 const program = new Command('cairn')
   .description('An event-sourced, stateful, active Path Computation Element')
   .version(packageVersion())
-  .showHelpAfterError();
+  .showHelpAfterError('(--help shows how it is used)')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .commandsGroup('Run:');
 
 program
   .command('serve')
@@ -28,5 +30,6 @@ program
   });
 
 addSimulateCommands(program);
+addClientCommands(program);
 
 program.parseAsync(process.argv).catch((error: unknown) => failed(error));

@@ -20,7 +20,7 @@ Try in another terminal:${elsewhere}
   ./bin/cairn lsps --over-link FRA-BER                      who uses the fibre from Frankfurt to Berlin
   ./bin/cairn import samples/frankfurt-berlin-down.yaml     cut it: its LSPs move to other paths
   ./bin/cairn lsps --over-link FRA-BER                      nobody any more
-  ./bin/cairn events --first 1000 --types LspUpdateRequested  what Cairn decided, and from what
+  ./bin/cairn events --types LspUpdateRequested             what Cairn decided, and when
   ./bin/cairn import samples/network.yaml                   repair it
 
 README.md tells the tour in full, docs/graphql.md every query. Ctrl-C stops everything.

@@ -29,7 +29,11 @@ export function shownError(
   const code = formatted.extensions?.['code'];
   if (cause instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') return withoutStack(formatted);
   const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  telemetry.log({ event: 'request-failed', what: `graphql ${formatted.path?.join('.') ?? ''}`.trim(), detail });
+  telemetry.log({
+    event: 'request-failed',
+    what: `graphql ${formatted.path?.join('.') ?? ''}`.trim(),
+    detail,
+  });
   const { locations, path } = formatted;
   return {
     message: MASKED,

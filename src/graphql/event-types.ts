@@ -8,7 +8,10 @@ export function eventTypesOf(types: readonly string[] | null | undefined): reado
   if (types === null || types === undefined || types.length === 0) return undefined;
   const unknown = types.filter((type) => !isEventType(type));
   if (unknown.length > 0) {
-    throw inputError('types', `there is no event type ${unknown.join(', ')}; the types are ${KNOWN.join(', ')}`);
+    throw inputError(
+      'types',
+      `there is no event type ${unknown.join(', ')}; the types are ${KNOWN.join(', ')}`,
+    );
   }
   return types.filter(isEventType);
 }

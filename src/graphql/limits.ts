@@ -2,11 +2,11 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  getNamedType,
-  getOperationAST,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLField,
   type GraphQLSchema,
+  getNamedType,
+  getOperationAST,
   isCompositeType,
   isListType,
   isNonNullType,
@@ -64,11 +64,17 @@ export function checkLimits(
   const values = new Map<string, unknown>();
   for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
     const name = variable.name.value;
-    values.set(name, variables[name] ?? (defaultValue === undefined ? undefined : literal(defaultValue, values)));
+    values.set(
+      name,
+      variables[name] ?? (defaultValue === undefined ? undefined : literal(defaultValue, values)),
+    );
   }
   const { depth, cost } = new Estimate(schema, document, values).of(operation.selectionSet, root.name);
   if (depth > LIMITS.depth) {
-    return requestError('QUERY_TOO_DEEP', `fields are nested ${depth} deep; at most ${LIMITS.depth} are allowed`);
+    return requestError(
+      'QUERY_TOO_DEEP',
+      `fields are nested ${depth} deep; at most ${LIMITS.depth} are allowed`,
+    );
   }
   if (cost > LIMITS.cost) {
     const message = `the request may take the work of ${Math.round(cost)} values; at most ${LIMITS.cost} are allowed`;
@@ -88,7 +94,8 @@ class Estimate {
     this.#schema = schema;
     this.#variables = variables;
     for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
+      if (definition.kind === Kind.FRAGMENT_DEFINITION)
+        this.#fragments.set(definition.name.value, definition);
     }
   }
 
@@ -171,7 +178,9 @@ function literal(node: ValueNode, variables: ReadonlyMap<string, unknown>): unkn
     case Kind.FLOAT:
       return Number(node.value);
     case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literal(value, variables)]));
+      return Object.fromEntries(
+        node.fields.map(({ name, value }) => [name.value, literal(value, variables)]),
+      );
     case Kind.LIST:
       return node.values.map((value) => literal(value, variables));
     case Kind.NULL:

@@ -1,5 +1,5 @@
-import { reportedPath } from '../app/lsp-path.js';
 import { lspOwner } from '../app/claim-owners.js';
+import { reportedPath } from '../app/lsp-path.js';
 import type { NetworkView } from '../app/network-view.js';
 import { LinkId, type NodeId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
@@ -15,7 +15,8 @@ export function lspPredicate(view: NetworkView, filter: LspFilter | null | undef
   if (isGiven(pcc)) predicates.push(onPcc(view, pcc));
   if (isGiven(name)) predicates.push(({ current }) => current.name === name);
   if (isGiven(delegated)) predicates.push(({ current }) => current.delegated === delegated);
-  if (isGiven(operationalState)) predicates.push(({ current }) => current.operationalState === operationalState);
+  if (isGiven(operationalState))
+    predicates.push(({ current }) => current.operationalState === operationalState);
   if (isGiven(source)) predicates.push(endsAt(view, source, ({ current }) => current.source));
   if (isGiven(destination)) predicates.push(endsAt(view, destination, ({ current }) => current.destination));
   if (isGiven(overLink)) predicates.push(usesLink(view, LinkId(overLink)));
@@ -23,7 +24,8 @@ export function lspPredicate(view: NetworkView, filter: LspFilter | null | undef
   return (entry) => predicates.every((predicate) => predicate(entry));
 }
 
-const isGiven = <Value>(value: Value | null | undefined): value is Value => value !== null && value !== undefined;
+const isGiven = <Value>(value: Value | null | undefined): value is Value =>
+  value !== null && value !== undefined;
 
 function onPcc(view: NetworkView, reference: string): LspPredicate {
   const pccs = view.state.sessions.all();
@@ -49,14 +51,18 @@ function passes(view: NetworkView, reference: string): LspPredicate {
   const wanted = view.computer.findNode(reference)?.id;
   if (wanted === undefined) return () => false;
   const nodeOf = nodeLookup(view);
-  const adjacent = view.state.ted.links().filter(({ source, target }) => source === wanted || target === wanted);
+  const adjacent = view.state.ted
+    .links()
+    .filter(({ source, target }) => source === wanted || target === wanted);
   const passesThrough = throughAny(
     view,
     adjacent.map(({ id }) => id),
     ({ nodes }) => nodes.includes(wanted),
   );
   return (entry) =>
-    nodeOf(entry.current.source) === wanted || nodeOf(entry.current.destination) === wanted || passesThrough(entry);
+    nodeOf(entry.current.source) === wanted ||
+    nodeOf(entry.current.destination) === wanted ||
+    passesThrough(entry);
 }
 
 type Route = NonNullable<ReturnType<typeof reportedPath>>;
@@ -65,7 +71,11 @@ type Route = NonNullable<ReturnType<typeof reportedPath>>;
  * LSPs with a path that `matches`; every such path uses one of `links`. Who takes bandwidth there is known, so that
  * only those and the paths that are down have to be looked at hop by hop.
  */
-function throughAny(view: NetworkView, links: readonly LinkId[], matches: (path: Route) => boolean): LspPredicate {
+function throughAny(
+  view: NetworkView,
+  links: readonly LinkId[],
+  matches: (path: Route) => boolean,
+): LspPredicate {
   const owners = new Set(links.flatMap((link) => view.computer.ownersOver(link)));
   return (entry) =>
     entry.paths.some((state) => {

@@ -18,7 +18,8 @@ export const cursorOf = (id: string): string => Buffer.from(id, 'utf8').toString
 export function idOfCursor(after: string | null | undefined): string | undefined {
   if (after === null || after === undefined) return undefined;
   const id = Buffer.from(after, 'base64url').toString('utf8');
-  if (id === '' || cursorOf(id) !== after) throw inputError('after', 'must be an endCursor that this list has given');
+  if (id === '' || cursorOf(id) !== after)
+    throw inputError('after', 'must be an endCursor that this list has given');
   return id;
 }
 

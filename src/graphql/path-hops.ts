@@ -42,8 +42,10 @@ function namedPerLink(route: readonly Hop[], links: number): readonly NamedStep[
   const steps: NamedStep[] = [];
   for (const hop of route) {
     const last = steps.at(-1);
-    if (hop.kind === 'address') steps.push({ address: hop.address, ...(hop.loose ? { loose: hop.loose } : {}) });
-    else if (hop.kind === 'label' && last !== undefined) steps[steps.length - 1] = { ...last, label: hop.label };
+    if (hop.kind === 'address')
+      steps.push({ address: hop.address, ...(hop.loose ? { loose: hop.loose } : {}) });
+    else if (hop.kind === 'label' && last !== undefined)
+      steps[steps.length - 1] = { ...last, label: hop.label };
     else return undefined;
   }
   return steps.length === links ? steps : undefined;
@@ -74,7 +76,7 @@ function signalledStep({ scope }: PathParent, hop: Hop): HopParent {
     ...(address === undefined ? {} : { address }),
     ...(node === undefined ? {} : { node }),
     ...(label === undefined ? {} : { label }),
-    loose: 'loose' in hop && hop.loose === true,
+    loose: 'loose' in hop && (hop.loose ?? false),
   };
 }
 

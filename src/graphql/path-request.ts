@@ -75,4 +75,5 @@ function alternativesOf(alternatives: number, argument: string): number {
   return alternatives;
 }
 
-const distinct = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)].sort((a, b) => a - b);
+const distinct = (numbers: readonly number[]): readonly number[] =>
+  [...new Set(numbers)].sort((a, b) => a - b);

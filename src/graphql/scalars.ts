@@ -38,7 +38,10 @@ function offsetMinutes(offset: string): number | undefined {
 }
 
 /** How a scalar of schema/scalars.graphql goes in and out. */
-export type ScalarBehaviour = Pick<GraphQLScalarType<string, string>, 'serialize' | 'parseValue' | 'parseLiteral'>;
+export type ScalarBehaviour = Pick<
+  GraphQLScalarType<string, string>,
+  'serialize' | 'parseValue' | 'parseLiteral'
+>;
 
 /** A scalar whose values are strings that `isValid` accepts; what is sent out is text already. */
 function textScalar(name: string, expected: string, isValid: (text: string) => boolean): ScalarBehaviour {

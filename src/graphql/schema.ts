@@ -3,8 +3,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
 import { diffResolvers } from './resolvers/diff.js';
 import { eventResolvers } from './resolvers/events.js';
-import { lspCommandResolvers } from './resolvers/lsp-commands.js';
 import { lspResolvers } from './resolvers/lsp.js';
+import { lspCommandResolvers } from './resolvers/lsp-commands.js';
 import { operationResolvers } from './resolvers/operation.js';
 import { pathResolvers } from './resolvers/path.js';
 import { pccResolvers } from './resolvers/pcc.js';
@@ -19,7 +19,9 @@ const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 /** The schema of schema/*.graphql with its resolvers. Reads files: for the start of the process. */
 export function northboundSchema(): GraphQLSchema {
   const files = readdirSync(SCHEMA_FOLDER).filter((name) => name.endsWith('.graphql'));
-  const documents = files.sort().map((name) => parse(new Source(readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8'), name)));
+  const documents = files
+    .sort()
+    .map((name) => parse(new Source(readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8'), name)));
   return makeExecutableSchema({
     typeDefs: concatAST(documents),
     resolvers: [

@@ -81,17 +81,29 @@ function addGraphql(app: FastifyInstance, handler: Handler, readiness: () => Rea
     onRequest: async (_request, reply) => {
       const state = readiness();
       if (state.ready) return undefined;
-      return sendError(reply.header('retry-after', '1'), 503, 'NOT_READY', `the PCE is not ready: ${state.reason}`);
+      return sendError(
+        reply.header('retry-after', '1'),
+        503,
+        'NOT_READY',
+        `the PCE is not ready: ${state.reason}`,
+      );
     },
     handler,
   });
   app.get(PATH, async (_request, reply) =>
-    sendError(reply.header('allow', 'POST'), 405, 'METHOD_NOT_ALLOWED', 'send queries by POST, subscriptions by WebSocket'),
+    sendError(
+      reply.header('allow', 'POST'),
+      405,
+      'METHOD_NOT_ALLOWED',
+      'send queries by POST, subscriptions by WebSocket',
+    ),
   );
 }
 
 function addHealth(app: FastifyInstance, readiness: () => Readiness): void {
-  app.get('/healthz/live', async (_request, reply) => reply.header('cache-control', 'no-store').send({ live: true }));
+  app.get('/healthz/live', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ live: true }),
+  );
   app.get('/healthz/ready', async (_request, reply) => {
     const state = readiness();
     return reply
@@ -126,7 +138,12 @@ function addErrorHandlers(app: FastifyInstance, telemetry: Telemetry): void {
     const status = error.statusCode ?? 500;
     if (status < 500) return sendError(reply, status, 'BAD_REQUEST', error.message);
     telemetry.log({ event: 'request-failed', what: request.url, detail: error.stack ?? error.message });
-    return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', 'internal error; the log of the PCE has the details');
+    return sendError(
+      reply,
+      500,
+      'INTERNAL_SERVER_ERROR',
+      'internal error; the log of the PCE has the details',
+    );
   });
 }
 
@@ -135,14 +152,17 @@ const sendError = (reply: FastifyReply, status: number, code: string, message: s
   reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 
 const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another process listens there: stop it, or set http.port (CAIRN_HTTP_PORT) to another port, 0 for any free one',
+  EADDRINUSE:
+    'another process listens there: stop it, or set http.port (CAIRN_HTTP_PORT) to another port, 0 for any free one',
   EADDRNOTAVAIL: 'this machine has no such address: set http.host (CAIRN_HTTP_HOST) to one it has',
   ENOTFOUND: 'the name can not be resolved: set http.host (CAIRN_HTTP_HOST) to an address of this machine',
   EACCES: 'this user may not listen on that port: set http.port (CAIRN_HTTP_PORT) to 1024 or above',
 };
 
 function listenError(error: unknown, host: string, port: number): Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const advice = LISTEN_PROBLEMS[code] ?? String(error);
-  return new Error(`can not listen for HTTP on http.host ${host}, http.port ${port}: ${advice}`, { cause: error });
+  return new Error(`can not listen for HTTP on http.host ${host}, http.port ${port}: ${advice}`, {
+    cause: error,
+  });
 }

@@ -32,7 +32,8 @@ export function serveWebSocket(options: WebSocketOptions): { close(): Promise<vo
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     const refusal = refusalOf(request, path, context);
-    if (refusal === undefined) sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open));
+    if (refusal === undefined)
+      sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open));
     else socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   };
   server.on('upgrade', onUpgrade);
@@ -59,7 +60,8 @@ function refusalOf(request: IncomingMessage, path: string, { process }: GraphqlC
   return origin === undefined || hostOf(origin) === host ? undefined : '403 Forbidden';
 }
 
-const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+const hostOf = (origin: string): string | undefined =>
+  URL.canParse(origin) ? new URL(origin).host : undefined;
 
 function graphqlServer({ schema, context, telemetry }: WebSocketOptions) {
   const shown = (errors: readonly GraphQLError[]) =>
@@ -115,7 +117,8 @@ function connect(socket: WebSocket, graphql: ReturnType<typeof makeServer>, tele
       // Resolves when the data has left for the peer: a slow reader slows its own subscriptions down.
       send: (data) =>
         new Promise((resolve, reject) => {
-          if (socket.readyState === socket.OPEN) socket.send(data, (error) => (error ? reject(error) : resolve()));
+          if (socket.readyState === socket.OPEN)
+            socket.send(data, (error) => (error ? reject(error) : resolve()));
           else resolve();
         }),
       close: (code, reason) => socket.close(code, reason),

@@ -116,10 +116,9 @@ export class LabCairn {
     });
   }
 
-  async importTopology(content: string): Promise<void> {
-    const mutation = `mutation Import($input: ImportTopologyInput!) {
-      importTopology(input: $input) { position } }`;
-    await this.process.graphql(mutation, { input: { format: 'CAIRN', content } });
+  async importTopology(document: string): Promise<void> {
+    const mutation = `mutation Import($input: ImportTopologyInput!) { importTopology(input: $input) { __typename } }`;
+    await this.process.graphql(mutation, { input: { format: 'CAIRN', document } });
   }
 }
 
@@ -155,7 +154,7 @@ export class RouterLab {
         CAIRN_PCEP_HOST: host,
         CAIRN_PCEP_PORT: '4189',
       },
-      config: { pcep: { keepalive: 2, deadTimer: 8, operationTimeout: 8 } },
+      config: { pcep: { operationTimeout: 4 } },
     });
     this.#cairns.push(started);
     return new LabCairn(started);

@@ -244,7 +244,9 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
           throw new Error(`no Wireshark fields are known for ${sub.kind}`);
         const { resolvesNai, unlimitedMsd, msd } = sub;
         into.add('pcep.path-setup-type-capability-sub-tlv.type', 26);
-        into.addAll('pcep.sub-tlv.sr-pce-capability.flags.', { n: resolvesNai, x: unlimitedMsd });
+        // Not the single flags: Wireshark 4.0 shows X under the name of N too.
+        const flags = (resolvesNai ? 2 : 0) + (unlimitedMsd ? 1 : 0);
+        into.add('pcep.sub-tlv.sr-pce-capability.flags', hex(flags, 2));
         into.add('pcep.sub-tlv.sr-pce-capability.msd', msd);
       }
       return;

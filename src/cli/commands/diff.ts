@@ -52,21 +52,31 @@ function part(title: string, changes: readonly Change[]): readonly string[] {
   ];
 }
 
-const changeLines = (change: Change): readonly string[] => [
-  `${SIGNS[change.kind]} ${change.id}`,
-  ...change.fields.map(
-    (field) => `    ${field}: ${valueText(change.before, field)} -> ${valueText(change.after, field)}`,
-  ),
-];
-
-/** Longer values, such as routes, are for `--json`. */
-const LONGEST_VALUE = 60;
-
-function valueText(element: unknown, field: string): string {
-  const value: unknown =
-    typeof element === 'object' && element !== null
-      ? (element as Readonly<Record<string, unknown>>)[field]
-      : undefined;
-  const text = value === undefined ? 'none' : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
+function changeLines(change: Change): readonly string[] {
+  const told = change.fields.flatMap((field) => {
+    const before = valueText(change.before, field);
+    const after = valueText(change.after, field);
+    return before === undefined || after === undefined ? [] : [{ field, text: `${before} -> ${after}` }];
+  });
+  const others = change.fields.filter((field) => told.every((shown) => shown.field !== field));
+  return [
+    `${SIGNS[change.kind]} ${change.id}`,
+    ...told.map(({ field, text }) => `    ${field}: ${text}`),
+    ...(others.length > 0 ? [`    also: ${others.join(', ')}`] : []),
+  ];
 }
+
+/** Values that fit into a line: simple ones, and routes by their addresses. Undefined: for `--json` only. */
+function valueText(element: unknown, field: string): string | undefined {
+  const value = isRecord(element) ? element[field] : undefined;
+  if (value === undefined || value === null) return 'none';
+  if (!Array.isArray(value)) return isRecord(value) ? undefined : String(value);
+  if (value.length === 0) return 'none';
+  const elements = value.map((item: unknown) => (isRecord(item) ? item['address'] : item));
+  return elements.every((item) => typeof item === 'string' || typeof item === 'number')
+    ? elements.join(' ')
+    : undefined;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

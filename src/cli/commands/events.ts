@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { AsOf } from '../../graphql/generated/types.js';
 import { parseCount, parseList, parseMoment } from '../argument-values.js';
 import { eventFeed } from '../event-feed.js';
+import { CommandFailure } from '../failure.js';
 import { PAGE_INFO, type Page, readPages } from '../pages.js';
 import { EVENT_FIELDS, eventLine, eventLines, type ShownEvent } from '../print/events.js';
 import { present, type Session, withSession } from '../session.js';
@@ -73,12 +74,17 @@ async function list(session: Session, options: EventsOptions): Promise<void> {
 async function follow(session: Session, options: EventsOptions): Promise<void> {
   const { stream, types } = options;
   let after = await startOf(session, options);
+  let reached = false;
+  const onConnected = (): void => {
+    reached = true;
+  };
   for (;;) {
-    for await (const event of eventFeed(session.client.url, { stream, types, after })) {
+    for await (const event of eventFeed(session.client.url, { stream, types, after, onConnected })) {
       after = event.position;
       if (session.json) session.terminal.showJson(event, 'one-line');
       else session.terminal.show([eventLine(event, options.data === true)]);
     }
+    if (!reached) throw new CommandFailure(`${session.client.url} does not take WebSocket connections`);
     session.terminal.tell(`cairn: the connection ended; going on after position ${after}`);
     await session.terminal.pause(PAUSE_BEFORE_RECONNECT_MS);
   }

@@ -4,7 +4,7 @@ import { parseCount } from '../argument-values.js';
 import { CommandFailure } from '../failure.js';
 import { PAGE_INFO, type Page, readPages } from '../pages.js';
 import { EVENT_FIELDS, eventLines, type ShownEvent } from '../print/events.js';
-import { LISTED_LSP, type ListedLsp, stateText } from '../print/lsp.js';
+import { type ListedLsp, LSP_FIELDS, stateText } from '../print/lsp.js';
 import {
   hopLines,
   PATH_SUMS,
@@ -23,7 +23,7 @@ import { asOfOption } from './options.js';
 const HISTORY = `history(first: $first, after: $after) { ${PAGE_INFO} nodes { ${EVENT_FIELDS} } }`;
 const QUERY = `query Lsp($id: ID!, $asOf: AsOf, $first: Int, $after: String) {
   lsp(id: $id, asOf: $asOf) {
-    ${LISTED_LSP.replace(/path \{[^}]*\}/, `path { ${PATH_WITH_HOPS} }`)}
+    ${LSP_FIELDS} path { ${PATH_WITH_HOPS} }
     plspId errorCode updatedAt position
     affinities { includeAny includeAll excludeAny }
     pcc { id address connected }

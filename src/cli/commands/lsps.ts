@@ -46,7 +46,7 @@ export function addLspsCommand(program: Command, terminal: Terminal): void {
     .option('--delegated', 'that this PCE may change')
     .option('--no-delegated', 'that it may not change')
     .option('--first <count>', 'how many', parseCount, 100)
-    .option('--after <id>', 'those after this one')
+    .option('--after <cursor>', 'go on where the page before ended')
     .addOption(asOfOption())
     .action((options: LspsOptions, command: Command) =>
       withSession(command, terminal, (session) => showLsps(session, options)),

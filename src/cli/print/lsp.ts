@@ -20,9 +20,12 @@ export type ListedLsp = Pick<
   | 'stale'
 > & { readonly path?: PathSums | null };
 
+/** Selection of ListedLsp, without its path. */
+export const LSP_FIELDS = `id name source destination setupType operationalState administrative delegated createdByPce
+  bandwidth setupPriority holdingPriority stale`;
+
 /** Selection of ListedLsp. */
-export const LISTED_LSP = `id name source destination setupType operationalState administrative delegated createdByPce
-  bandwidth setupPriority holdingPriority stale path { ${PATH_SUMS} }`;
+export const LISTED_LSP = `${LSP_FIELDS} path { ${PATH_SUMS} }`;
 
 /** Names for `--state`. */
 export const OPERATIONAL_STATES: readonly OperationalState[] = [

@@ -38,9 +38,10 @@ export const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 /** `1 hop`, `2 hops`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Time between two instants (RFC 3339) as `0.8 s`, `2 min 5 s`, `3 h 10 min` or `4 d 2 h`. */
+/** Time between two instants (RFC 3339) as `18 ms`, `2.5 s`, `2 min 5 s`, `3 h 10 min` or `4 d 2 h`. */
 export function durationText(from: string, to: string): string {
   const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 60) return `${rounded(seconds, 1)} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;

@@ -33,7 +33,11 @@ export function fields(entries: readonly (readonly [string, string | undefined])
 
 export const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
-const width = (text = ''): number => [...text].length;
+const ASCII = /^[ -~]*$/;
+const graphemes = new Intl.Segmenter();
+
+/** Characters as a reader counts them. */
+const width = (text = ''): number => (ASCII.test(text) ? text.length : [...graphemes.segment(text)].length);
 
 const padded = (text: string, to: number, right: boolean): string => {
   const spaces = ' '.repeat(Math.max(0, to - width(text)));

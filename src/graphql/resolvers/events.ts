@@ -8,15 +8,25 @@ import { pageSize, positionOfCursor } from '../paging.js';
 import type { EventParent } from '../parents.js';
 import { instantText, positionText } from '../scalars.js';
 
-/** A page of the log; `upTo` is the last position that belongs to it. */
+/**
+ * A page of the log. With `upTo`, the last position that belongs to it, the page does not depend on what came after:
+ * asked again later it is the same.
+ */
 export async function eventPage(pce: Pce, filter: EventFilter & { readonly upTo?: number }) {
-  const { upTo = Number.POSITIVE_INFINITY, ...wanted } = filter;
-  const page = await pce.events(wanted);
-  const nodes: readonly EventParent[] = page.events.filter(({ position }) => position <= upTo);
-  const end = Math.min(page.scannedTo, Math.max(upTo, filter.after));
-  const hasNextPage = page.hasMore && page.scannedTo < upTo;
-  return { nodes, pageInfo: { endCursor: end > 0 ? positionText(end) : null, hasNextPage } };
+  const { upTo = Number.POSITIVE_INFINITY, first, ...wanted } = filter;
+  const read = await pce.events({ ...wanted, first: first + 1 });
+  const within = read.events.filter(({ position }) => position <= upTo);
+  const nodes: readonly EventParent[] = within.slice(0, first);
+  const last = nodes.at(-1)?.position ?? filter.after;
+  if (within.length > first) return { nodes, pageInfo: pageInfo(last, true) };
+  if (read.scannedTo > upTo) return { nodes, pageInfo: pageInfo(last, false) };
+  return { nodes, pageInfo: pageInfo(read.scannedTo, read.hasMore) };
 }
+
+const pageInfo = (end: number, hasNextPage: boolean) => ({
+  endCursor: end > 0 ? positionText(end) : null,
+  hasNextPage,
+});
 
 const events: Required<QueryResolvers>['events'] = async (_root, args, { pce }) => {
   const types = eventTypesOf(args.types);

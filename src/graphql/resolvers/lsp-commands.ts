@@ -1,6 +1,6 @@
+import type { Rejection } from '../../app/rejection.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { Result } from '../../domain/values/result.js';
-import type { Rejection } from '../../app/rejection.js';
 import type { OperationEntry } from '../../projections/operations/operations.js';
 import { inputError, rejectionError } from '../errors.js';
 import type { MutationResolvers, Resolvers } from '../generated/types.js';

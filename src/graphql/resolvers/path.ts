@@ -34,7 +34,10 @@ const pathParent = ({ scope, source }: PathResultParent, { path, route }: Signal
 });
 
 /** The sum over all links of the path, or undefined when a link or its value is not known. */
-function total({ scope, known }: PathParent, valueOf: (link: TopologyLink) => number | undefined): number | undefined {
+function total(
+  { scope, known }: PathParent,
+  valueOf: (link: TopologyLink) => number | undefined,
+): number | undefined {
   if (known === undefined) return undefined;
   let sum = 0;
   for (const id of known.links) {
@@ -64,7 +67,8 @@ function addressOf(hop: SignalledHopParent): string | undefined {
 export const pathResolvers: Resolvers = {
   Query: { computePath },
   PathResult: {
-    path: (parent) => (parent.computation.kind === 'path' ? pathParent(parent, parent.computation.path) : null),
+    path: (parent) =>
+      parent.computation.kind === 'path' ? pathParent(parent, parent.computation.path) : null,
     alternatives: (parent) =>
       parent.computation.kind === 'path'
         ? parent.computation.alternatives.map((alternative) => pathParent(parent, alternative))
@@ -106,6 +110,6 @@ export const pathResolvers: Resolvers = {
     index: (hop) => (hop.kind === 'segment' ? hop.index : null),
     interfaceId: (hop) => (hop.kind === 'unnumbered' ? hop.interfaceId : null),
     autonomousSystem: (hop) => (hop.kind === 'as' ? hop.as : null),
-    loose: (hop) => 'loose' in hop && hop.loose === true,
+    loose: (hop) => 'loose' in hop && (hop.loose ?? false),
   },
 };

@@ -28,7 +28,8 @@ function startAfter(pce: Pce, after: string | null | undefined): number {
   const head = pce.head();
   if (after === null || after === undefined) return head;
   const position = parsePosition(after) ?? Number.POSITIVE_INFINITY;
-  if (position > head) throw inputError('after', `the log ends at ${head}: ${after} was not given by this PCE`);
+  if (position > head)
+    throw inputError('after', `the log ends at ${head}: ${after} was not given by this PCE`);
   return position;
 }
 

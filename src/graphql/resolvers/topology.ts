@@ -1,11 +1,11 @@
 import { LinkId } from '../../domain/values/identifiers.js';
-import type { MutationResolvers, Resolvers } from '../generated/types.js';
+import type { TopologyNode } from '../../domain/values/topology.js';
 import { rejectionError } from '../errors.js';
+import type { MutationResolvers, Resolvers } from '../generated/types.js';
 import { inScope } from '../moments.js';
 import type { LinkParent, NodeParent, Scope } from '../parents.js';
 import { priorityOf } from '../path-request.js';
 import { instantText, positionText } from '../scalars.js';
-import type { TopologyNode } from '../../domain/values/topology.js';
 import { asInt, isInt } from './numbers.js';
 
 const nodeParent = (scope: Scope, node: TopologyNode | undefined): NodeParent | null =>

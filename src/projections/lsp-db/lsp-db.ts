@@ -1,3 +1,4 @@
+import { HopPool } from '../../domain/lsp/hop-pool.js';
 import { LspId, type PccId } from '../../domain/values/identifiers.js';
 import type { LspState, OperationalState } from '../../domain/values/lsp.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -30,11 +31,17 @@ export type CapturedLspDb = readonly {
 export class LspDb implements Projection<CapturedLspDb> {
   readonly #entries = new Map<LspId, LspEntry>();
   readonly #byPcc = new Map<PccId, Map<string, LspEntry>>();
+  readonly #hops = new HopPool();
   #sortedIds: readonly LspId[] | undefined;
 
   apply(event: RecordedEvent): void {
     if (event.type === 'LspReported') this.#report(event.data, event.time, event.position);
     else if (event.type === 'LspRemoved') this.#remove(event.data, event.time, event.position);
+  }
+
+  /** The same state, with the hops that the LSP-DB has already: cheaper to keep and to compare. */
+  sharingHops(state: LspState): LspState {
+    return this.#hops.share(state);
   }
 
   get(id: LspId): LspEntry | undefined {
@@ -81,10 +88,14 @@ export class LspDb implements Projection<CapturedLspDb> {
     this.#entries.clear();
     this.#byPcc.clear();
     this.#sortedIds = undefined;
-    for (const { id, paths, updatedAt, position } of captured) this.#store(id, paths, updatedAt, position);
+    for (const { id, paths, updatedAt, position } of captured) {
+      const shared = paths.map((path) => this.#hops.share(path));
+      this.#store(id, shared, updatedAt, position);
+    }
   }
 
-  #report(state: LspState, time: number, position: number): void {
+  #report(reported: LspState, time: number, position: number): void {
+    const state = this.#hops.share(reported);
     const known = this.byName(state.pcc, state.name);
     if (known === undefined) {
       this.#store(LspId(state.pcc, state.name), [state], time, position);
@@ -115,8 +126,9 @@ export class LspDb implements Projection<CapturedLspDb> {
   #store(id: LspId, paths: readonly LspState[], updatedAt: number, position: number): void {
     const current = currentOf(paths);
     const entry: LspEntry = { id, paths, current, updatedAt, position };
-    if (!this.#entries.has(id)) this.#sortedIds = undefined;
+    const before = this.#entries.size;
     this.#entries.set(id, entry);
+    if (this.#entries.size > before) this.#sortedIds = undefined;
     let names = this.#byPcc.get(current.pcc);
     if (names === undefined) {
       names = new Map();

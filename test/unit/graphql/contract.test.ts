@@ -32,7 +32,9 @@ const schema = northboundSchema();
 
 /** One line for everything that a client can write down: `Type.field(argument: Type = default): Type`. */
 function surface(of: GraphQLSchema): readonly string[] {
-  const types = Object.values(of.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !LATER_TYPES.test(name));
+  const types = Object.values(of.getTypeMap()).filter(
+    ({ name }) => !name.startsWith('__') && !LATER_TYPES.test(name),
+  );
   return types.flatMap((type) => {
     if (isEnumType(type)) return type.getValues().map(({ name }) => `${type.name}.${name}`);
     if (isInputObjectType(type)) return [`${type.name} oneOf=${type.isOneOf}`, ...inputLines(type)];
@@ -94,12 +96,14 @@ describe('the schema', () => {
     };
     for (const type of own) {
       check(type.name, type.description);
-      if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
+      if (isEnumType(type))
+        for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
       if (isInputObjectType(type) || isObjectType(type)) {
         for (const field of Object.values(type.getFields())) {
           check(`${type.name}.${field.name}`, field.description);
           const args = 'args' in field ? field.args : [];
-          for (const argument of args) check(`${type.name}.${field.name}(${argument.name})`, argument.description);
+          for (const argument of args)
+            check(`${type.name}.${field.name}(${argument.name})`, argument.description);
         }
       }
     }

@@ -49,7 +49,9 @@ test('a batch is let go only when the reader asks for more', async () => {
 
 test('batches that mean nothing to the reader are passed over', async () => {
   const log = new FakeLog();
-  const stream = new EventStream(new EventFeed(log, 0), { toValues: (events) => positionsOf(events).filter((at) => at > 5) });
+  const stream = new EventStream(new EventFeed(log, 0), {
+    toValues: (events) => positionsOf(events).filter((at) => at > 5),
+  });
   const next = stream.next();
   expect(log.hand([1, 2])).toBeDefined();
   await setImmediate();
@@ -82,7 +84,11 @@ test('a log that fails fails the reader', async () => {
 
 test('the stream ends with its last value', async () => {
   const log = new FakeLog();
-  const stream = new EventStream(new EventFeed(log, 0), { first: [0], toValues: positionsOf, isLast: (value) => value === 2 });
+  const stream = new EventStream(new EventFeed(log, 0), {
+    first: [0],
+    toValues: positionsOf,
+    isLast: (value) => value === 2,
+  });
   const all: number[] = [];
   log.hand([1, 2, 3]);
   for await (const value of stream) all.push(value);

@@ -6,7 +6,14 @@ import { lspState, TestPce } from '../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
 
 const A = PccId('10.0.0.1');
-const NORTH = lspState({ pcc: A, name: 'north', source: '10.0.0.1', destination: '10.0.0.4', bandwidth: 1e9, route: ROUTE_A_B_D });
+const NORTH = lspState({
+  pcc: A,
+  name: 'north',
+  source: '10.0.0.1',
+  destination: '10.0.0.4',
+  bandwidth: 1e9,
+  route: ROUTE_A_B_D,
+});
 
 /** Everything that a query with `asOf` can show. */
 const EVERYTHING = `query ($asOf: AsOf) {
@@ -15,7 +22,7 @@ const EVERYTHING = `query ($asOf: AsOf) {
   pccs(asOf: $asOf) { id connected synchronized lspCount since lastEnd }
   lsps(asOf: $asOf) { totalCount pageInfo { endCursor hasNextPage } nodes { id operationalState bandwidth stale position
     pcc { id connected } path { nodes teMetric hops { address node { id name } link { id reserved } } }
-    history { nodes { position } pageInfo { endCursor hasNextPage } } } }
+    history(first: 3) { nodes { position } pageInfo { endCursor hasNextPage } } } }
   lsp(id: "10.0.0.1/north", asOf: $asOf) { id bandwidth }
   computePath(request: { source: "A", destination: "D", bandwidth: 5e9 }, asOf: $asOf) { position path { nodes } noPath { reasons } }
 }`;
@@ -46,7 +53,10 @@ beforeAll(async () => {
   }
   await client.data('mutation { updateLsp(input: { id: "10.0.0.1/north", bandwidth: 3e9 }) { id } }');
   await look();
-  const down = REFERENCE_NETWORK.replace('capacity: 10e9, adjacencySid: 24012', 'operational: false, capacity: 10e9, adjacencySid: 24012');
+  const down = REFERENCE_NETWORK.replace(
+    'capacity: 10e9, adjacencySid: 24012',
+    'operational: false, capacity: 10e9, adjacencySid: 24012',
+  );
   await cairn.topology(down);
   await look();
   await cairn.disconnect(A);
@@ -118,19 +128,36 @@ describe('diff', () => {
     expect(diff).toEqual({
       nodes: [],
       links: [],
-      lsps: [{ id: '10.0.0.1/north', kind: 'ADDED', fields: [], before: null, after: expect.objectContaining({ bandwidth: 1e9 }) }],
+      lsps: [
+        {
+          id: '10.0.0.1/north',
+          kind: 'ADDED',
+          fields: [],
+          before: null,
+          after: expect.objectContaining({ bandwidth: 1e9 }),
+        },
+      ],
     });
   });
 
   test('to now is what happened since', async () => {
     const before = String([...seen.keys()].at(-3));
-    const { diff } = await client.data('query ($from: AsOf!) { diff(from: $from) { links { id kind fields before after } nodes { id } } }', {
-      from: { position: before },
-    });
+    const { diff } = await client.data(
+      'query ($from: AsOf!) { diff(from: $from) { links { id kind fields before after } nodes { id } } }',
+      {
+        from: { position: before },
+      },
+    );
     expect(diff).toMatchObject({
       nodes: [],
       links: [
-        { id: 'A-B', kind: 'CHANGED', fields: ['operational'], before: { operational: true }, after: { operational: false } },
+        {
+          id: 'A-B',
+          kind: 'CHANGED',
+          fields: ['operational'],
+          before: { operational: true },
+          after: { operational: false },
+        },
         { id: 'B-A', kind: 'CHANGED', fields: ['operational'] },
       ],
     });
@@ -163,16 +190,24 @@ describe('events', () => {
     const [, second] = [...seen];
     if (second === undefined) throw new Error('nothing was seen');
     const [position, { time }] = second;
-    expect((await page({ from: { position: String(position) }, first: 1 })).nodes[0]?.position).toBe(String(position + 1));
+    expect((await page({ from: { position: String(position) }, first: 1 })).nodes[0]?.position).toBe(
+      String(position + 1),
+    );
     const { nodes } = await page({ from: { time: new Date(time).toISOString() }, first: 1 });
     expect(nodes[0]?.time).toBe(new Date(time).toISOString());
   });
 
   test('is narrowed by stream and type', async () => {
-    const { nodes } = await page({ stream: 'session-10.0.0.1', types: ['SessionEstablished', 'SessionClosed'] });
+    const { nodes } = await page({
+      stream: 'session-10.0.0.1',
+      types: ['SessionEstablished', 'SessionClosed'],
+    });
     expect(nodes.map(({ type }) => type)).toEqual(['SessionEstablished', 'SessionClosed']);
     expect((await page({ types: [] })).nodes.length).toBeGreaterThan(10);
-    expect(await page({ stream: 'none' })).toEqual({ nodes: [], pageInfo: { endCursor: null, hasNextPage: false } });
+    expect(await page({ stream: 'none' })).toEqual({
+      nodes: [],
+      pageInfo: { endCursor: null, hasNextPage: false },
+    });
   });
 
   test.each([
@@ -182,6 +217,9 @@ describe('events', () => {
     [{ after: 'abc' }, /after: must be/],
   ])('%p is refused', async (variables, message) => {
     const { errors } = await client.ask(QUERY, variables);
-    expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } });
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringMatching(message),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   });
 });

@@ -34,7 +34,12 @@ describe('createLsp', () => {
   const CREATE = `mutation ($input: CreateLspInput!) { createLsp(input: $input) { ${OPERATION} computation { position request together } } }`;
 
   test('sends a PCInitiate and follows it to its outcome', async () => {
-    const input = { pcc: '10.0.0.1', name: 'new', request: { source: 'A', destination: 'D', bandwidth: 2e9 }, setupType: 'RSVP_TE' };
+    const input = {
+      pcc: '10.0.0.1',
+      name: 'new',
+      request: { source: 'A', destination: 'D', bandwidth: 2e9 },
+      setupType: 'RSVP_TE',
+    };
     const { createLsp } = (await client.data(CREATE, { input })) as { createLsp: Record<string, unknown> };
     expect(createLsp).toMatchObject({
       kind: 'create-lsp',
@@ -46,22 +51,40 @@ describe('createLsp', () => {
       startedAt: '2026-03-01T12:00:00.000Z',
       deadline: '2026-03-01T12:00:30.000Z',
       endedAt: null,
-      computation: { request: { source: 'A', destination: 'D', bandwidth: 2e9, setupPriority: 7 }, together: [] },
+      computation: {
+        request: { source: 'A', destination: 'D', bandwidth: 2e9, setupPriority: 7 },
+        together: [],
+      },
     });
     const [sent] = cairn.gateway.sent;
-    expect(sent).toMatchObject({ kind: 'initiate', name: 'new', intended: { bandwidth: 2e9, path: { route: ROUTE_A_B_D } } });
+    expect(sent).toMatchObject({
+      kind: 'initiate',
+      name: 'new',
+      intended: { bandwidth: 2e9, path: { route: ROUTE_A_B_D } },
+    });
     cairn.clock.advance(1000);
-    cairn.report(lspState({ ...NORTH, name: 'new', plspId: 9, createdByPce: true, bandwidth: 2e9 }), { srpId: sent?.srpId ?? 0 });
+    cairn.report(lspState({ ...NORTH, name: 'new', plspId: 9, createdByPce: true, bandwidth: 2e9 }), {
+      srpId: sent?.srpId ?? 0,
+    });
     await cairn.settled();
-    expect(await client.data(`query ($id: ID!) { operation(id: $id) { ${OPERATION} } }`, { id: createLsp['id'] })).toMatchObject({
+    expect(
+      await client.data(`query ($id: ID!) { operation(id: $id) { ${OPERATION} } }`, { id: createLsp['id'] }),
+    ).toMatchObject({
       operation: { state: 'SUCCEEDED', lsp: { id: '10.0.0.1/new' }, endedAt: '2026-03-01T12:00:01.000Z' },
     });
   });
 
   test('without a path the operation has failed and nothing was sent', async () => {
-    const input = { pcc: '10.0.0.1', name: 'big', request: { source: 'A', destination: 'D', bandwidth: 9e10 } };
+    const input = {
+      pcc: '10.0.0.1',
+      name: 'big',
+      request: { source: 'A', destination: 'D', bandwidth: 9e10 },
+    };
     const { createLsp } = await client.data(CREATE, { input });
-    expect(createLsp).toMatchObject({ state: 'FAILED', error: { code: 'NO_PATH', message: expect.stringContaining('BANDWIDTH') } });
+    expect(createLsp).toMatchObject({
+      state: 'FAILED',
+      error: { code: 'NO_PATH', message: expect.stringContaining('BANDWIDTH') },
+    });
     expect(cairn.gateway.sent).toEqual([]);
   });
 
@@ -73,9 +96,13 @@ describe('createLsp', () => {
     ['BAD_USER_INPUT', { pcc: '10.0.0.1', name: 'new', holdingPriority: 9 }],
   ])('%s is the code of the error, and nothing happens', async (code, input) => {
     const head = cairn.store.head();
-    const { data, errors } = await client.ask(CREATE, { input: { request: { source: 'A', destination: 'D' }, ...input } });
+    const { data, errors } = await client.ask(CREATE, {
+      input: { request: { source: 'A', destination: 'D' }, ...input },
+    });
     expect(data).toBeNull();
-    expect(errors).toEqual([expect.objectContaining({ path: ['createLsp'], extensions: expect.objectContaining({ code }) })]);
+    expect(errors).toEqual([
+      expect.objectContaining({ path: ['createLsp'], extensions: expect.objectContaining({ code }) }),
+    ]);
     expect(cairn.store.head()).toBe(head);
   });
 });
@@ -85,13 +112,21 @@ describe('updateLsp', () => {
 
   test('pins a path', async () => {
     const input = { id: '10.0.0.1/north', path: ['C', 'D'] };
-    expect(await client.data(UPDATE, { input })).toMatchObject({ updateLsp: { kind: 'update-lsp', state: 'PENDING' } });
-    expect(cairn.gateway.sent).toMatchObject([{ kind: 'update', plspId: 1, intended: { path: { route: ROUTE_A_C_D } } }]);
+    expect(await client.data(UPDATE, { input })).toMatchObject({
+      updateLsp: { kind: 'update-lsp', state: 'PENDING' },
+    });
+    expect(cairn.gateway.sent).toMatchObject([
+      { kind: 'update', plspId: 1, intended: { path: { route: ROUTE_A_C_D } } },
+    ]);
   });
 
   test('computes a path for a new bandwidth', async () => {
-    await client.data(UPDATE, { input: { id: '10.0.0.1/north', bandwidth: 5e9, administrative: null, path: null } });
-    expect(cairn.gateway.sent).toMatchObject([{ kind: 'update', intended: { bandwidth: 5e9, administrative: true } }]);
+    await client.data(UPDATE, {
+      input: { id: '10.0.0.1/north', bandwidth: 5e9, administrative: null, path: null },
+    });
+    expect(cairn.gateway.sent).toMatchObject([
+      { kind: 'update', intended: { bandwidth: 5e9, administrative: true } },
+    ]);
   });
 
   test.each([
@@ -113,7 +148,9 @@ describe('deleteLsp', () => {
   test('removes what a PCE created', async () => {
     cairn.report(lspState({ ...NORTH, name: 'made', plspId: 7, createdByPce: true }));
     await cairn.settled();
-    expect(await client.data(DELETE, { id: '10.0.0.1/made' })).toMatchObject({ deleteLsp: { kind: 'delete-lsp', state: 'PENDING' } });
+    expect(await client.data(DELETE, { id: '10.0.0.1/made' })).toMatchObject({
+      deleteLsp: { kind: 'delete-lsp', state: 'PENDING' },
+    });
     expect(cairn.gateway.sent).toMatchObject([{ kind: 'delete', plspId: 7, name: 'made' }]);
   });
 
@@ -135,7 +172,8 @@ describe('importTopology', () => {
 
   test('a document with mistakes is refused with all of them, and nothing of it is applied', async () => {
     const head = cairn.store.head();
-    const document = 'cairn: topology/1\nname: x\nnodes: [{ id: A }]\nlinks: [{ from: A, to: Z, capacity: -1 }]\n';
+    const document =
+      'cairn: topology/1\nname: x\nnodes: [{ id: A }]\nlinks: [{ from: A, to: Z, capacity: -1 }]\n';
     const { errors } = await client.ask(IMPORT, { input: { document, format: 'CAIRN' } });
     expect(errors?.[0]?.extensions).toEqual({ code: 'INVALID_DOCUMENT' });
     expect(errors?.[0]?.message).toContain('links[0]');
@@ -143,7 +181,10 @@ describe('importTopology', () => {
   });
 
   test('takes a document of several megabytes', async () => {
-    const nodes = Array.from({ length: 20_000 }, (_, index) => `  - { id: node-with-a-rather-long-name-${index}, latitude: 1, longitude: 2 }`);
+    const nodes = Array.from(
+      { length: 20_000 },
+      (_, index) => `  - { id: node-with-a-rather-long-name-${index}, latitude: 1, longitude: 2 }`,
+    );
     const document = `cairn: topology/1\nname: large\nnodes:\n${nodes.join('\n')}\nlinks: []\n# ${'x'.repeat(2_000_000)}\n`;
     const { importTopology } = await client.data(IMPORT, { input: { document, format: 'CAIRN' } });
     expect(importTopology).toMatchObject({ nodes: 20_000, links: 0 });

@@ -14,7 +14,14 @@ let client: GraphqlClient;
 beforeAll(async () => {
   cairn = await TestPce.start();
   const states = NAMES.map((name, index) =>
-    lspState({ pcc: A, name, plspId: index + 1, source: '10.0.0.1', destination: '10.0.0.2', delegated: index % 2 === 0 }),
+    lspState({
+      pcc: A,
+      name,
+      plspId: index + 1,
+      source: '10.0.0.1',
+      destination: '10.0.0.2',
+      delegated: index % 2 === 0,
+    }),
   );
   await cairn.connect(A, states);
   client = await GraphqlClient.start(cairn);
@@ -53,7 +60,10 @@ test('pages of any size make up the list: each LSP once, by id, none too many', 
       const pages = await allPages(first, filter);
       const ids = pages.flatMap(({ nodes }) => nodes.map(({ id }) => id));
       const expected = [...cairn.pce.live.state.lspDb.entries()]
-        .filter(({ current }) => filter === null || ('delegated' in filter ? current.delegated : current.name === filter.name))
+        .filter(
+          ({ current }) =>
+            filter === null || ('delegated' in filter ? current.delegated : current.name === filter.name),
+        )
         .map(({ id }) => id)
         .sort();
       expect(ids).toEqual(expected);
@@ -68,24 +78,33 @@ test('pages of any size make up the list: each LSP once, by id, none too many', 
 test('a page goes on where the last one ended, though the LSP there has gone', async () => {
   const [first] = await allPages(10, null);
   const last = first?.nodes.at(-1)?.id ?? '';
-  const { lsps } = (await client.data('query ($after: String) { lsps(first: 1, after: $after) { nodes { id } } }', {
-    after: cursorOf(`${last}!`),
-  })) as { lsps: Page };
+  const { lsps } = (await client.data(
+    'query ($after: String) { lsps(first: 1, after: $after) { nodes { id } } }',
+    {
+      after: cursorOf(`${last}!`),
+    },
+  )) as { lsps: Page };
   expect((lsps.nodes[0]?.id ?? '') > last).toBe(true);
 });
 
 test.each(['', '!!!', 'a', `${cursorOf('x')}=`])('the cursor %p is refused', async (after) => {
-  const { errors } = await client.ask('query ($after: String) { lsps(after: $after) { totalCount } }', { after });
+  const { errors } = await client.ask('query ($after: String) { lsps(after: $after) { totalCount } }', {
+    after,
+  });
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'after' });
 });
 
 test.each([0, -1, 1001])('a page of %i is refused', async (first) => {
-  const { errors } = await client.ask('query ($first: Int) { lsps(first: $first) { totalCount } }', { first });
+  const { errors } = await client.ask('query ($first: Int) { lsps(first: $first) { totalCount } }', {
+    first,
+  });
   expect(errors?.[0]?.message).toBe(`first: must be 1 to 1000, not ${first}`);
 });
 
 test('a cursor is read back as its id', () => {
-  fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (id) => idOfCursor(cursorOf(id)) === id));
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (id) => idOfCursor(cursorOf(id)) === id),
+  );
 });
 
 test('indexAfter finds what a scan finds', () => {

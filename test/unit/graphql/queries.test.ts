@@ -16,7 +16,14 @@ beforeAll(async () => {
   const toDortmund = { pcc: A, source: '10.0.0.1', destination: '10.0.0.4', bandwidth: 1e9 };
   await cairn.connect(A, [
     lspState({ ...toDortmund, name: 'north', route: ROUTE_A_B_D, plspId: 1 }),
-    lspState({ ...toDortmund, name: 'south', route: ROUTE_A_C_D, plspId: 2, delegated: false, holdingPriority: 3 }),
+    lspState({
+      ...toDortmund,
+      name: 'south',
+      route: ROUTE_A_C_D,
+      plspId: 2,
+      delegated: false,
+      holdingPriority: 3,
+    }),
     lspState({ ...toDortmund, name: 'down', route: ROUTE_A_B_D, plspId: 3, operationalState: 'DOWN' }),
     lspState({
       ...toDortmund,
@@ -29,11 +36,22 @@ beforeAll(async () => {
         { kind: 'segment', label: 16004 },
       ],
     }),
-    lspState({ ...toDortmund, name: 'elsewhere', plspId: 5, route: [{ kind: 'address', address: '192.0.2.9' }] }),
+    lspState({
+      ...toDortmund,
+      name: 'elsewhere',
+      plspId: 5,
+      route: [{ kind: 'address', address: '192.0.2.9' }],
+    }),
     lspState({ ...toDortmund, name: 'pathless', plspId: 6, delegated: false }),
   ]);
   await cairn.connect(D, [
-    lspState({ pcc: D, name: 'back', source: '10.0.0.4', destination: '10.0.0.1', route: [{ kind: 'address', address: '10.1.4.1' }] }),
+    lspState({
+      pcc: D,
+      name: 'back',
+      source: '10.0.0.4',
+      destination: '10.0.0.1',
+      route: [{ kind: 'address', address: '10.1.4.1' }],
+    }),
   ]);
   client = await GraphqlClient.start(cairn);
 });
@@ -110,7 +128,10 @@ describe('topology', () => {
     };
     expect(topology.nodes.map(({ id }) => id)).toEqual(['A', 'B', 'C', 'D']);
     expect(topology.links).toHaveLength(10);
-    expect(topology).toMatchObject({ position: String(cairn.store.head()), time: '2026-03-01T12:00:00.000Z' });
+    expect(topology).toMatchObject({
+      position: String(cairn.store.head()),
+      time: '2026-03-01T12:00:00.000Z',
+    });
   });
 
   test('a priority that does not exist is an error that names it', async () => {
@@ -134,7 +155,13 @@ test('pccs shows sessions and what they can do', async () => {
     lspCount: 6,
     since: '2026-03-01T12:00:00.000Z',
     lastEnd: null,
-    capabilities: { stateful: true, update: true, initiation: true, setupTypes: ['RSVP_TE', 'SR_MPLS'], maximumSidDepth: 10 },
+    capabilities: {
+      stateful: true,
+      update: true,
+      initiation: true,
+      setupTypes: ['RSVP_TE', 'SR_MPLS'],
+      maximumSidDepth: 10,
+    },
   });
   expect(await client.data('{ pcc(id: "10.0.0.4") { lspCount } none: pcc(id: "x") { id } }')).toEqual({
     pcc: { lspCount: 1 },
@@ -143,12 +170,16 @@ test('pccs shows sessions and what they can do', async () => {
 });
 
 describe('lsp', () => {
-  const PATH = 'path { nodes hopCount igpMetric teMetric delay hops { address label loose node { id } link { id } } }';
+  const PATH =
+    'path { nodes hopCount igpMetric teMetric delay hops { address label loose node { id } link { id } } }';
 
   test('shows the path of an RSVP-TE LSP link by link', async () => {
-    const { lsp } = await client.data(`query ($id: ID!) { lsp(id: $id) { name plspId source destination setupType
+    const { lsp } = await client.data(
+      `query ($id: ID!) { lsp(id: $id) { name plspId source destination setupType
       operationalState administrative delegated createdByPce bandwidth setupPriority holdingPriority stale updatedAt
-      pcc { id } paths { operationalState } signalledRoute { kind address } ${PATH} } }`, { id: '10.0.0.1/north' });
+      pcc { id } paths { operationalState } signalledRoute { kind address } ${PATH} } }`,
+      { id: '10.0.0.1/north' },
+    );
     expect(lsp).toEqual({
       name: 'north',
       plspId: 1,
@@ -185,7 +216,9 @@ describe('lsp', () => {
   });
 
   test('puts the label of a segment on the link that it starts with', async () => {
-    const { lsp } = await client.data(`{ lsp(id: "10.0.0.1/segments") { signalledRoute { kind label } ${PATH} } }`);
+    const { lsp } = await client.data(
+      `{ lsp(id: "10.0.0.1/segments") { signalledRoute { kind label } ${PATH} } }`,
+    );
     expect(lsp).toMatchObject({
       signalledRoute: [
         { kind: 'SEGMENT', label: 24013 },
@@ -216,14 +249,18 @@ describe('lsp', () => {
   });
 
   test('has no path where none was reported, and is null where there is no such LSP', async () => {
-    expect(await client.data(`{ a: lsp(id: "10.0.0.1/pathless") { ${PATH} } b: lsp(id: "x/y") { id } }`)).toEqual({
+    expect(
+      await client.data(`{ a: lsp(id: "10.0.0.1/pathless") { ${PATH} } b: lsp(id: "x/y") { id } }`),
+    ).toEqual({
       a: { path: null },
       b: null,
     });
   });
 
   test('tells its history', async () => {
-    const { lsp } = await client.data('{ lsp(id: "10.0.0.1/north") { history { nodes { type stream version data } pageInfo { hasNextPage } } } }');
+    const { lsp } = await client.data(
+      '{ lsp(id: "10.0.0.1/north") { history { nodes { type stream version data } pageInfo { hasNextPage } } } }',
+    );
     expect(lsp).toMatchObject({
       history: {
         nodes: [{ type: 'LspReported', stream: 'lsp-10.0.0.1/north', version: 1, data: { name: 'north' } }],
@@ -292,7 +329,10 @@ describe('computePath', () => {
   });
 
   test('gives labels for SR_MPLS', async () => {
-    const { computePath } = await compute('{ source: "A", destination: "D", metric: HOPS, exclude: ["A-D", "B"] }', ', setupType: SR_MPLS');
+    const { computePath } = await compute(
+      '{ source: "A", destination: "D", metric: HOPS, exclude: ["A-D", "B"] }',
+      ', setupType: SR_MPLS',
+    );
     const { path } = computePath as { path: { nodes: string[]; hops: { label: number | null }[] } };
     expect(path.nodes).toEqual(['A', 'C', 'D']);
     expect(path.hops.some(({ label }) => label !== null)).toBe(true);
@@ -301,8 +341,13 @@ describe('computePath', () => {
   test('says why there is none and what would help', async () => {
     const { computePath } = await compute('{ source: "A", destination: "D", bandwidth: 2e10 }');
     expect(computePath).toMatchObject({ path: null, alternatives: [], noPath: { reasons: ['BANDWIDTH'] } });
-    const { noPath } = computePath as { noPath: { relaxations: { constraint: string; path: { nodes: string[] } }[] } };
-    expect(noPath.relaxations[0]).toMatchObject({ constraint: 'bandwidth', path: { nodes: expect.any(Array) } });
+    const { noPath } = computePath as {
+      noPath: { relaxations: { constraint: string; path: { nodes: string[] } }[] };
+    };
+    expect(noPath.relaxations[0]).toMatchObject({
+      constraint: 'bandwidth',
+      path: { nodes: expect.any(Array) },
+    });
   });
 
   test('an unknown node is an answer', async () => {

@@ -7,7 +7,13 @@ import { lspState, TestPce } from '../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
 
 const A = PccId('10.0.0.1');
-const NORTH = lspState({ pcc: A, name: 'north', source: '10.0.0.1', destination: '10.0.0.4', route: ROUTE_A_B_D });
+const NORTH = lspState({
+  pcc: A,
+  name: 'north',
+  source: '10.0.0.1',
+  destination: '10.0.0.4',
+  route: ROUTE_A_B_D,
+});
 
 let cairn: TestPce;
 let client: GraphqlClient;
@@ -65,16 +71,25 @@ const reportMany = (from: number, count: number): void => {
 };
 
 describe('eventAppended', () => {
-  const EVENTS = 'subscription ($stream: String, $types: [String!], $after: Position) { eventAppended(stream: $stream, types: $types, after: $after) { position type stream time data } }';
+  const EVENTS =
+    'subscription ($stream: String, $types: [String!], $after: Position) { eventAppended(stream: $stream, types: $types, after: $after) { position type stream time data } }';
 
   test('gives history, then live, each event once and in order', async () => {
     const subscribed = await subscribe(EVENTS, { after: '0' });
     const head = cairn.store.head();
     const history = (await subscribed.take(head)) as { position: string }[];
-    expect(history.map(({ position }) => Number(position))).toEqual(Array.from({ length: head }, (_, index) => index + 1));
+    expect(history.map(({ position }) => Number(position))).toEqual(
+      Array.from({ length: head }, (_, index) => index + 1),
+    );
     reportMany(1, 50);
-    const live = (await subscribed.take(50)) as { position: string; type: string; data: { bandwidth: number } }[];
-    expect(live.map(({ data }) => data.bandwidth)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    const live = (await subscribed.take(50)) as {
+      position: string;
+      type: string;
+      data: { bandwidth: number };
+    }[];
+    expect(live.map(({ data }) => data.bandwidth)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    );
     expect(live[0]).toMatchObject({ position: String(head + 1), type: 'LspReported' });
   });
 
@@ -83,7 +98,9 @@ describe('eventAppended', () => {
     cairn.report(lspState({ ...NORTH, name: 'other', plspId: 2 }));
     await cairn.disconnect(A);
     await cairn.connect(A, [{ ...NORTH, bandwidth: 5 }]);
-    expect(await subscribed.take(1)).toMatchObject([{ type: 'LspReported', data: { name: 'north', bandwidth: 5 } }]);
+    expect(await subscribed.take(1)).toMatchObject([
+      { type: 'LspReported', data: { name: 'north', bandwidth: 5 } },
+    ]);
   });
 
   test('goes on after the last event received', async () => {
@@ -91,30 +108,46 @@ describe('eventAppended', () => {
     await cairn.settled();
     const after = String(cairn.store.head() - 3);
     const subscribed = await subscribe(EVENTS, { after });
-    expect(await subscribed.take(3)).toMatchObject([{ data: { bandwidth: 8 } }, { data: { bandwidth: 9 } }, { data: { bandwidth: 10 } }]);
+    expect(await subscribed.take(3)).toMatchObject([
+      { data: { bandwidth: 8 } },
+      { data: { bandwidth: 9 } },
+      { data: { bandwidth: 10 } },
+    ]);
   });
 
   test('nothing is lost on a client that reads late', async () => {
     const subscribed = await subscribe(EVENTS, { after: '0' });
     await subscribed.connected;
-    const large = { ...NORTH, route: Array.from({ length: 2_000 }, () => ({ kind: 'address', address: '10.1.2.2' }) as const) };
+    const large = {
+      ...NORTH,
+      route: Array.from({ length: 2_000 }, () => ({ kind: 'address', address: '10.1.2.2' }) as const),
+    };
     for (let round = 0; round < 100; round++) {
       cairn.report({ ...large, bandwidth: round });
       if (round % 10 === 0) await cairn.settled();
     }
     await cairn.settled();
     const events = (await subscribed.take(cairn.store.head())) as { position: string }[];
-    expect(events.map(({ position }) => Number(position))).toEqual(Array.from({ length: cairn.store.head() }, (_, index) => index + 1));
+    expect(events.map(({ position }) => Number(position))).toEqual(
+      Array.from({ length: cairn.store.head() }, (_, index) => index + 1),
+    );
   });
 
   test.each([
-    [{ types: ['LspReported', 'Nonsense'] }, 'BAD_USER_INPUT', /no event type Nonsense; the types are .*LspReported/],
+    [
+      { types: ['LspReported', 'Nonsense'] },
+      'BAD_USER_INPUT',
+      /no event type Nonsense; the types are .*LspReported/,
+    ],
     [{ after: '999999' }, 'BAD_USER_INPUT', /the log ends at/],
   ])('refuses %p', async (variables, code, message) => {
     const refused = client.subscribe(EVENTS, variables);
     open.push(refused);
     const error: unknown = await refused.take(1).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ message: expect.stringMatching(message), errors: [{ extensions: { code } }] });
+    expect(error).toMatchObject({
+      message: expect.stringMatching(message),
+      errors: [{ extensions: { code } }],
+    });
   });
 
   test('a client that goes away is let go of', async () => {
@@ -127,12 +160,15 @@ describe('eventAppended', () => {
 });
 
 describe('lspChanged', () => {
-  const CHANGED = 'subscription ($filter: LspFilter) { lspChanged(filter: $filter) { name bandwidth path { nodes } } }';
+  const CHANGED =
+    'subscription ($filter: LspFilter) { lspChanged(filter: $filter) { name bandwidth path { nodes } } }';
 
   test('gives the newest state of what changed', async () => {
     const subscribed = await subscribe(CHANGED);
     cairn.report({ ...NORTH, route: ROUTE_A_C_D });
-    expect(await subscribed.take(1)).toEqual([{ name: 'north', bandwidth: 0, path: { nodes: ['A', 'C', 'D'] } }]);
+    expect(await subscribed.take(1)).toEqual([
+      { name: 'north', bandwidth: 0, path: { nodes: ['A', 'C', 'D'] } },
+    ]);
   });
 
   test('only what matches after the change', async () => {
@@ -145,10 +181,13 @@ describe('lspChanged', () => {
 });
 
 describe('operationChanged', () => {
-  const CHANGED = 'subscription ($id: ID!) { operationChanged(id: $id) { state lsp { bandwidth } error { code } } }';
+  const CHANGED =
+    'subscription ($id: ID!) { operationChanged(id: $id) { state lsp { bandwidth } error { code } } }';
 
   const update = async (): Promise<string> => {
-    const { updateLsp } = (await client.data('mutation { updateLsp(input: { id: "10.0.0.1/north", path: ["C", "D"] }) { id } }')) as {
+    const { updateLsp } = (await client.data(
+      'mutation { updateLsp(input: { id: "10.0.0.1/north", path: ["C", "D"] }) { id } }',
+    )) as {
       updateLsp: { id: string };
     };
     return updateLsp.id;

@@ -15,6 +15,9 @@ export interface FakePceOptions {
   readonly open?: Partial<OpenObject>;
 }
 
+/** A message type that nobody has assigned. */
+const UNKNOWN_TYPE = 99;
+
 /** One session as the PCE sees it: every octet that came, and the messages in it. */
 export class FakeSession {
   readonly remoteAddress: string;
@@ -92,6 +95,12 @@ export class FakeSession {
     const { entries } = await this.next((message) => message.kind === 'PCErr');
     const { errors, srps } = entries[0]!;
     return [errors[0]!.errorType, errors[0]!.errorValue, srps[0]?.srpId];
+  }
+
+  /** When the PCC has taken all that was sent to it: it answers messages in order, this one with PCErr 2. */
+  async caughtUp(): Promise<void> {
+    this.sendBytes(Uint8Array.of(0x20, UNKNOWN_TYPE, 0, 4));
+    while ((await this.error())[0] !== 2);
   }
 
   #take(frame: Buffer): void {

@@ -130,8 +130,7 @@ describe('PCUpd', () => {
       const before = session.messages.length;
       update(session, { srpId: 1, plspId: 1, ero: hops('10.1.0.10') });
       initiate(session, { srpId: 2, name: 'new', ero: hops(TAIL) });
-      session.sendBytes(Uint8Array.of(0x20, 99, 0, 4));
-      await session.error();
+      await session.caughtUp();
       expect(session.messages.length).toBe(before + 1);
       expect(pcc.lsps.size).toBe(1);
     });
