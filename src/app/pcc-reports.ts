@@ -44,11 +44,9 @@ export class PccReports {
   }
 
   /** `recorded` is called when the LSP-DB says what the report says. */
-  reported({ state: reported, removed }: ObservedReport, recorded?: () => void): void {
-    const { lspDb } = this.#state;
-    const state = lspDb.sharingHops(reported);
+  reported({ state, removed }: ObservedReport, recorded?: () => void): void {
     if (!removed) this.#synchronizing.get(state.pcc)?.reported.add(pathKey(state));
-    const known = lspDb.byName(state.pcc, state.name);
+    const known = this.#state.lspDb.byName(state.pcc, state.name);
     // PERF: a text that was looked up before has its hash; a new one would have to be put together first.
     const id = known?.id ?? LspId(state.pcc, state.name);
     const events = this.#inFlight.has(id)

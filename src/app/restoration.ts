@@ -39,6 +39,8 @@ export class Restoration {
   readonly #changedLinks = new Set<LinkId>();
   /** LSPs that took a link before it changed. */
   readonly #overChanged = new Set<LspId>();
+  /** Those whose link failed. A stack of node segments may lead somewhere else by now, but not where it was meant to. */
+  readonly #overFailed = new Set<LspId>();
   readonly #reviewed = new Set<LspId>();
   #scheduled = false;
 
@@ -49,12 +51,12 @@ export class Restoration {
   /** Takes note of topology changes, before the view has answered any question about the topology after them. */
   note(events: readonly RecordedEvent[]): void {
     for (const event of events) {
-      const changed = this.#linkOf(event);
+      const changed = changedLink(event);
       if (changed === undefined) continue;
-      this.#changedLinks.add(changed);
-      for (const owner of this.#dependencies.view.computerBeforeTopologyChange.ownersOver(changed)) {
+      this.#changedLinks.add(changed.link);
+      for (const owner of this.#dependencies.view.computerBeforeTopologyChange.ownersOver(changed.link)) {
         const lsp = lspOfOwner(owner);
-        if (lsp !== undefined) this.#overChanged.add(lsp);
+        if (lsp !== undefined) (changed.failed ? this.#overFailed : this.#overChanged).add(lsp);
       }
     }
     if (this.#changedLinks.size > 0) this.#schedule();
@@ -64,11 +66,6 @@ export class Restoration {
   review(lsps: Iterable<LspId>): void {
     for (const lsp of lsps) this.#reviewed.add(lsp);
     this.#schedule();
-  }
-
-  #linkOf(event: RecordedEvent): LinkId | undefined {
-    if (event.type === 'LinkObserved') return event.data.link.id;
-    return event.type === 'LinkWithdrawn' ? event.data.link : undefined;
   }
 
   /** One run for all that is appended together. */
@@ -88,13 +85,7 @@ export class Restoration {
   }
 
   async #run(): Promise<void> {
-    const overChanged = new Set([...this.#overChanged, ...this.#stranded]);
-    const reviewed = new Set(this.#reviewed);
-    const changed = [...this.#changedLinks];
-    this.#overChanged.clear();
-    this.#reviewed.clear();
-    this.#changedLinks.clear();
-    const victims = this.#victims(overChanged, reviewed, changed);
+    const victims = this.#victims(this.#takeCandidates());
     if (victims.length === 0) return;
     const { view, telemetry } = this.#dependencies;
     const position = view.state.position;
@@ -119,41 +110,46 @@ export class Restoration {
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
   }
 
-  /** Delegated LSPs of synchronised PCCs that need another path now, by id. */
-  #victims(
-    overChanged: ReadonlySet<LspId>,
-    reviewed: ReadonlySet<LspId>,
-    changed: readonly LinkId[],
-  ): Victim[] {
+  #takeCandidates(): Candidates {
     const { view } = this.#dependencies;
-    const displaced = new Set(changed.flatMap((link) => overload(view, link)));
+    const displaced = new Set([...this.#changedLinks].flatMap((link) => overload(view, link)));
+    const candidates = {
+      broken: new Set([...this.#overFailed, ...displaced]),
+      overChanged: new Set([...this.#overChanged, ...this.#stranded]),
+      reviewed: new Set(this.#reviewed),
+    };
+    for (const set of [this.#overFailed, this.#overChanged, this.#reviewed, this.#changedLinks]) set.clear();
+    return candidates;
+  }
+
+  /** Delegated LSPs of synchronised PCCs that need another path now, by id. */
+  #victims(candidates: Candidates): Victim[] {
+    const { view } = this.#dependencies;
+    const { broken, overChanged, reviewed } = candidates;
     const victims: Victim[] = [];
-    for (const id of [...new Set([...overChanged, ...reviewed, ...displaced])].sort()) {
+    for (const id of [...new Set([...broken, ...overChanged, ...reviewed])].sort()) {
       const entry = view.state.lspDb.get(id);
-      const reason = entry === undefined ? undefined : this.#reasonToMove(entry, displaced, overChanged);
+      const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
       if (entry === undefined || reason === undefined) this.#stranded.delete(id);
       else victims.push({ entry, reason });
     }
     return victims;
   }
 
-  #reasonToMove(
-    entry: LspEntry,
-    displaced: ReadonlySet<LspId>,
-    overChanged: ReadonlySet<LspId>,
-  ): Victim['reason'] | undefined {
+  #reasonToMove(entry: LspEntry, candidates: Candidates): Victim['reason'] | undefined {
     const { state, computer } = this.#dependencies.view;
     const { current } = entry;
     if (!current.delegated || !current.administrative) return undefined;
     if (state.sessions.get(current.pcc)?.synchronized !== true) return undefined;
     if (this.#hasPendingOperation(entry.id)) return undefined;
     if (current.route.length === 0) return 'path-missing';
-    if (displaced.has(entry.id)) return 'path-broken';
+    if (candidates.broken.has(entry.id)) return 'path-broken';
     const links = this.#linksOf(entry, computer);
     // A route that can't be found in the TED any more is broken if it was there before the change; one that never
     // was there says that the TED is incomplete, which is no reason to touch the LSP.
     const broken =
-      links?.some((link) => state.ted.link(link)?.operational !== true) ?? overChanged.has(entry.id);
+      links?.some((link) => state.ted.link(link)?.operational !== true) ??
+      candidates.overChanged.has(entry.id);
     return broken ? 'path-broken' : undefined;
   }
 
@@ -200,6 +196,20 @@ export class Restoration {
     await operations.submit({ type: 'LspUpdateRequested', data: requested });
     return true;
   }
+}
+
+interface Candidates {
+  /** A link of theirs failed, or has less capacity than is reserved on it and they are the ones to go. */
+  readonly broken: ReadonlySet<LspId>;
+  /** A link of theirs changed otherwise, or nothing was found for them before. */
+  readonly overChanged: ReadonlySet<LspId>;
+  readonly reviewed: ReadonlySet<LspId>;
+}
+
+function changedLink(event: RecordedEvent): { readonly link: LinkId; readonly failed: boolean } | undefined {
+  if (event.type === 'LinkObserved')
+    return { link: event.data.link.id, failed: !event.data.link.operational };
+  return event.type === 'LinkWithdrawn' ? { link: event.data.link, failed: true } : undefined;
 }
 
 interface Victim {

@@ -7,7 +7,6 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 interface GraphqlProblem {
   readonly message: string;
-  readonly path?: readonly (string | number)[];
   readonly extensions?: { readonly code?: string };
 }
 
@@ -61,7 +60,7 @@ const isAnswer = (value: unknown): value is Answer =>
   value !== null &&
   ('data' in value || ('errors' in value && Array.isArray(value.errors)));
 
-/** One line per problem: message, code, and which field when that is not the whole request. */
+/** One line per problem: message and code. */
 export const problemsText = (problems: readonly GraphqlProblem[]): string =>
   problems.map(({ message, extensions }) => `${message}${codeText(extensions?.code)}`).join('\n');
 
@@ -78,14 +77,21 @@ const REASONS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection was closed before the answer came',
 };
 
+/** What `fetch` throws: the reason is in its cause. */
+interface FetchError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly cause?: FetchError;
+}
+
 /** Says which address, why, and what to do. */
-export function unreachable(url: string, error: unknown): Unreachable {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
-  const reason = timedOut
-    ? `no answer within ${TIMEOUT_MS / 1000} s`
-    : (REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause)));
+function unreachable(url: string, error: unknown): Unreachable {
+  const { name, message, cause } = error as FetchError;
+  const reason =
+    name === 'TimeoutError'
+      ? `no answer within ${TIMEOUT_MS / 1000} s`
+      : (REASONS[cause?.code ?? ''] ?? cause?.message ?? message ?? String(error));
   const advice = 'start Cairn (npm start, or cairn serve), or say where it is with --url or CAIRN_URL';
   return new Unreachable(`can not reach Cairn at ${url}: ${reason}; ${advice}`, { cause: error });
 }

@@ -39,7 +39,21 @@ function forDemo(config: Config): Config {
 function startSimulators({ http, pcep }: RunningCairn, { seed, lsps }: DemoOptions): ChildProcess {
   const pce = `${reachable(pcep.host)}:${pcep.port}`;
   const graphql = `http://${reachable(http.host)}:${http.port}/graphql`;
-  const args = [CAIRN, 'simulate', 'pcc', '--pce', pce, '--graphql', graphql, '--seed', seed, '--lsps', lsps];
+  const args = [
+    CAIRN,
+    'simulate',
+    'pcc',
+    '--pce',
+    pce,
+    '--graphql',
+    graphql,
+    '--seed',
+    seed,
+    '--lsps',
+    lsps,
+    '--speaker-ids',
+    'always',
+  ];
   return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 }
 

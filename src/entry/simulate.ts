@@ -20,7 +20,10 @@ export function addSimulateCommands(program: Command): void {
     .option('--silent <p>', 'probability that an instruction is not answered (default: 0)', numeric)
     .option('--duration <seconds>', 'end by itself after this time', numeric)
     .option('--local-address <address>', 'first source address (default: 127.1.0.1)')
-    .option('--speaker-ids <auto|always>', 'send SPEAKER-ENTITY-ID only where PCCs share an address, or always')
+    .option(
+      '--speaker-ids <auto|always>',
+      'send SPEAKER-ENTITY-ID only where PCCs share an address, or always',
+    )
     .action((options: SimulatePccOptions) => runSimulatePcc(options));
 }
 

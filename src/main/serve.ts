@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type RunningCairn, startCairn } from './compose.js';
+import type { RunningCairn } from './compose.js';
 import type { Config } from './config/config.js';
 import { describeConfigError } from './config/config-error.js';
 import { loadConfig } from './config/load-config.js';
@@ -23,6 +23,8 @@ export function configure(file: string | undefined, environment: NodeJS.ProcessE
  * JSON line per listener. A failure that ends it shows one message on standard error and exit code 1.
  */
 export async function serve(config: Config): Promise<RunningCairn> {
+  // Loaded when it is needed: the commands that only ask a running PCE start faster without it.
+  const { startCairn } = await import('./compose.js');
   const running = await startCairn(config, {
     version: packageVersion(),
     name: 'Cairn',

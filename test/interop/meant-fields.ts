@@ -63,7 +63,7 @@ function meantInstruction(
       return {
         'pcep.msg': ['12'],
         ...identity(srpId, { remove: true, create: false, plspId: known.plspId }),
-        'pcep.pst': [setupTypeCode(known.setupType)],
+        'pcep.pst': setupTypeCodes(known.setupType),
         'pcep.subobj.sr.sid.label': [],
         'pcep.subobj.ipv4.ipv4': [],
       };
@@ -95,7 +95,9 @@ function identity(
   };
 }
 
-const setupTypeCode = (setupType: IntendedLsp['setupType']): string => (setupType === 'SR_MPLS' ? '1' : '0');
+/** RSVP-TE is what no TLV at all means (RFC 8408 4). */
+const setupTypeCodes = (setupType: IntendedLsp['setupType']): readonly string[] =>
+  setupType === 'SR_MPLS' ? ['1'] : [];
 
 function parameters(intended: IntendedLsp): FieldValues {
   const {
@@ -109,7 +111,7 @@ function parameters(intended: IntendedLsp): FieldValues {
   } = intended;
   const codes: Readonly<Record<string, number>> = { IGP: 1, TE: 2, HOPS: 3, DELAY: 12 };
   return {
-    'pcep.pst': [setupTypeCode(intended.setupType)],
+    'pcep.pst': setupTypeCodes(intended.setupType),
     'pcep.obj.lsp.flags.administrative': [administrative ? '1' : '0'],
     'pcep.obj.lspa.setup_priority': [String(setupPriority)],
     'pcep.obj.lspa.holding_priority': [String(holdingPriority)],
@@ -162,7 +164,11 @@ function meantReply(
         event.data.requestId === rp.requestId,
     );
     if (answered?.type !== 'PathRequestAnswered') return `no PathRequestAnswered for request ${rp.requestId}`;
-    routes.push(...(answered.data.path?.route ?? []));
+    const { path, noPath = [], computation } = answered.data;
+    routes.push(...(path?.route ?? []));
+    // What can't be included is named in the refusal (RFC 5440 7.5).
+    if (!noPath.includes('INCLUSION')) continue;
+    routes.push(...computation.request.include.map((address): Hop => ({ kind: 'address', address })));
   }
   const refused = replies.filter(({ noPath }) => noPath !== undefined);
   return {

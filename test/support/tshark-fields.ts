@@ -170,7 +170,9 @@ function addSubobject(into: FieldCollector, subobject: EroSubobject, loosePrefix
     case 'IPv4':
     case 'IPv6': {
       const family = subobject.kind.toLowerCase();
-      into.add(`pcep.${loosePrefix}subobj.${family}.l`, subobject.loose);
+      // Wireshark shows the same bit as 0 or 1 in an ERO, as 0x00 or 0x01 in an IRO.
+      const loose = loosePrefix === '' ? subobject.loose : hex(Number(subobject.loose), 2);
+      into.add(`pcep.${loosePrefix}subobj.${family}.l`, loose);
       into.add(`pcep.subobj.${family}.${family}`, subobject.address);
       into.add(`pcep.subobj.${family}.prefix_length`, subobject.prefixLength);
       return;
@@ -226,7 +228,7 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
       });
       return;
     case 'REQ-MISSING':
-      into.add('pcep.request_id', hex(tlv.requestId, 8));
+      into.add('pcep.request_id', tlv.requestId);
       return;
     case 'STATEFUL-PCE-CAPABILITY':
       into.add('pcep.stateful-pce-capability.lsp-update', tlv.lspUpdate);

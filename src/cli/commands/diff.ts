@@ -70,7 +70,7 @@ function changeLines(change: Change): readonly string[] {
 function valueText(element: unknown, field: string): string | undefined {
   const value = isRecord(element) ? element[field] : undefined;
   if (value === undefined || value === null) return 'none';
-  if (!Array.isArray(value)) return isRecord(value) ? undefined : String(value);
+  if (!Array.isArray(value)) return isRecord(value) ? undefined : JSON.stringify(value);
   if (value.length === 0) return 'none';
   const elements = value.map((item: unknown) => (isRecord(item) ? item['address'] : item));
   return elements.every((item) => typeof item === 'string' || typeof item === 'number')

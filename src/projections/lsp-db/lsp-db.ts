@@ -39,11 +39,6 @@ export class LspDb implements Projection<CapturedLspDb> {
     else if (event.type === 'LspRemoved') this.#remove(event.data, event.time, event.position);
   }
 
-  /** The same state, with the hops that the LSP-DB has already: cheaper to keep and to compare. */
-  sharingHops(state: LspState): LspState {
-    return this.#hops.share(state);
-  }
-
   get(id: LspId): LspEntry | undefined {
     return this.#entries.get(id);
   }

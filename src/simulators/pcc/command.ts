@@ -119,12 +119,7 @@ async function run(
   fleet.start();
   tellProgress(fleet, progress, timers);
   if (settled !== undefined) whenSettled(fleet, settled, timers);
-  const endChurn = startChurn(fleet.pccs, {
-    seed,
-    flap,
-    updatesPerSecond,
-    lost: (pcc, restarted) => progress(restarted ? `${pcc.name} restarts` : `${pcc.name} loses its session`),
-  });
+  const endChurn = startChurn(fleet.pccs, { seed, flap, updatesPerSecond });
   await ended;
   endChurn();
   timers.clear();

@@ -43,7 +43,7 @@ export interface SimulatedPccOptions {
 /** What happens to a PCC, for progress lines. */
 export interface PccObserver {
   synchronized?(pcc: SimulatedPcc): void;
-  /** Also called for an attempt that never became a session. */
+  /** Also called for an attempt that never became a session; not for the end by `stop`. */
   sessionEnded?(pcc: SimulatedPcc, reason: string): void;
 }
 
@@ -216,8 +216,9 @@ export class SimulatedPcc {
     this.#head.detach();
     this.#requests.giveUp();
     for (const resolve of this.#stopped.splice(0)) resolve();
+    if (!this.#running) return;
     this.#options.observer?.sessionEnded?.(this, reason);
-    if (this.#running) this.#timers.after(this.#backOff(), () => this.#connect());
+    this.#timers.after(this.#backOff(), () => this.#connect());
   }
 
   /** Exponential back-off with jitter, at least 1 ms: never a busy loop. */

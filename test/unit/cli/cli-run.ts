@@ -15,10 +15,14 @@ export interface Surroundings {
   /** Files by name; `-` is standard input. */
   readonly files?: Readonly<Record<string, string>>;
   readonly url?: string;
+  readonly onFirstPause?: () => void;
 }
 
 /** Runs `cairn ARGS` with the real commands in this process. */
-export async function cairn(args: readonly string[], { files = {}, url }: Surroundings = {}): Promise<Run> {
+export async function cairn(
+  args: readonly string[],
+  { files = {}, url, onFirstPause }: Surroundings = {},
+): Promise<Run> {
   let out = '';
   let err = '';
   let code = 0;
@@ -38,7 +42,7 @@ export async function cairn(args: readonly string[], { files = {}, url }: Surrou
         ? Promise.reject(Object.assign(new Error('missing'), { code: 'ENOENT' }))
         : Promise.resolve(files[file]),
     pause: async (milliseconds) => {
-      pauses.push(milliseconds);
+      if (pauses.push(milliseconds) === 1) onFirstPause?.();
     },
     exitCode: (wanted) => {
       code = wanted;

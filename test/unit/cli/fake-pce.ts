@@ -25,9 +25,13 @@ const SCHEMA: GraphQLSchema = buildSchema(
     .join('\n'),
 );
 
+const NOT_READY = { errors: [{ message: 'not ready', extensions: { code: 'NOT_READY' } }] };
+
 /** A GraphQL server with the real schema and answers made up by the test: a query that the schema does not allow fails. */
 export class FakePce {
   readonly asked: Asked[] = [];
+  /** How many of the next requests find it starting up. */
+  notReady = 0;
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
 
@@ -39,6 +43,7 @@ export class FakePce {
       };
       json(request)
         .then(async (body) => {
+          if (this.notReady-- > 0) return respond(503, NOT_READY);
           const { query, variables } = body as { query: string; variables: Record<string, unknown> };
           const document = parse(query);
           const errors = validate(SCHEMA, document);

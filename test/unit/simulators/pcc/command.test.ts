@@ -74,6 +74,7 @@ describe('simulatePcc', () => {
     expect(asked).toBe(2);
     expect(lines).toContain('only 8 of 9 PCCs: there is one for each node with an IPv4 router id');
     expect(lines).toContain('connected 8/8, 13 reports sent');
+    expect(lines.filter((line) => line.includes('trying again'))).toEqual([]);
     await pce.close();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findTlv } from '../../../../src/southbound/pcep/codec/tlvs/tlv.js';
 import { FakePce, lspIdOf, nameOf } from './fake-pce.js';
-import { ROUTER, rsvp, segmentRouted, TAIL } from './instructions.js';
+import { hops, initiate, ROUTER, rsvp, segmentRouted, TAIL } from './instructions.js';
 import { pccOf, withPcc } from './running.js';
 
 describe('establishment', () => {
@@ -186,10 +186,13 @@ describe('loss and return', () => {
   test('after a restart the names are the same, PLSP-IDs and LSP-IDs new, and PCE-created LSPs gone', async () => {
     await withPcc({ lsps: [rsvp('a'), segmentRouted('b')] }, async ({ pce, pcc, session }) => {
       const before = await session.synchronization();
+      initiate(session, { srpId: 1, name: 'created', ero: hops(TAIL) });
+      await session.reports(2);
+      expect(pcc.lsps.has('created')).toBe(true);
       pcc.restart();
       const after = await (await pce.session()).synchronization();
       expect(after.map(nameOf)).toEqual(before.map(nameOf));
-      expect(after.map(({ lsp }) => lsp.plspId)).toEqual([3, 4]);
+      expect(after.map(({ lsp }) => lsp.plspId)).toEqual([4, 5]);
       expect(after.map(lspIdOf)).toEqual([2, 0]);
     });
   });

@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { cairn, shown } from './cli-run.js';
+import { withPce } from './fake-pce.js';
+import { OPERATION } from './network.js';
+
+const SUCCEEDED = { ...OPERATION, state: 'SUCCEEDED', endedAt: '2026-03-01T12:00:00.250Z' };
+const FAILED = {
+  ...OPERATION,
+  state: 'FAILED',
+  endedAt: '2026-03-01T12:00:01.500Z',
+  error: { code: 'PCEP_ERROR', message: 'the head-end refused' },
+  lsp: null,
+};
+
+describe('import', () => {
+  const report = { source: 'net', nodes: 2, links: 1, changes: 3, warnings: ['node C has no link'] };
+  test('sends the file, and tells the warnings', () =>
+    withPce({ importTopology: report }, async ({ url, asked }) => {
+      const { out, err } = await cairn(['import', 'net.yaml', '--replace'], {
+        url,
+        files: { 'net.yaml': 'cairn: 1' },
+      });
+      expect(out).toBe('net: 2 nodes, 1 directed link; 3 events added to the log\n');
+      expect(err).toBe('warning: node C has no link\n');
+      expect(asked[0]?.args).toEqual({ input: { document: 'cairn: 1', format: 'CAIRN', replace: true } });
+    }));
+  test('reads standard input', () =>
+    withPce({ importTopology: { ...report, changes: 0 } }, async ({ url, asked }) => {
+      const { out } = await cairn(['import', '-'], { url, files: { '-': 'typed' } });
+      expect(out).toBe('net: 2 nodes, 1 directed link; nothing changed\n');
+      expect(asked[0]?.args).toMatchObject({ input: { document: 'typed', replace: false } });
+    }));
+  test('of a missing file asks nothing', () =>
+    withPce({}, async ({ url, asked }) => {
+      const { err, code } = await cairn(['import', 'no.yaml'], { url });
+      expect({ err, code, asked }).toEqual({
+        err: 'cairn: can not read no.yaml: there is no such file\n',
+        code: 1,
+        asked: [],
+      });
+    }));
+});
+
+describe('create-lsp', () => {
+  const args =
+    'create-lsp lisbon gold LIS PAR --bandwidth 1G --setup-type RSVP_TE --holding-priority 3'.split(' ');
+  test('without --wait says how to follow the operation', () =>
+    withPce({ createLsp: { ...OPERATION, kind: 'create-lsp', lsp: null } }, async ({ url, asked }) => {
+      const { out, code } = await cairn(args, { url });
+      expect(code).toBe(0);
+      expect(out).toBe(
+        shown(`
+        create-lsp  lisbon/gold: PENDING
+        operation   op-1
+        reason      operator
+        started     2026-03-01T12:00:00.000Z
+        deadline    2026-03-01T12:00:30.000Z
+        computed    in the network at position 6
+        LSP         does not exist
+
+        Follow it: cairn operation op-1 --wait
+        `),
+      );
+      expect(asked[0]?.args).toMatchObject({
+        input: {
+          pcc: 'lisbon',
+          name: 'gold',
+          setupType: 'RSVP_TE',
+          holdingPriority: 3,
+          request: { source: 'LIS', destination: 'PAR', bandwidth: 1e9 },
+        },
+      });
+    }));
+  test('that failed at once has exit code 1', () =>
+    withPce({ createLsp: FAILED }, async ({ url }) => {
+      const { out, code } = await cairn(args, { url });
+      expect(code).toBe(1);
+      expect(out).toContain('lisbon/gold: FAILED after 1.5 s');
+      expect(out).toContain('PCEP_ERROR: the head-end refused');
+    }));
+});
+
+describe('--wait', () => {
+  test('asks, ever more slowly, until the operation has its outcome', () =>
+    withPce({ updateLsp: OPERATION, operation: pendingFor(5, SUCCEEDED) }, async ({ url, asked }) => {
+      const { out, code, pauses } = await cairn(
+        ['update-lsp', 'lisbon/gold', '--path', 'LIS,PAR', '--wait'],
+        { url },
+      );
+      expect(code).toBe(0);
+      expect(out.split('\n')[0]).toBe('update-lsp  lisbon/gold: SUCCEEDED after 250 ms');
+      expect(pauses).toEqual([100, 200, 400, 800, 1000, 1000]);
+      expect(asked[0]).toEqual({
+        field: 'updateLsp',
+        args: { input: { id: 'lisbon/gold', path: ['LIS', 'PAR'] } },
+      });
+    }));
+  test('has exit code 1 for a failure, and JSON has the last state', () =>
+    withPce({ deleteLsp: OPERATION, operation: pendingFor(1, FAILED) }, async ({ url }) => {
+      const { out, code } = await cairn(['delete-lsp', 'lisbon/gold', '--wait', '--json'], { url });
+      expect(code).toBe(1);
+      expect(JSON.parse(out)).toMatchObject({ deleteLsp: { id: 'op-1', state: 'FAILED' } });
+    }));
+  test('outlasts a PCE that is away for a moment', () =>
+    withPce({ operation: pendingFor(1, SUCCEEDED) }, async (pce) => {
+      const terminalPaused = (): void => {
+        pce.notReady = 2;
+      };
+      const run = await cairn(['operation', 'op-1', '--wait'], {
+        url: pce.url,
+        onFirstPause: terminalPaused,
+      });
+      expect(run).toMatchObject({ code: 0, pauses: [100, 200, 400] });
+      expect(run.out).toContain('SUCCEEDED');
+    }));
+  test('gives up on a PCE that stays away', () =>
+    withPce({ updateLsp: OPERATION }, async (pce) => {
+      const terminalPaused = (): void => {
+        pce.notReady = Number.POSITIVE_INFINITY;
+      };
+      const run = await cairn(['update-lsp', 'lisbon/gold', '--wait'], {
+        url: pce.url,
+        onFirstPause: terminalPaused,
+      });
+      expect(run).toMatchObject({ code: 1, out: '' });
+      expect(run.err).toContain('cairn: not ready (NOT_READY)');
+      expect(run.pauses).toHaveLength(31);
+    }));
+  test('does not hide an error that waiting would not mend', () =>
+    withPce({ updateLsp: OPERATION, operation: null }, async ({ url }) => {
+      const run = await cairn(['update-lsp', 'lisbon/gold', '--wait'], { url });
+      expect(run).toMatchObject({ code: 1, out: '', pauses: [100] });
+      expect(run.err).toContain('cairn: there is no operation op-1');
+    }));
+});
+
+test.each([
+  [['--up'], { administrative: true }],
+  [['--down'], { administrative: false }],
+  [['--bandwidth', '2G'], { bandwidth: 2e9 }],
+  [[], {}],
+])('update-lsp %j', (options, expected) =>
+  withPce({ updateLsp: OPERATION }, async ({ url, asked }) => {
+    await cairn(['update-lsp', 'lisbon/gold', ...options], { url });
+    expect(asked[0]?.args).toEqual({ input: { id: 'lisbon/gold', ...expected } });
+  }),
+);
+
+test('an error of the PCE is told with its code', () =>
+  withPce(
+    {
+      deleteLsp: () => {
+        throw new GraphQLError('there is no LSP x', { extensions: { code: 'UNKNOWN_LSP' } });
+      },
+    },
+    async ({ url }) => {
+      const { err, out, code } = await cairn(['delete-lsp', 'x'], { url });
+      expect({ err, out, code }).toEqual({
+        err: 'cairn: there is no LSP x (UNKNOWN_LSP)\n',
+        out: '',
+        code: 1,
+      });
+    },
+  ));
+
+/** The operation is asked for `times` times before it has its outcome. */
+function pendingFor(times: number, outcome: object): () => object {
+  let asked = 0;
+  return () => (asked++ < times ? OPERATION : outcome);
+}
