@@ -175,8 +175,8 @@ describeInNamespaces(['frr', 'tshark'], 'FRRouting pathd', () => {
     const events = await allEvents(cairn.process);
     const update = events.findLast(({ type }) => type === 'LspUpdateRequested');
     expect(update?.data).toMatchObject({ lsp: DYNAMIC, reason: 'path-broken' });
-    const { operation } = update?.data as { operation: string };
-    expect(await cairn.operationEnded(operation)).toMatchObject({
+    if (update?.type !== 'LspUpdateRequested') throw new Error('nothing was updated');
+    expect(await cairn.operationEnded(update.data.operation)).toMatchObject({
       state: 'SUCCEEDED',
       reason: 'path-broken',
     });

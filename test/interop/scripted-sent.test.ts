@@ -235,8 +235,7 @@ describeWithPeers(['tshark'], 'what Cairn answers to a scripted PCC', () => {
     });
     const { problems, counts } = judge(streams, events);
     expect(problems).toEqual([]);
-    expect(counts).toMatchObject({ PCRep: expect.any(Number), PCNtf: expect.any(Number) });
-    process.stderr.write(JSON.stringify(counts));
+    expect(counts).toMatchObject({ PCRep: 10, PCNtf: 1 });
     expect(counts['PCErr']).toBeGreaterThan(60);
   }, 40_000);
 });

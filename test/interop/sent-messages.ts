@@ -109,6 +109,27 @@ export function judge(streams: readonly SentStream[], events: readonly LoggedEve
   return { problems, counts, comparedWithLog };
 }
 
+/** Instructions that the log says were sent, and that were not. */
+function neverSent(streams: readonly SentStream[], events: readonly LoggedEvent[]): readonly string[] {
+  const sent = new Set(
+    streams.flatMap(({ session, messages }) =>
+      messages.flatMap((bytes) => srpIdsOf(bytes).map((srpId) => `${session} ${srpId}`)),
+    ),
+  );
+  return events.flatMap(({ type, data }) =>
+    type === 'OperationDispatched' && !sent.has(`${data.session} ${data.srpId}`)
+      ? [`operation ${data.operation} was dispatched and not sent`]
+      : [],
+  );
+}
+
+function srpIdsOf(bytes: Uint8Array): readonly number[] {
+  const decoded = decodeMessage(bytes);
+  const message = decoded.ok ? decoded.value.message : undefined;
+  if (message?.kind === 'PCUpd') return message.updates.map(({ srp }) => srp.srpId);
+  return message?.kind === 'PCInitiate' ? message.requests.map(({ srp }) => srp.srpId) : [];
+}
+
 function differences(name: string, expected: FieldValues, { fields }: TsharkMessage): readonly string[] {
   const shown = shownFields(fields, Object.keys(expected));
   return Object.entries(expected).flatMap(([field, values]) => {

@@ -71,7 +71,7 @@ export class CairnChild {
     this.exited = once(child, 'close').then(([code, signal]) => {
       process.removeListener('exit', this.#killAtExit);
       rmSync(this.#folder, { recursive: true, force: true });
-      return { code, signal } as Exit;
+      return { code, signal };
     });
   }
 
@@ -96,16 +96,17 @@ export class CairnChild {
 
   /** Where it listens, once it does. @throws when it ends or stays silent instead. */
   async listening(seconds = 20): Promise<{ readonly http: Listener; readonly pcep: Listener }> {
-    let ended = false;
-    void this.exited.then(() => {
-      ended = true;
-    });
-    for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline && !ended; await pause(10)) {
+    for (
+      const deadline = Date.now() + seconds * 1000;
+      Date.now() < deadline && this.#isRunning();
+      await pause(10)
+    ) {
       const http = this.#listeners.get('http');
       const pcep = this.#listeners.get('pcep');
       if (http !== undefined && pcep !== undefined) return { http, pcep };
     }
     this.#child.kill('SIGKILL');
+    await this.exited;
     throw new Error(`cairn did not start listening:\n${this.#stderr}`);
   }
 
@@ -118,6 +119,10 @@ export class CairnChild {
   /** Sends a signal that it may live on with (SIGSTOP, SIGCONT). */
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  #isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   #arguments({ args = ['serve'], config }: CairnOptions): readonly string[] {

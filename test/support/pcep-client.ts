@@ -1,10 +1,10 @@
 // A PCC on a raw socket: sends any bytes, and remembers every message that it gets.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { decodeMessage, encodeMessage, type Message } from '../../src/southbound/pcep/codec/message.js';
 import { PCEP_FRAME_FORMAT } from '../../src/southbound/pcep/codec/framing.js';
+import { decodeMessage, encodeMessage, type Message } from '../../src/southbound/pcep/codec/message.js';
 import { Framer } from '../../src/southbound/wire/framer.js';
-import { END_OF_SYNC, KEEPALIVE, openMessage, openObject, type OpenWords } from './pcep-messages.js';
+import { END_OF_SYNC, KEEPALIVE, type OpenWords, openMessage, openObject } from './pcep-messages.js';
 
 export type MessageOf<Kind extends Message['kind']> = Extract<Message, { readonly kind: Kind }>;
 

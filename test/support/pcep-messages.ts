@@ -121,9 +121,7 @@ function lspTlvs(words: ReportWords): readonly Tlv[] {
 const eroOf = (route: readonly string[]) =>
   ({
     kind: 'ERO',
-    subobjects: route.map(
-      (address) => ({ kind: 'IPv4', address, prefixLength: 32, loose: false }) as const,
-    ),
+    subobjects: route.map((address) => ({ kind: 'IPv4', address, prefixLength: 32, loose: false }) as const),
   }) as const;
 
 export const pcrpt = (...reports: readonly ReportWords[]): PCRpt => ({

@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PCEP_FRAME_FORMAT } from '../../src/southbound/pcep/codec/framing.js';
 import { Framer } from '../../src/southbound/wire/framer.js';
+import { pause } from './cairn-process.js';
 import type { NetworkNamespace } from './network-namespace.js';
 import { readSegments, reassemble } from './pcap.js';
 import { peerProgram } from './peers.js';
 
 const PCEP = 4189;
+const SETTLE_MILLISECONDS = 500;
 
 /** What one end of one connection said. */
 export interface TappedStream {
@@ -53,6 +55,8 @@ export class PcepTap {
   /** Ends the capture; everything that was said, by speaker. */
   async stop(): Promise<Recording> {
     if (this.#child.exitCode === null) {
+      // The kernel hands packets over in blocks; those of a block that dumpcap has not been given yet would be lost.
+      await pause(SETTLE_MILLISECONDS);
       const ended = once(this.#child, 'exit');
       this.#child.kill('SIGINT');
       await ended;
