@@ -19,6 +19,10 @@ export class Journal {
   readonly #onFatal: (error: unknown) => void;
   #backlog = 0;
   #drained: (() => void)[] = [];
+  /** Calls of `record`, and how many of them are applied; the log keeps their order. */
+  #calls = 0;
+  #applied = 0;
+  #waiting: { readonly calls: number; readonly callback: () => void }[] = [];
 
   constructor(store: EventStore, projector: Projector, onFatal: (error: unknown) => void) {
     this.#store = store;
@@ -46,9 +50,10 @@ export class Journal {
    */
   record(stream: string, events: readonly NewEvent[], recorded?: () => void): void {
     this.#backlog += events.length;
+    this.#calls += 1;
     const done = (): void => {
-      this.#settled(events.length);
       recorded?.();
+      this.#settled(events.length);
     };
     // PERF: one promise per report; the projector has nearly always applied what the store acknowledges.
     this.#store.append(stream, 'any', events).then(
@@ -59,6 +64,12 @@ export class Journal {
       },
       (error: unknown) => this.#failed(error),
     );
+  }
+
+  /** Calls back when everything recorded up to now is durable and applied; at once when it is already. */
+  whenApplied(callback: () => void): void {
+    if (this.#applied === this.#calls) callback();
+    else this.#waiting.push({ calls: this.#calls, callback });
   }
 
   /** So many events are recorded and not yet durable that their sources should pause. */
@@ -79,6 +90,9 @@ export class Journal {
 
   #settled(count: number): void {
     this.#backlog -= count;
+    this.#applied += 1;
+    while (this.#waiting[0] !== undefined && this.#waiting[0].calls <= this.#applied)
+      this.#waiting.shift()?.callback();
     if (this.#backlog > LOW_WATER || this.#drained.length === 0) return;
     const callbacks = this.#drained;
     this.#drained = [];

@@ -25,6 +25,17 @@ export interface PathRequestDependencies {
   readonly holdTime: number;
 }
 
+/** What bandwidth is held for: the LSP that the request names, else any LSP of the PCC to the same destination. */
+type Purpose = string;
+
+const purposeOf = (pcc: PccId, lsp: LspId | undefined, destination: string): Purpose =>
+  lsp ?? `${pcc} to ${destination}`;
+
+interface Watched {
+  readonly timer: Timer;
+  readonly purpose: Purpose;
+}
+
 interface Prepared {
   readonly observed: ObservedPathRequest;
   readonly lsp?: LspId;
@@ -41,8 +52,9 @@ interface Decision extends Prepared {
  */
 export class PathRequests {
   readonly #dependencies: PathRequestDependencies;
-  readonly #timers = new Map<HoldId, Timer>();
-  readonly #holdsOfPcc = new Map<PccId, Set<HoldId>>();
+  readonly #watched = new Map<HoldId, Watched>();
+  /** By what they are held for: a PCC may have thousands, and each report and each request asks for its own. */
+  readonly #holdsFor = new Map<Purpose, Set<HoldId>>();
 
   constructor(dependencies: PathRequestDependencies) {
     this.#dependencies = dependencies;
@@ -50,11 +62,13 @@ export class PathRequests {
 
   /** After the replay: goes on holding what was held. */
   start(): void {
-    for (const hold of this.#dependencies.view.state.holds.all()) this.#watch(hold.id, hold.pcc, hold.until);
+    for (const { id, pcc, lsp, request, until } of this.#dependencies.view.state.holds.all()) {
+      this.#watch(id, pcc, purposeOf(pcc, lsp, request.destination), until);
+    }
   }
 
   stop(): void {
-    for (const timer of this.#timers.values()) timer.cancel();
+    for (const { timer } of this.#watched.values()) timer.cancel();
   }
 
   /** Computes, records, then answers. Each answer belongs to the request at the same place. */
@@ -77,10 +91,10 @@ export class PathRequests {
 
   /** A report shows which hold has done its work: from now on the LSP accounts for itself. */
   reported({ state, removed }: ObservedReport): void {
-    const holds = this.#holdsOfPcc.get(state.pcc);
-    if (removed || holds === undefined || !holdsResources(state)) return;
+    if (this.#holdsFor.size === 0 || removed || !holdsResources(state)) return;
     const lsp = LspId(state.pcc, state.name);
-    for (const id of holds) {
+    const unnamed = purposeOf(state.pcc, undefined, state.destination);
+    for (const id of [...this.#heldFor(lsp), ...this.#heldFor(unnamed)]) {
       const hold = this.#dependencies.view.state.holds.get(id);
       if (hold !== undefined && isFor(hold, lsp, state)) this.#release(id, state.pcc, 'reported', lsp);
     }
@@ -91,7 +105,7 @@ export class PathRequests {
     return {
       observed,
       ...(lsp === undefined ? {} : { lsp }),
-      computed: this.#computationFor(pcc, observed, lsp),
+      computed: this.#computationFor(observed, lsp),
     };
   }
 
@@ -115,12 +129,11 @@ export class PathRequests {
     return { computed, result: computer.compute(computed) };
   }
 
-  #computationFor(pcc: PccId, observed: ObservedPathRequest, lsp: LspId | undefined): ComputationRequest {
+  #computationFor(observed: ObservedPathRequest, lsp: LspId | undefined): ComputationRequest {
     const { request, setupType, maximumSidDepth, previous } = observed;
     // A request sent again replaces the earlier one (RFC 5440 6.5): its hold does not stand in its own way.
-    const ownHolds = [...(this.#holdsOfPcc.get(pcc) ?? [])].filter((id) =>
-      this.#isRepeated(id, request, lsp),
-    );
+    const ownHolds =
+      lsp === undefined ? [] : [...this.#heldFor(lsp)].filter((id) => this.#isRepeated(id, request));
     return {
       request,
       signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
@@ -133,10 +146,13 @@ export class PathRequests {
     };
   }
 
-  #isRepeated(id: HoldId, request: PathRequest, lsp: LspId | undefined): boolean {
+  #isRepeated(id: HoldId, request: PathRequest): boolean {
     const hold = this.#dependencies.view.state.holds.get(id);
-    if (hold === undefined || lsp === undefined || hold.lsp === undefined) return false;
-    return hold.lsp === lsp && hold.request.destination === request.destination;
+    return hold?.request.destination === request.destination;
+  }
+
+  #heldFor(purpose: Purpose): Iterable<HoldId> {
+    return this.#holdsFor.get(purpose) ?? [];
   }
 
   #lspOf(pcc: PccId, { lsp }: ObservedPathRequest): LspId | undefined {
@@ -166,12 +182,12 @@ export class PathRequests {
       await this.#append(pcc, { pcc, requestId, computation, noPath: reasons });
       return { kind: 'no-path', noPath: result.noPath };
     }
-    for (const claim of computed.ownClaims ?? []) this.#supersede(claim, pcc);
+    if (lsp !== undefined) this.#supersede(lsp, pcc, computed.ownClaims ?? []);
     const hold = HoldId(ids.next());
     const until = clock.now() + this.#dependencies.holdTime;
     const { holdingPriority } = observed;
     const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, until };
-    this.#watch(hold, pcc, until);
+    this.#watch(hold, pcc, purposeOf(pcc, lsp, computed.request.destination), until);
     const data = { pcc, requestId, computation, path: result.path, hold: held };
     const { source, bandwidth } = computed.request;
     const routes = [{ links: result.path.path.links, bandwidth }];
@@ -187,32 +203,30 @@ export class PathRequests {
     ]);
   }
 
-  #supersede(claim: string, pcc: PccId): void {
-    for (const id of this.#holdsOfPcc.get(pcc) ?? []) {
-      if (holdOwner(id) === claim) this.#release(id, pcc, 'superseded');
+  #supersede(lsp: LspId, pcc: PccId, claims: readonly string[]): void {
+    for (const id of [...this.#heldFor(lsp)]) {
+      if (claims.includes(holdOwner(id))) this.#release(id, pcc, 'superseded');
     }
   }
 
-  #watch(id: HoldId, pcc: PccId, until: number): void {
+  #watch(id: HoldId, pcc: PccId, purpose: Purpose, until: number): void {
     const { clock } = this.#dependencies;
     const delay = Math.max(0, until - clock.now());
-    this.#timers.set(
-      id,
-      clock.schedule(delay, () => this.#release(id, pcc, 'expired')),
-    );
-    const ofPcc = this.#holdsOfPcc.get(pcc) ?? new Set();
-    ofPcc.add(id);
-    this.#holdsOfPcc.set(pcc, ofPcc);
+    const timer = clock.schedule(delay, () => this.#release(id, pcc, 'expired'));
+    this.#watched.set(id, { timer, purpose });
+    const alike = this.#holdsFor.get(purpose) ?? new Set();
+    alike.add(id);
+    this.#holdsFor.set(purpose, alike);
   }
 
   #release(id: HoldId, pcc: PccId, reason: 'reported' | 'expired' | 'superseded', lsp?: LspId): void {
-    const timer = this.#timers.get(id);
-    if (timer === undefined) return;
-    timer.cancel();
-    this.#timers.delete(id);
-    const ofPcc = this.#holdsOfPcc.get(pcc);
-    ofPcc?.delete(id);
-    if (ofPcc?.size === 0) this.#holdsOfPcc.delete(pcc);
+    const watched = this.#watched.get(id);
+    if (watched === undefined) return;
+    watched.timer.cancel();
+    this.#watched.delete(id);
+    const alike = this.#holdsFor.get(watched.purpose);
+    alike?.delete(id);
+    if (alike?.size === 0) this.#holdsFor.delete(watched.purpose);
     const data = { hold: id, pcc, ...(lsp === undefined ? {} : { lsp }), reason };
     const event: NewEvent = { type: 'BandwidthHoldReleased', data };
     this.#dependencies.journal.record(requestStream(pcc), [event]);

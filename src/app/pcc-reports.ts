@@ -1,4 +1,10 @@
-import { type KnownPaths, observeRemoval, observeReport, pathKey, sweepUnreported } from '../domain/lsp/observation.js';
+import {
+  type KnownPaths,
+  observeRemoval,
+  observeReport,
+  pathKey,
+  sweepUnreported,
+} from '../domain/lsp/observation.js';
 import { LspId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import type { LspEvent } from '../events/catalogue/lsp.js';
@@ -24,10 +30,8 @@ export class PccReports {
   readonly #journal: Journal;
   readonly #telemetry: Telemetry;
   readonly #synchronizing = new Map<PccId, Synchronization>();
-  /** Events recorded and not yet in the LSP-DB, per LSP and per PCC: the LSP-DB can't be compared with meanwhile. */
+  /** Events recorded and not yet in the LSP-DB, per LSP: the LSP-DB can't be compared with meanwhile. */
   readonly #inFlight = new Map<LspId, number>();
-  readonly #inFlightOfPcc = new Map<PccId, number>();
-  readonly #waiting = new Map<PccId, () => void>();
 
   constructor(state: NetworkState, journal: Journal, telemetry: Telemetry) {
     this.#state = state;
@@ -52,7 +56,7 @@ export class PccReports {
     const events = this.#inFlight.has(id)
       ? certain(state, removed)
       : observe(known?.paths ?? [], state, removed);
-    if (events.length > 0) this.#record(id, state.pcc, events, recorded);
+    if (events.length > 0) this.#record(id, events, recorded);
     else recorded?.();
   }
 
@@ -61,44 +65,30 @@ export class PccReports {
    * `synchronized` is called when that is recorded.
    */
   synchronizationEnded(pcc: PccId, session: SessionId, synchronized: () => void): void {
-    if ((this.#inFlightOfPcc.get(pcc) ?? 0) > 0) {
-      this.#waiting.set(pcc, () => this.synchronizationEnded(pcc, session, synchronized));
-      return;
-    }
+    this.#journal.whenApplied(() => this.#sweep(pcc, session, synchronized));
+  }
+
+  #sweep(pcc: PccId, session: SessionId, synchronized: () => void): void {
     const synchronization = this.#synchronizing.get(pcc);
     if (synchronization?.session !== session) return;
     this.#synchronizing.delete(pcc);
     const known = [...this.#state.lspDb.ofPcc(pcc).values()].map(({ paths }) => paths);
     const gone = sweepUnreported(known, synchronization.reported);
-    for (const event of gone) this.#record(LspId(pcc, event.data.name), pcc, [event]);
+    for (const event of gone) this.#record(LspId(pcc, event.data.name), [event]);
     const reported = synchronization.reported.size;
     const data = { pcc, session, reported, removed: gone.length };
     this.#journal.record(sessionStream(pcc), [{ type: 'SessionSynchronized', data }], synchronized);
     this.#telemetry.log({ event: 'pcc-synchronized', pcc, lsps: reported, removed: gone.length });
   }
 
-  #record(id: LspId, pcc: PccId, events: readonly LspEvent[], recorded?: () => void): void {
+  #record(id: LspId, events: readonly LspEvent[], recorded?: () => void): void {
     this.#inFlight.set(id, (this.#inFlight.get(id) ?? 0) + 1);
-    this.#inFlightOfPcc.set(pcc, (this.#inFlightOfPcc.get(pcc) ?? 0) + 1);
     this.#journal.record(lspStream(id), events, () => {
-      this.#recorded(id, pcc);
+      const left = (this.#inFlight.get(id) ?? 1) - 1;
+      if (left === 0) this.#inFlight.delete(id);
+      else this.#inFlight.set(id, left);
       recorded?.();
     });
-  }
-
-  #recorded(id: LspId, pcc: PccId): void {
-    const left = (this.#inFlight.get(id) ?? 1) - 1;
-    if (left === 0) this.#inFlight.delete(id);
-    else this.#inFlight.set(id, left);
-    const leftOfPcc = (this.#inFlightOfPcc.get(pcc) ?? 1) - 1;
-    if (leftOfPcc > 0) {
-      this.#inFlightOfPcc.set(pcc, leftOfPcc);
-      return;
-    }
-    this.#inFlightOfPcc.delete(pcc);
-    const waiting = this.#waiting.get(pcc);
-    this.#waiting.delete(pcc);
-    waiting?.();
   }
 }
 

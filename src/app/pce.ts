@@ -131,8 +131,9 @@ export class Pce implements PccObserver {
     this.#requests.reported(report);
   }
 
-  synchronizationEnded(pcc: PccId, session: SessionId): void {
+  synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void {
     this.#reports.synchronizationEnded(pcc, session, () => {
+      applied();
       this.#operations.reconcile(pcc).then(
         () => this.#restoration.review([...this.live.state.lspDb.ofPcc(pcc).values()].map(({ id }) => id)),
         (error: unknown) => this.#dependencies.onFatal(error),
@@ -145,7 +146,10 @@ export class Pce implements PccObserver {
     requests: readonly ObservedPathRequest[],
     together: boolean,
   ): Promise<readonly PathAnswer[]> {
-    return this.#requests.answer(pcc, requests, together);
+    // The answer has to count what this PCC reported just before it asked.
+    return new Promise((resolve) => {
+      this.#journal.whenApplied(() => resolve(this.#requests.answer(pcc, requests, together)));
+    });
   }
 
   operationRefused(_pcc: PccId, session: SessionId, srpId: number, error: PeerError): void {

@@ -7,7 +7,9 @@ import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 export class Child {
   readonly #process: ChildProcess;
   #failed: Error | undefined;
-  #waiting: { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void } | undefined;
+  #waiting:
+    | { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void }
+    | undefined;
 
   constructor(entry: string) {
     const url = new URL(entry, import.meta.url);
@@ -46,7 +48,9 @@ export class Child {
 type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** The other side: answers each question of the parent; ends with it. */
-export function answerParent<Question>(answer: (question: Question) => Promise<Serializable> | Serializable): void {
+export function answerParent<Question>(
+  answer: (question: Question) => Promise<Serializable> | Serializable,
+): void {
   process.on('message', (question: Question) => {
     Promise.resolve(question)
       .then(answer)

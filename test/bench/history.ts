@@ -34,7 +34,8 @@ export async function generateHistory(file: string, events: number): Promise<voi
 /** So that the next start has to fold the whole log. */
 export async function forgetSnapshots(file: string): Promise<void> {
   const { store, stop }: RunningCairn = await startCairn({ file, snapshotEvery: NEVER });
-  for (const position of await store.snapshots.list('network')) await store.snapshots.remove('network', position);
+  for (const position of await store.snapshots.list('network'))
+    await store.snapshots.remove('network', position);
   await stop();
 }
 
@@ -44,7 +45,15 @@ async function recordSessions(store: EventStore): Promise<void> {
     const session = SessionId(`bench-session-${index}`);
     const timer = { local: 30, remote: 30 };
     const capabilities = { stateful: true, update: true, initiation: true, setupTypes: ['RSVP_TE'] as const };
-    const established = { pcc, session, address: pcc, port: 4189, keepalive: timer, deadTimer: timer, capabilities };
+    const established = {
+      pcc,
+      session,
+      address: pcc,
+      port: 4189,
+      keepalive: timer,
+      deadTimer: timer,
+      capabilities,
+    };
     await store.append(sessionStream(pcc), 'any', [
       { type: 'SessionEstablished', data: established },
       { type: 'SessionSynchronized', data: { pcc, session, reported: 0, removed: 0 } },

@@ -3,13 +3,20 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ingest } from './ingest/ingest.js';
 import { type Benchmark, type Finding, plain, shown } from './measure.js';
+import { memory } from './memory/memory.js';
+import { pcreq } from './pcreq/pcreq.js';
+import { asOf } from './replay/as-of.js';
+import { replay } from './replay/replay.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
 
-const BENCHMARKS: readonly Benchmark[] = [ingest];
+const BENCHMARKS: readonly Benchmark[] = [ingest, pcreq, replay, asOf, memory];
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' } },
+  });
   const [name] = positionals;
   if (name === undefined) {
     list();
@@ -30,7 +37,8 @@ async function main(): Promise<number> {
     for (const limit of benchmark.limits) console.log(`  - ${limit}`);
     findings.push(...found);
   }
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(findings.map(plain), undefined, 2)}\n`);
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify(findings.map(plain), undefined, 2)}\n`);
   return 0;
 }
 
@@ -47,9 +55,11 @@ function machine(): string {
 }
 
 function print({ name, value, unit, range, versus, ratio, note }: Finding): void {
-  const spread = range === undefined || range[0] === range[1] ? '' : ` [${shown(range[0])} to ${shown(range[1])}]`;
+  const spread =
+    range === undefined || range[0] === range[1] ? '' : ` [${shown(range[0])} to ${shown(range[1])}]`;
   console.log(`  ${name}\n    ${shown(value)} ${unit}${spread}${note === undefined ? '' : ` (${note})`}`);
-  if (versus !== null) console.log(`    versus ${shown(versus.value)}: ${versus.name}; ratio ${shown(ratio ?? Number.NaN)}`);
+  if (versus !== null)
+    console.log(`    versus ${shown(versus.value)}: ${versus.name}; ratio ${shown(ratio ?? Number.NaN)}`);
 }
 
 process.exitCode = await main();

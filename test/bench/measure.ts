@@ -41,8 +41,7 @@ export function ofRounds(
 ): Finding {
   const value = median(rounds);
   const other = versus === undefined ? null : { name: versus.name, value: median(versus.rounds) };
-  const ratio =
-    other === null ? null : figures.higherIsBetter ? value / other.value : other.value / value;
+  const ratio = other === null ? null : figures.higherIsBetter ? value / other.value : other.value / value;
   return { ...figures, value, versus: other, ratio, range: [Math.min(...rounds), Math.max(...rounds)] };
 }
 

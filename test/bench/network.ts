@@ -28,7 +28,10 @@ const CAPACITIES = [10e9, 100e9, 400e9] as const;
 /** A ring with random chords, half of them short: a backbone of 1,000 nodes and 5,000 directed links. */
 export function generateNetwork(): BenchNetwork {
   const random = new Random(1);
-  const nodes = Array.from({ length: NODES }, (_, index) => ({ id: `n${index}`, routerId: formatIpv4(LOOPBACKS + index) }));
+  const nodes = Array.from({ length: NODES }, (_, index) => ({
+    id: `n${index}`,
+    routerId: formatIpv4(LOOPBACKS + index),
+  }));
   const links = Array.from({ length: LINKS }, (_, index) => linkOf(index, random));
   const neighbours = nodes.map(() => [] as { node: number; address: string }[]);
   for (const { from, to, fromAddress, toAddress } of links) {

@@ -36,7 +36,9 @@ export class PccSession {
   }
 
   close(): void {
-    this.socket.end(encodeMessage({ kind: 'Close', close: { kind: 'CLOSE', reason: 1, tlvs: [] }, others: [] }));
+    this.socket.end(
+      encodeMessage({ kind: 'Close', close: { kind: 'CLOSE', reason: 1, tlvs: [] }, others: [] }),
+    );
   }
 
   #receive(chunk: Uint8Array): void {

@@ -53,7 +53,13 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
   });
   await pce.start();
   const policy = { ...config.pcep, maximumSessions: 10_000 };
-  const port = await pcepServer.listen('127.0.0.1', 0, { policy, observer: pce, clock: systemClock, telemetry, ids });
+  const port = await pcepServer.listen('127.0.0.1', 0, {
+    policy,
+    observer: pce,
+    clock: systemClock,
+    telemetry,
+    ids,
+  });
   return {
     pce,
     store,

@@ -167,6 +167,7 @@ export class RouterLab {
 
   /** Ends everything, whatever has happened before. */
   async remove(): Promise<void> {
+    this.#tap?.discard();
     for (const cairn of this.#cairns) await cairn.kill('SIGKILL');
     await this.router.remove();
     rmSync(this.#folder, { recursive: true, force: true });

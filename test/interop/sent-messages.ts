@@ -82,7 +82,7 @@ export interface Judgement {
 export function judge(streams: readonly SentStream[], events: readonly LoggedEvent[]): Judgement {
   const sent = streams.flatMap(({ session, messages }) => messages.map((bytes) => ({ session, bytes })));
   const dissections = dissect(sent.map(({ bytes }) => bytes));
-  const problems: string[] = [];
+  const problems = [...neverSent(streams, events)];
   const counts: Record<string, number> = {};
   let comparedWithLog = 0;
   if (dissections.length !== sent.length)

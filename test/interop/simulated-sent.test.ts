@@ -70,6 +70,7 @@ describeInNamespaces(['tshark'], 'what Cairn sends to simulated head-ends', () =
       await ended;
     }
     await cairn?.kill('SIGKILL');
+    tap?.discard();
     netns?.remove();
   }, 20_000);
 

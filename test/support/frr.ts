@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, test } from '@jest/globals';
 import { eventually } from './cairn-process.js';
 import { missingRights, NetworkNamespace } from './network-namespace.js';
 import { describeWithPeers, type Peer, peerProgram } from './peers.js';
@@ -96,15 +95,5 @@ async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Pro
 
 /** A group of tests in network namespaces: like `describeWithPeers`, and needs root. */
 export function describeInNamespaces(peers: readonly Peer[], name: string, body: () => void): void {
-  const reason = missingRights();
-  if (reason === undefined) describeWithPeers([...peers, 'iproute2'], name, body);
-  else {
-    describe(name, () => {
-      if (process.env['CAIRN_PEERS'] !== 'required') test.skip(`real peers (${reason})`, () => {});
-      else
-        test('real peers', () => {
-          throw new Error(reason);
-        });
-    });
-  }
+  describeWithPeers([...peers, 'iproute2'], name, body, missingRights());
 }

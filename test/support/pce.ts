@@ -165,7 +165,7 @@ export class TestPce {
     });
     for (const state of lsps) this.report(state, { session, sync: true });
     this.gateway.sessions.set(pcc, session);
-    this.pce.synchronizationEnded(pcc, session);
+    this.pce.synchronizationEnded(pcc, session, () => undefined);
     await this.settled();
     return pcc;
   }

@@ -24,9 +24,12 @@ export class PcepClient {
     this.#socket = socket;
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', () => undefined);
-    this.closed = once(socket, 'close').then(() => {
-      this.#ended = true;
-      this.#wake();
+    this.closed = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.#ended = true;
+        this.#wake();
+        resolve();
+      });
     });
   }
 
@@ -85,6 +88,11 @@ export class PcepClient {
       if (left <= 0 || this.#ended) throw new Error(`no ${kind}; got ${JSON.stringify(this.received)}`);
       await this.#news(left);
     }
+  }
+
+  /** Sends what is left, then closes this side. */
+  finish(): void {
+    this.#socket.end();
   }
 
   destroy(): void {

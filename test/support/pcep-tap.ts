@@ -52,6 +52,12 @@ export class PcepTap {
     return new PcepTap(child, folder, file);
   }
 
+  /** Leaves no file behind when nobody wants the recording. */
+  discard(): void {
+    this.#child.kill('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
   /** Ends the capture; everything that was said, by speaker. */
   async stop(): Promise<Recording> {
     if (this.#child.exitCode === null) {

@@ -110,8 +110,16 @@ export function peerTest(
   else cannotRun(name, reason);
 }
 
-/** A group of tests that all need these peers; where one is missing, a single test stands for the group. */
-export function describeWithPeers(wanted: readonly Peer[], name: string, body: () => void): void {
-  const reason = missingPeers(wanted);
+/**
+ * A group of tests that all need these peers; where one is missing, a single test stands for the group.
+ * @param otherwiseMissing what else keeps them from running here, for example rights; undefined: nothing
+ */
+export function describeWithPeers(
+  wanted: readonly Peer[],
+  name: string,
+  body: () => void,
+  otherwiseMissing?: string,
+): void {
+  const reason = missingPeers(wanted) ?? otherwiseMissing;
   describe(name, reason === undefined ? body : () => cannotRun('real peers', reason));
 }

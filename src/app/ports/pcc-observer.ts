@@ -14,8 +14,8 @@ export interface PccObserver {
   sessionEstablished(session: SessionEstablished['data']): void;
   sessionClosed(pcc: PccId, session: SessionId, reason: SessionEndReason, detail?: string): void;
   lspReported(report: ObservedReport): void;
-  /** The end-of-synchronisation marker (RFC 8231 5.6). */
-  synchronizationEnded(pcc: PccId, session: SessionId): void;
+  /** The end-of-synchronisation marker (RFC 8231 5.6). `applied` is called when the LSP-DB has what the PCC has. */
+  synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void;
   /** Answers when the answer is recorded. The requests of one call are computed together when `together`. */
   pathsRequested(
     pcc: PccId,

@@ -31,16 +31,27 @@ export const ingest: Benchmark = {
 
 async function measure(folder: string): Promise<readonly Finding[]> {
   const load = new Child('./ingest/load.ts');
-  const { bytesPerReport } = await ask<{ readonly bytesPerReport: number }>(load, { kind: 'prepare', reports: REPORTS });
+  const { bytesPerReport } = await ask<{ readonly bytesPerReport: number }>(load, {
+    kind: 'prepare',
+    reports: REPORTS,
+  });
   const postgres = await startPostgres(path.join(folder, 'postgres'));
   if (typeof postgres === 'string') console.error(`ingest: PostgreSQL is left out: ${postgres}`);
   try {
     const events = await warmUp(folder, load);
-    const rates = await interleaved(folder, load, events, typeof postgres === 'string' ? undefined : postgres);
+    const rates = await interleaved(
+      folder,
+      load,
+      events,
+      typeof postgres === 'string' ? undefined : postgres,
+    );
     const latencies = await pacedLatencies(path.join(folder, 'paced.db'), load);
     const bytes = Buffer.byteLength(events[0]?.data ?? '');
     const note = `${Math.round(bytesPerReport)} octets on the wire, ${bytes} of JSON in the log`;
-    return [...rateFindings(rates, note, typeof postgres === 'string' ? undefined : postgres), ...latencyFindings(latencies)];
+    return [
+      ...rateFindings(rates, note, typeof postgres === 'string' ? undefined : postgres),
+      ...latencyFindings(latencies),
+    ];
   } finally {
     await load.end();
     if (typeof postgres !== 'string') await postgres.stop();
@@ -80,7 +91,9 @@ async function interleaved(
       rates.cairnNew.push(LSPS / forNew);
       rates.cairnChanged.push(LSPS / forChanged);
     });
-    rates.sqlite.push(REPORTS / (await secondsOf(() => appendToSqlite(path.join(folder, `bare-${round}.db`), events))));
+    rates.sqlite.push(
+      REPORTS / (await secondsOf(() => appendToSqlite(path.join(folder, `bare-${round}.db`), events))),
+    );
     if (postgres === undefined) continue;
     rates.postgres.push(REPORTS / (await secondsOf(() => postgres.append(events))));
     await postgres.clear();
@@ -89,7 +102,11 @@ async function interleaved(
 }
 
 /** A fresh Cairn with all sessions up. */
-async function withCairn<Value>(file: string, load: Child, work: (cairn: RunningCairn) => Promise<Value>): Promise<Value> {
+async function withCairn<Value>(
+  file: string,
+  load: Child,
+  work: (cairn: RunningCairn) => Promise<Value>,
+): Promise<Value> {
   const cairn = await startCairn({ file });
   await ask(load, { kind: 'connect', port: cairn.port });
   // Each session is recorded as established and as synchronised.
@@ -108,12 +125,13 @@ async function blast({ pce }: RunningCairn, load: Child, from: number, to: numbe
   await pce.reached(before + to - from);
   const seconds = (performance.now() - started) / 1000;
   await sent;
-  if (pce.head() !== before + to - from) throw new Error(`${pce.head() - before} events of ${to - from} reports`);
+  if (pce.head() !== before + to - from)
+    throw new Error(`${pce.head() - before} events of ${to - from} reports`);
   if (pce.live.state.lspDb.size !== LSPS) throw new Error(`${pce.live.state.lspDb.size} LSPs in the LSP-DB`);
   return seconds;
 }
 
-/** Milliseconds from the moment each report was due at its socket until it was durable and in the LSP-DB. */
+/** Milliseconds from the write of each report to its socket until it was durable and in the LSP-DB. */
 async function pacedLatencies(file: string, load: Child): Promise<Float64Array> {
   return withCairn(file, load, async ({ pce }) => {
     const applied = new Float64Array(PACED_REPORTS);
@@ -132,23 +150,38 @@ async function pacedLatencies(file: string, load: Child): Promise<Float64Array> 
       },
     );
     const question = { kind: 'pace', from: 0, to: PACED_REPORTS, perSecond: PACED_PER_SECOND } as const;
-    const due = await ask<Float64Array>(load, question);
+    const written = await ask<Float64Array>(load, question);
     await pce.reached(before + PACED_REPORTS);
     following.close();
-    return applied.map((at, number) => at - (due[number] as number)).subarray(PACED_WARM_UP);
+    return applied.map((at, number) => at - (written[number] as number)).subarray(PACED_WARM_UP);
   });
 }
 
 function rateFindings(rates: Rates, note: string, postgres: PostgresServer | undefined): readonly Finding[] {
   const rate = { unit: 'reports/s', higherIsBetter: true, note };
-  const sqlite = { name: 'better-sqlite3, bare table, 1,000 events per commit, synchronous=FULL', rounds: rates.sqlite };
-  const findings = [ofRounds({ ...rate, name: 'ingest: socket to durable to LSP-DB, beside bare SQLite' }, rates.cairn, sqlite)];
+  const sqlite = {
+    name: 'better-sqlite3, bare table, 1,000 events per commit, synchronous=FULL',
+    rounds: rates.sqlite,
+  };
+  const findings = [
+    ofRounds(
+      { ...rate, name: 'ingest: socket to durable to LSP-DB, beside bare SQLite' },
+      rates.cairn,
+      sqlite,
+    ),
+  ];
   if (postgres !== undefined) {
     const versus = {
       name: `PostgreSQL ${postgres.version}, bare table, 1,000-row unnest INSERTs, synchronous_commit=on`,
       rounds: rates.postgres,
     };
-    findings.push(ofRounds({ ...rate, name: 'ingest: socket to durable to LSP-DB, beside bare PostgreSQL' }, rates.cairn, versus));
+    findings.push(
+      ofRounds(
+        { ...rate, name: 'ingest: socket to durable to LSP-DB, beside bare PostgreSQL' },
+        rates.cairn,
+        versus,
+      ),
+    );
   }
   findings.push(ofRounds({ ...rate, name: 'ingest: LSPs reported for the first time' }, rates.cairnNew));
   findings.push(ofRounds({ ...rate, name: 'ingest: changes of known LSPs' }, rates.cairnChanged));
@@ -162,4 +195,3 @@ function latencyFindings(latencies: Float64Array): readonly Finding[] {
   };
   return [at(0.5, 'p50'), at(0.99, 'p99'), at(0.999, 'p99.9')];
 }
-

@@ -1,4 +1,4 @@
-import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -26,12 +26,17 @@ export interface PostgresServer {
 /** A server of our own on a loopback port, as Debian ships it; or why there is none. */
 export async function startPostgres(folder: string): Promise<PostgresServer | string> {
   const binaries = newestBinaries();
-  if (binaries === undefined) return `no PostgreSQL server below ${INSTALLATIONS} (Debian package postgresql)`;
+  if (binaries === undefined)
+    return `no PostgreSQL server below ${INSTALLATIONS} (Debian package postgresql)`;
   const user = userFor(folder);
   if (typeof user === 'string') return user;
   const data = path.join(folder, 'data');
   const quiet: ExecFileSyncOptions = { ...user, cwd: folder, stdio: 'ignore' };
-  execFileSync(path.join(binaries, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'bench', '--locale=C'], quiet);
+  execFileSync(
+    path.join(binaries, 'initdb'),
+    ['-D', data, '-A', 'trust', '-U', 'bench', '--locale=C'],
+    quiet,
+  );
   const port = await freePort();
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c synchronous_commit=on`;
   const control = path.join(binaries, 'pg_ctl');
@@ -70,7 +75,9 @@ function columnsOf(batch: readonly StoredEvent[]): unknown[][] {
 function newestBinaries(): string | undefined {
   if (!existsSync(INSTALLATIONS)) return undefined;
   const versions = readdirSync(INSTALLATIONS).sort((a, b) => Number(b) - Number(a));
-  return versions.map((version) => path.join(INSTALLATIONS, version, 'bin')).find((bin) => existsSync(path.join(bin, 'initdb')));
+  return versions
+    .map((version) => path.join(INSTALLATIONS, version, 'bin'))
+    .find((bin) => existsSync(path.join(bin, 'initdb')));
 }
 
 /** The server refuses to run as root: then it runs as Debian's user postgres, who gets the folder. */

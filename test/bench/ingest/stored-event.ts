@@ -21,7 +21,9 @@ export async function storedReports(store: EventStore, count: number): Promise<r
   for (let after = 0; stored.length < count; ) {
     const page = await store.readAll(after, 10_000);
     if (page.length === 0) throw new Error(`the log has only ${stored.length} reports`);
-    for (const event of page) if (event.type === 'LspReported' && stored.length < count) stored.push(textOf(event, stored.length + 1));
+    for (const event of page)
+      if (event.type === 'LspReported' && stored.length < count)
+        stored.push(textOf(event, stored.length + 1));
     after += page.length;
   }
   return stored;

@@ -26,7 +26,7 @@ function load(lsps: number): void {
   const network = generateNetwork();
   const parsed = parseCairnDocument(documentOf(network));
   if (!parsed.ok) throw new Error('the generated network is refused');
-  for (const event of diffTopology(state.ted, parsed.value, true)) apply(event);
+  for (const event of diffTopology({ nodes: new Map(), links: new Map() }, parsed.value, true)) apply(event);
   let left = Math.min(lsps, HISTORY_LSPS);
   // As text and back: strings and objects are then those of a replay, and nothing is shared with the generator.
   for (const report of reports(network)) {
@@ -38,8 +38,16 @@ function load(lsps: number): void {
 
 function apply(event: DomainEvent): void {
   const position = state.position + 1;
-  const stream = event.type === 'LspReported' ? lspStream(LspId(event.data.pcc, event.data.name)) : 'topology-bench';
-  const place = { id: `bench-${position}`, position, stream, version: 1, schemaVersion: 1, time: 1_700_000_000_000 };
+  const stream =
+    event.type === 'LspReported' ? lspStream(LspId(event.data.pcc, event.data.name)) : 'topology-bench';
+  const place = {
+    id: `bench-${position}`,
+    position,
+    stream,
+    version: 1,
+    schemaVersion: 1,
+    time: 1_700_000_000_000,
+  };
   const recorded: RecordedEvent = { ...event, ...place };
   state.apply(recorded);
   view.note([recorded]);

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { msgpackSnapshotCodec } from '../../../src/main/snapshot-codec.js';
-import { createPathComputer } from '../../../src/domain/computation/engine.js';
 import { TimeTravel } from '../../../src/app/time-travel.js';
+import { createPathComputer } from '../../../src/domain/computation/engine.js';
 import type { EventStore } from '../../../src/events/store.js';
+import { msgpackSnapshotCodec } from '../../../src/main/snapshot-codec.js';
 import { Child } from '../child.js';
 import { generateHistory } from '../history.js';
 import { type Benchmark, type Finding, ofRounds } from '../measure.js';
@@ -15,7 +15,8 @@ const MOMENTS = 15;
 
 export const asOf: Benchmark = {
   name: 'as-of',
-  summary: 'the network as it was at random moments of a log of 1,000,000 events, beside folding from the beginning',
+  summary:
+    'the network as it was at random moments of a log of 1,000,000 events, beside folding from the beginning',
   limits: [
     'each moment is asked for once: asking the same moment again is answered from memory',
     'moments are spread evenly over the log, but snapshots are denser towards its end (each doubling of age keeps one), so recent moments are faster than the median',
@@ -43,7 +44,13 @@ async function measure(folder: string): Promise<readonly Finding[]> {
   }
   await stop();
   const versus = { name: 'the same folds from the beginning of the log', rounds: folding };
-  return [ofRounds({ name: 'as-of: state and path computer at a random position', unit: 'ms', higherIsBetter: false }, travelling, versus)];
+  return [
+    ofRounds(
+      { name: 'as-of: state and path computer at a random position', unit: 'ms', higherIsBetter: false },
+      travelling,
+      versus,
+    ),
+  ];
 }
 
 async function timed(store: EventStore, position: number): Promise<number> {

@@ -46,7 +46,8 @@ async function timedStart(file: string): Promise<number> {
   const child = new Child('./replay/start.ts');
   const { events, lsps } = await child.ask<Started>({ kind: 'start', file });
   const seconds = (performance.now() - started) / 1000;
-  if (events < EVENTS || lsps !== HISTORY_LSPS) throw new Error(`${events} events and ${lsps} LSPs after the start`);
+  if (events < EVENTS || lsps !== HISTORY_LSPS)
+    throw new Error(`${events} events and ${lsps} LSPs after the start`);
   await child.ask({ kind: 'stop' });
   await child.end();
   return seconds;

@@ -10,12 +10,14 @@ export interface Started {
 
 let running: Awaited<ReturnType<typeof startCairn>> | undefined;
 
-answerParent<{ readonly kind: 'start'; readonly file: string } | { readonly kind: 'stop' }>(async (question) => {
-  if (question.kind === 'stop') {
-    await running?.stop();
-    return null;
-  }
-  running = await startCairn({ file: question.file });
-  const { state } = running.pce.live;
-  return { events: state.position, lsps: state.lspDb.size } satisfies Started;
-});
+answerParent<{ readonly kind: 'start'; readonly file: string } | { readonly kind: 'stop' }>(
+  async (question) => {
+    if (question.kind === 'stop') {
+      await running?.stop();
+      return null;
+    }
+    running = await startCairn({ file: question.file });
+    const { state } = running.pce.live;
+    return { events: state.position, lsps: state.lspDb.size } satisfies Started;
+  },
+);

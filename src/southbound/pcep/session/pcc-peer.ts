@@ -159,6 +159,8 @@ export class PccPeer implements SessionUser {
     const up = this.#up;
     if (up === undefined) return;
     this.#takeMessage(up, message);
+    // What is not for a PCE at all is answered as such; its single faults are nobody's business then.
+    if (message.kind === 'PCUpd' || message.kind === 'PCInitiate') return;
     for (const failure of failures) this.#answerFailure(failure);
   }
 
@@ -195,7 +197,7 @@ export class PccPeer implements SessionUser {
       case 'PCNtf':
         return;
       case 'PCRep':
-        this.#unknownRequest(message.replies[0]?.rp.requestId);
+        for (const { rp } of message.replies) this.#unknownRequest(rp.requestId);
         return;
       default:
         this.#unknownMessage(message);
@@ -241,8 +243,9 @@ export class PccPeer implements SessionUser {
 
   #synchronizationEnded(up: Established): void {
     this.#synchronized = true;
-    this.#dependencies.observer.synchronizationEnded(up.pcc, up.session);
-    up.requests.synchronized();
+    this.#dependencies.observer.synchronizationEnded(up.pcc, up.session, () => {
+      if (this.#up === up) up.requests.synchronized();
+    });
   }
 
   #takeErrors(up: Established, { entries }: PCErr): void {
@@ -276,8 +279,8 @@ export class PccPeer implements SessionUser {
   }
 
   /** RFC 5440 7.15 error type 8; too many of them end the session (6.8, 7.17). */
-  #unknownRequest(requestId: number | undefined): void {
-    this.#reject(`PCRep to request ${requestId ?? 'without RP'}, which was never sent`);
+  #unknownRequest(requestId: number): void {
+    this.#reject(`PCRep to request ${requestId}, which was never sent`);
     this.#session.send(errorMessage(8, 0, { requestId }));
     if (this.#unknownRequests.reached(this.#dependencies.clock.now())) {
       this.#session.close(CLOSE_REASON.unknownRequests, 'too many replies to unknown requests');

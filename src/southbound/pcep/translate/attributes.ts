@@ -77,7 +77,8 @@ export function boundsOf(metrics: readonly MetricObject[]): readonly MetricBound
     const metric = bound ? metricOf(metricType) : undefined;
     if (metric === undefined || bounds?.some((known) => known.metric === metric) === true) continue;
     bounds ??= [];
-    bounds.push({ metric, max: value });
+    // A float can be -0, which the stored form of an event can't: it is 0.
+    bounds.push({ metric, max: value === 0 ? 0 : value });
   }
   return bounds;
 }
