@@ -1,10 +1,13 @@
 import { err, ok, type Result } from '../../../domain/values/result.js';
 import type { NewEvent, RecordedEvent } from '../../catalogue/event.js';
+import type { SnapshotStore } from '../../snapshot.js';
 import {
   type Appended,
+  type BatchHandler,
   type EventStore,
   type ExpectedVersion,
   StoreError,
+  type Subscription,
   type VersionConflict,
 } from '../../store.js';
 import { checkAppend, dataText } from '../append-rules.js';
@@ -43,128 +46,142 @@ export interface MemoryStoreOptions {
 
 const PAGE_EVENTS = 1000;
 
-type Commit = () => RecordedEvent[];
-
 /**
  * An event store in memory, for tests and what-if runs. It keeps events as JSON text like the real one, and refuses
  * data that would not come back from disk as it was: whatever is tested with it can be stored.
  */
-export function openMemoryStore(options: MemoryStoreOptions): EventStore {
-  const { events, snapshots } = options.log ?? emptyLog();
-  const schemas = options.schemas ?? PRESENT_SCHEMAS;
-  const streams = new Map<string, StoredEvent[]>();
-  for (const event of events) {
-    const stream = streams.get(event.stream);
-    if (stream === undefined) streams.set(event.stream, [event]);
-    else stream.push(event);
+export const openMemoryStore = (options: MemoryStoreOptions): EventStore => new MemoryStore(options);
+
+type Commit = () => RecordedEvent[];
+
+class MemoryStore implements EventStore {
+  readonly snapshots: SnapshotStore;
+  readonly #options: MemoryStoreOptions;
+  readonly #schemas: EventSchemas;
+  readonly #events: StoredEvent[];
+  readonly #streams = new Map<string, StoredEvent[]>();
+  readonly #subscribers: Subscribers;
+  #durable: number;
+  #closed = false;
+  #commits: Commit[] = [];
+
+  constructor(options: MemoryStoreOptions) {
+    const { events, snapshots } = options.log ?? emptyLog();
+    this.#options = options;
+    this.#schemas = options.schemas ?? PRESENT_SCHEMAS;
+    this.#events = events;
+    this.#durable = events.length;
+    for (const event of events) this.#streamOf(event.stream).push(event);
+    this.#subscribers = new Subscribers({ head: () => this.head(), pages: (after) => this.#pages(after) });
+    this.snapshots = memorySnapshots(snapshots, () => this.#check());
   }
-  let durable = events.length;
-  let closed = false;
-  let commits: Commit[] = [];
 
-  const load = (stored: StoredEvent): RecordedEvent => {
-    const data = presentData(schemas, stored.type, stored.schemaVersion, JSON.parse(stored.text));
-    return recordedEvent(stored.type, data, stored, stored.causationId, stored.correlationId);
-  };
-  const head = (): number => durable;
-  const subscribers = new Subscribers({
-    head,
-    pages(after) {
-      let from = after;
-      return {
-        async next() {
-          const page = events.slice(from, Math.min(from + PAGE_EVENTS, durable)).map(load);
-          from += page.length;
-          return page;
-        },
-      };
-    },
-  });
-
-  const store = (stream: string, drafts: readonly Draft[]): RecordedEvent[] => {
-    const stored = streams.get(stream) ?? [];
-    if (drafts.length > 0) streams.set(stream, stored);
-    const time = Math.max(events.at(-1)?.time ?? 0, Math.floor(options.clock()));
-    return drafts.map((draft) => {
-      const place = {
-        id: options.newId(),
-        position: events.length + 1,
-        stream,
-        version: stored.length + 1,
-        time,
-      };
-      const event: StoredEvent = { ...draft, ...place };
-      stored.push(event);
-      events.push(event);
-      return load(event);
-    });
-  };
-
-  /** All that was appended in one turn of the event loop is one commit. */
-  const commitAll = (): void => {
-    const batch = commits;
-    commits = [];
-    const recorded = batch.flatMap((commit) => commit());
-    durable = events.length;
-    if (recorded.length > 0) subscribers.publish(recorded);
-  };
-
-  const check = (): void => {
-    if (closed) throw new StoreError('closed', 'the event store in memory is closed');
-  };
-
-  const append = async (
+  async append(
     stream: string,
     expected: ExpectedVersion,
     newEvents: readonly NewEvent[],
-  ): Promise<Result<Appended, VersionConflict>> => {
-    check();
+  ): Promise<Result<Appended, VersionConflict>> {
+    this.#check();
     checkAppend(stream, expected);
-    const drafts = newEvents.map((event) => draftOf(event, schemas));
+    const drafts = newEvents.map((event) => draftOf(event, this.#schemas));
     return new Promise((resolve) => {
-      commits.push(() => {
-        const actual = streams.get(stream)?.length ?? 0;
+      this.#commits.push(() => {
+        const actual = this.#streams.get(stream)?.length ?? 0;
         if (expected !== 'any' && expected !== actual) {
           resolve(err({ code: 'version-conflict', stream, expected, actual }));
           return [];
         }
-        const recorded = store(stream, drafts);
-        resolve(ok({ position: events.length, version: actual + recorded.length }));
+        const recorded = this.#store(stream, drafts);
+        resolve(ok({ position: this.#events.length, version: actual + recorded.length }));
         return recorded;
       });
-      if (commits.length === 1) queueMicrotask(commitAll);
+      if (this.#commits.length === 1) queueMicrotask(() => this.#commitAll());
     });
-  };
+  }
 
-  return {
-    append,
-    async readStream(stream, after, limit) {
-      check();
-      const from = Math.max(0, after);
-      return (streams.get(stream) ?? []).slice(from, from + limit).map(load);
-    },
-    async readAll(after, limit) {
-      check();
-      const from = Math.max(0, after);
-      return events.slice(from, from + limit).map(load);
-    },
-    subscribe(after, handler, onError) {
-      check();
-      return subscribers.subscribe(Math.max(0, after), handler, onError);
-    },
-    head,
-    async positionAt(time) {
-      check();
-      return events.findLast((event) => event.time <= time)?.position ?? 0;
-    },
-    snapshots: memorySnapshots(snapshots, check),
-    async close() {
-      closed = true;
-      // The commit of what was accepted is a microtask that was queued before this one goes on.
-      await Promise.resolve();
-      subscribers.end();
-    },
-  };
+  async readStream(stream: string, after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    this.#check();
+    const from = Math.max(0, after);
+    return (this.#streams.get(stream) ?? []).slice(from, from + limit).map((event) => this.#load(event));
+  }
+
+  async readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    this.#check();
+    const from = Math.max(0, after);
+    return this.#events.slice(from, from + limit).map((event) => this.#load(event));
+  }
+
+  subscribe(after: number, handler: BatchHandler, onError: (error: unknown) => void): Subscription {
+    this.#check();
+    return this.#subscribers.subscribe(Math.max(0, after), handler, onError);
+  }
+
+  head(): number {
+    return this.#durable;
+  }
+
+  async positionAt(time: number): Promise<number> {
+    this.#check();
+    return this.#events.findLast((event) => event.time <= time)?.position ?? 0;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    // The commit of what was accepted is a microtask that was queued before this one goes on.
+    await Promise.resolve();
+    this.#subscribers.end();
+  }
+
+  /** All that was appended in one turn of the event loop is one commit. */
+  #commitAll(): void {
+    const batch = this.#commits;
+    this.#commits = [];
+    const recorded = batch.flatMap((commit) => commit());
+    this.#durable = this.#events.length;
+    if (recorded.length > 0) this.#subscribers.publish(recorded);
+  }
+
+  #store(stream: string, drafts: readonly Draft[]): RecordedEvent[] {
+    if (drafts.length === 0) return [];
+    const stored = this.#streamOf(stream);
+    const time = Math.max(this.#events.at(-1)?.time ?? 0, Math.floor(this.#options.clock()));
+    return drafts.map((draft) => {
+      const position = this.#events.length + 1;
+      const version = stored.length + 1;
+      const event: StoredEvent = { ...draft, id: this.#options.newId(), position, stream, version, time };
+      stored.push(event);
+      this.#events.push(event);
+      return this.#load(event);
+    });
+  }
+
+  #streamOf(stream: string): StoredEvent[] {
+    const known = this.#streams.get(stream);
+    if (known !== undefined) return known;
+    const created: StoredEvent[] = [];
+    this.#streams.set(stream, created);
+    return created;
+  }
+
+  #load(stored: StoredEvent): RecordedEvent {
+    const data = presentData(this.#schemas, stored.type, stored.schemaVersion, JSON.parse(stored.text));
+    return recordedEvent(stored.type, data, stored, stored.causationId, stored.correlationId);
+  }
+
+  #pages(after: number): { next(): Promise<RecordedEvent[]> } {
+    let from = after;
+    return {
+      next: async () => {
+        const page = this.#events.slice(from, Math.min(from + PAGE_EVENTS, this.#durable));
+        from += page.length;
+        return page.map((event) => this.#load(event));
+      },
+    };
+  }
+
+  #check(): void {
+    if (this.#closed) throw new StoreError('closed', 'the event store in memory is closed');
+  }
 }
 
 interface Draft {
