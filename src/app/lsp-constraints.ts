@@ -5,27 +5,31 @@ import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import { expectedOwner, lspOwner } from './claim-owners.js';
-import { prioritiesOf } from './lsp-priorities.js';
+import { attributesOf } from './lsp-attributes.js';
 
-/** What a new path of an LSP has to satisfy: what was asked for when Cairn knows it, else what the PCC reports. */
-export function requestFor(
-  state: NetworkState,
-  entry: LspEntry,
-  bandwidth = entry.current.bandwidth,
-): PathRequest {
+/**
+ * What a new path of an LSP has to satisfy: what the head-end reports of it, and what PCEP reports do not carry
+ * (exclusions, inclusions, the metric) as it was asked for.
+ */
+export function requestFor(state: NetworkState, entry: LspEntry, bandwidth?: number): PathRequest {
   const { current } = entry;
+  const { affinities, bounds, setupPriority, ...attributes } = attributesOf(state, entry);
+  const { includeAny, includeAll, excludeAny } = affinities;
+  const wanted = {
+    bandwidth: bandwidth ?? attributes.bandwidth,
+    setupPriority,
+    bounds,
+    includeAny,
+    includeAll,
+    excludeAny,
+  };
   const intent = state.intents.get(entry.id);
-  if (intent !== undefined) return { ...intent.request, bandwidth, alternatives: 0 };
+  if (intent !== undefined) return { ...intent.request, ...wanted, alternatives: 0 };
   return pathRequest({
     source: current.source,
     destination: current.destination,
-    bandwidth,
-    setupPriority: prioritiesOf(state, entry).setupPriority,
+    ...wanted,
     ...(current.metric === undefined ? {} : { metric: current.metric }),
-    bounds: current.bounds ?? [],
-    includeAny: current.affinities?.includeAny ?? [],
-    includeAll: current.affinities?.includeAll ?? [],
-    excludeAny: current.affinities?.excludeAny ?? [],
   });
 }
 
@@ -42,7 +46,7 @@ export function recomputation(state: NetworkState, entry: LspEntry, bandwidth?: 
     request: requestFor(state, entry, bandwidth),
     signalling: signallingOf(state, entry),
     ownClaims: [lspOwner(entry.id), expectedOwner(entry.id)],
-    holdingPriority: prioritiesOf(state, entry).holdingPriority,
+    holdingPriority: attributesOf(state, entry).holdingPriority,
   };
 }
 
@@ -53,16 +57,16 @@ export function intendedFor(
   path: SignalledPath,
   changes: { readonly bandwidth?: number; readonly administrative?: boolean } = {},
 ): IntendedLsp {
-  const { current } = entry;
+  const { setupType, source, destination, administrative } = entry.current;
+  const { bandwidth, bounds, ...attributes } = attributesOf(state, entry);
   return {
-    setupType: current.setupType,
-    source: current.source,
-    destination: current.destination,
-    bandwidth: changes.bandwidth ?? current.bandwidth,
-    ...prioritiesOf(state, entry),
-    ...(current.affinities === undefined ? {} : { affinities: current.affinities }),
-    ...(current.bounds === undefined ? {} : { bounds: current.bounds }),
-    administrative: changes.administrative ?? current.administrative,
+    setupType,
+    source,
+    destination,
+    ...attributes,
+    ...(bounds.length === 0 ? {} : { bounds }),
+    bandwidth: changes.bandwidth ?? bandwidth,
+    administrative: changes.administrative ?? administrative,
     path,
   };
 }

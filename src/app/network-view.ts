@@ -7,7 +7,7 @@ import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { holdOwner, lspOwner } from './claim-owners.js';
-import { prioritiesOf } from './lsp-priorities.js';
+import { attributesOf } from './lsp-attributes.js';
 
 /**
  * The state at one place in the log, together with a path computer that accounts for every bandwidth in it: LSPs as
@@ -35,7 +35,7 @@ export class NetworkView {
   reset(): void {
     this.#topologyChanged = true;
     this.#pendingOf.clear();
-    for (const id of this.state.lspDb.ids()) this.#changedLsps.add(id);
+    for (const { id } of this.state.lspDb.entries()) this.#changedLsps.add(id);
     for (const { id } of this.state.holds.all()) this.#changedHolds.add(id);
     for (const { id, lsp } of this.state.operations.pending()) this.#operationStarted(id, lsp);
   }
@@ -47,11 +47,24 @@ export class NetworkView {
 
   /** Brings the computer up to date now, so that the next change finds what it changed. */
   settle(): void {
-    if (this.#topologyChanged) {
-      this.#topologyChanged = false;
-      this.#computer.setTopology(this.state.ted.nodes(), this.state.ted.links());
+    this.#settleTopology();
+    this.#settleClaims();
+  }
+
+  /**
+   * A part of `settle`: the topology, and up to `lsps` of the LSPs that changed. False when nothing is left. For a start
+   * with very many LSPs: sessions come up meanwhile, and the first question does at once what is left.
+   */
+  settlePart(lsps: number): boolean {
+    this.#settleTopology();
+    let left = lsps;
+    for (const lsp of this.#changedLsps) {
+      if (left-- === 0) return true;
+      this.#changedLsps.delete(lsp);
+      this.#setLspClaim(lsp);
     }
     this.#settleClaims();
+    return false;
   }
 
   /** Up to date with the state. */
@@ -143,6 +156,12 @@ export class NetworkView {
     this.#changedLsps.add(lsp);
   }
 
+  #settleTopology(): void {
+    if (!this.#topologyChanged) return;
+    this.#topologyChanged = false;
+    this.#computer.setTopology(this.state.ted.nodes(), this.state.ted.links());
+  }
+
   #settleClaims(): void {
     for (const lsp of this.#changedLsps) this.#setLspClaim(lsp);
     this.#changedLsps.clear();
@@ -166,7 +185,7 @@ export class NetworkView {
     ];
     if (pending.length === 0 && this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
     const [newest] = pending.toReversed();
-    const reported = entry === undefined ? undefined : prioritiesOf(this.state, entry).holdingPriority;
+    const reported = entry === undefined ? undefined : attributesOf(this.state, entry).holdingPriority;
     const holdingPriority = newest?.intended?.holdingPriority ?? reported;
     const source = entry?.current.source ?? newest?.intended?.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
@@ -184,8 +203,9 @@ export class NetworkView {
 
   #reportedRoutes(entry: LspEntry): ClaimedRoute[] {
     const intent = this.state.intents.get(entry.id);
+    const attributes = attributesOf(this.state, entry);
     return entry.paths.filter(holdsResources).map((path) => {
-      const { bandwidth } = path;
+      const bandwidth = path.bandwidth ?? attributes.bandwidth;
       if (intent !== undefined && sameRoute(intent.path.route, path.route)) {
         return { links: intent.path.path.links, bandwidth };
       }

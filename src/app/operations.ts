@@ -1,5 +1,5 @@
 import type { Claim } from '../domain/computation/computer.js';
-import { type Outcome, outcomeOf, type Wanted } from '../domain/lsp/operation-outcome.js';
+import { isAchieved, type Outcome, outcomeOf, type Wanted } from '../domain/lsp/operation-outcome.js';
 import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import type { NewEvent } from '../events/catalogue/event.js';
@@ -30,14 +30,17 @@ export interface OperationDependencies {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly view: Pick<NetworkView, 'anticipate'>;
+  /** Told of every operation that was sent, or was to be sent, and has ended. */
+  readonly ended: (operation: OperationEntry) => void;
 }
 
 /** An operation under way, beside what the projection knows of it. */
 interface Tracked {
-  readonly operation: OperationId;
   readonly timer: Timer;
   /** The head-end has answered under the SRP-ID: its later reports are about this operation too. */
   acknowledged: boolean;
+  /** RSVP-TE LSP-ID of the path that the answer was about. */
+  lspId?: number | undefined;
   /** An outcome is on its way to the log. */
   ending: boolean;
 }
@@ -109,8 +112,13 @@ export class OperationRunner {
     for (const operation of pending) {
       const tracked = this.#tracked.get(operation);
       if (tracked === undefined) continue;
-      if (operation === answered) tracked.acknowledged = true;
-      const gone = removed && (isWhole(report) || operation === answered);
+      if (operation === answered) {
+        tracked.acknowledged = true;
+        tracked.lspId = lspIdOf(report);
+      }
+      const gone = removed && (isWhole(report) || (operation === answered && this.#isDeletion(operation)));
+      // One path of several came or went (make-before-break): only the path that was answered with counts.
+      if (!gone && (removed || isOtherPath(tracked, report))) continue;
       this.#conclude(operation, gone ? undefined : state, tracked.acknowledged);
     }
   }
@@ -145,15 +153,26 @@ export class OperationRunner {
         continue;
       }
       const lsp = state.lspDb.get(entry.lsp);
-      if (entry.dispatched !== undefined && lsp !== undefined) {
-        if (this.#conclude(entry.id, lsp.current, true)) continue;
+      if (entry.dispatched !== undefined && this.#isAlreadyDone(entry, lsp?.current)) continue;
+      if (entry.dispatched !== undefined && lsp !== undefined && entry.kind === 'create-lsp') {
+        // It is there and being set up: asking again would be refused, its name is taken (RFC 8281 5.3.1).
         const tracked = this.#tracked.get(entry.id);
         if (tracked !== undefined) tracked.acknowledged = true;
-        // It is there and being set up: asking again would be refused, its name is taken (RFC 8281 5.3.1).
-        if (entry.kind === 'create-lsp') continue;
+        continue;
       }
       await this.#dispatch(entry);
     }
+  }
+
+  #isAlreadyDone(entry: OperationEntry, state: LspState | undefined): boolean {
+    const wanted = wantedBy(entry);
+    if (wanted === undefined || !isAchieved(wanted, state)) return false;
+    void this.#end(entry.id, (lsp) => outcomeEvent(entry.id, lsp, { kind: 'succeeded' }));
+    return true;
+  }
+
+  #isDeletion(operation: OperationId): boolean {
+    return this.#dependencies.state.operations.get(operation)?.kind === 'delete-lsp';
   }
 
   async #dispatch(entry: OperationEntry): Promise<void> {
@@ -226,6 +245,7 @@ export class OperationRunner {
     this.#forget(operation, entry);
     const ended = this.#dependencies.state.operations.get(operation);
     this.#logEnd(operation, ended?.state ?? 'ENDED', ended?.error?.message);
+    if (ended !== undefined) this.#dependencies.ended(ended);
   }
 
   #track(operation: OperationId, lsp: LspId, deadline: number): void {
@@ -237,7 +257,7 @@ export class OperationRunner {
         : 'the head-end was not connected and synchronised in time; nothing was sent';
       void this.#end(operation, () => ({ type: 'OperationTimedOut', data: { operation, lsp, message } }));
     });
-    this.#tracked.set(operation, { operation, timer, acknowledged: false, ending: false });
+    this.#tracked.set(operation, { timer, acknowledged: false, ending: false });
     const ofLsp = this.#ofLsp.get(lsp) ?? new Set();
     ofLsp.add(operation);
     this.#ofLsp.set(lsp, ofLsp);
@@ -275,6 +295,17 @@ const srpKey = (session: SessionId, srpId: number): string => `${session} ${srpI
 /** A removal of one path of an RSVP-TE LSP is a step of make-before-break, not the end of the LSP. */
 const isWhole = ({ state }: ObservedReport): boolean =>
   state.setupType !== 'RSVP_TE' || (state.identifiers?.lspId ?? 0) === 0;
+
+/** The LSP-ID of an RSVP-TE path; 0 and other setup types name none (RFC 8231 7.3.1). */
+function lspIdOf({ state }: ObservedReport): number | undefined {
+  const lspId = state.setupType === 'RSVP_TE' ? state.identifiers?.lspId : undefined;
+  return lspId === 0 ? undefined : lspId;
+}
+
+function isOtherPath(tracked: Tracked, report: ObservedReport): boolean {
+  const reported = lspIdOf(report);
+  return tracked.lspId !== undefined && reported !== undefined && reported !== tracked.lspId;
+}
 
 function wantedBy(entry: OperationEntry): Wanted | undefined {
   if (entry.kind === 'delete-lsp') return { kind: 'delete-lsp' };

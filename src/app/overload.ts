@@ -1,13 +1,15 @@
 import type { LinkId, LspId } from '../domain/values/identifiers.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { NetworkState } from '../projections/network-state.js';
 import { lspOfOwner } from './claim-owners.js';
-import { prioritiesOf } from './lsp-priorities.js';
+import { attributesOf } from './lsp-attributes.js';
 import type { NetworkView } from './network-view.js';
 
 const LOWEST_PRIORITY = 7;
 
 /**
- * Which delegated LSPs have to leave a link whose capacity fell below its reservations: the least important first, of
- * those the largest first, so that few move; one that turns out not to be needed stays.
+ * Which LSPs that this PCE can move have to leave a link whose capacity fell below its reservations: the least important
+ * first, of those the largest first, so that few move; one that turns out not to be needed stays.
  */
 export function overload(view: NetworkView, link: LinkId): readonly LspId[] {
   const { computer, state } = view;
@@ -17,23 +19,28 @@ export function overload(view: NetworkView, link: LinkId): readonly LspId[] {
     .ownersOver(link)
     .flatMap((owner) => lspOfOwner(owner) ?? [])
     .flatMap((lsp) => state.lspDb.get(lsp) ?? [])
-    .filter(({ current }) => current.delegated && current.bandwidth > 0)
+    .filter((entry) => isMovable(state, entry))
+    .map((entry) => ({ id: entry.id, ...attributesOf(state, entry) }))
+    .filter(({ bandwidth }) => bandwidth > 0)
     .sort(
-      (a, b) =>
-        prioritiesOf(state, b).holdingPriority - prioritiesOf(state, a).holdingPriority ||
-        b.current.bandwidth - a.current.bandwidth ||
-        (a.id < b.id ? -1 : 1),
+      (a, b) => b.holdingPriority - a.holdingPriority || b.bandwidth - a.bandwidth || (a.id < b.id ? -1 : 1),
     );
   const chosen = [];
-  for (const entry of movable) {
+  for (const lsp of movable) {
     if (excess <= 0) break;
-    chosen.push(entry);
-    excess -= entry.current.bandwidth;
+    chosen.push(lsp);
+    excess -= lsp.bandwidth;
   }
-  const needed = chosen.filter(({ current }) => {
-    const superfluous = excess + current.bandwidth <= 0;
-    if (superfluous) excess += current.bandwidth;
+  const needed = chosen.filter(({ bandwidth }) => {
+    const superfluous = excess + bandwidth <= 0;
+    if (superfluous) excess += bandwidth;
     return !superfluous;
   });
   return needed.map(({ id }) => id);
+}
+
+/** Delegated, not shut down, and its head-end takes updates (U flag, RFC 8231 7.1.1) and is there. */
+export function isMovable(state: NetworkState, { current }: LspEntry): boolean {
+  const pcc = state.sessions.get(current.pcc);
+  return current.delegated && current.administrative && pcc?.synchronized === true && pcc.capabilities.update;
 }

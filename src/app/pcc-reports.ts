@@ -19,6 +19,8 @@ interface Synchronization {
   readonly session: SessionId;
   /** Keys of the paths reported so far. */
   readonly reported: Set<string>;
+  /** LSPs that were not known before. */
+  readonly added: Map<string, LspState>;
 }
 
 /**
@@ -40,17 +42,28 @@ export class PccReports {
   }
 
   sessionEstablished(pcc: PccId, session: SessionId): void {
-    this.#synchronizing.set(pcc, { session, reported: new Set() });
+    this.#synchronizing.set(pcc, { session, reported: new Set(), added: new Map() });
   }
 
+  /** What a synchronisation brought that did not come to its end is cleaned up (RFC 8231 5.6). */
   sessionClosed(pcc: PccId, session: SessionId): void {
-    if (this.#synchronizing.get(pcc)?.session === session) this.#synchronizing.delete(pcc);
+    const aborted = this.#synchronizing.get(pcc);
+    if (aborted?.session !== session) return;
+    this.#synchronizing.delete(pcc);
+    for (const { name, plspId } of aborted.added.values()) {
+      const data = { pcc, name, plspId, reason: 'synchronization-aborted' } as const;
+      this.#record(LspId(pcc, name), [{ type: 'LspRemoved', data }]);
+    }
   }
 
   /** `recorded` is called when the LSP-DB says what the report says. */
   reported({ state, removed }: ObservedReport, recorded?: () => void): void {
-    if (!removed) this.#synchronizing.get(state.pcc)?.reported.add(pathKey(state));
     const known = this.#state.lspDb.byName(state.pcc, state.name);
+    const synchronization = this.#synchronizing.get(state.pcc);
+    if (synchronization !== undefined && !removed) {
+      synchronization.reported.add(pathKey(state));
+      if (known === undefined) synchronization.added.set(state.name, state);
+    }
     // PERF: a text that was looked up before has its hash; a new one would have to be put together first.
     const id = known?.id ?? LspId(state.pcc, state.name);
     const events = this.#inFlight.has(id)

@@ -1,6 +1,8 @@
 import type { PathComputer } from '../domain/computation/computer.js';
 import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
+import type { LspState } from '../domain/values/lsp.js';
 import { ok, type Result } from '../domain/values/result.js';
+import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
 import { operationStream, sessionStream } from '../events/catalogue/streams.js';
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
@@ -74,7 +76,10 @@ export class Pce implements PccObserver {
     this.live = new NetworkView(state, newComputer());
     const shared = { ...dependencies, state, view: this.live, journal: this.#journal };
     this.#reports = new PccReports(state, this.#journal, telemetry);
-    this.#operations = new OperationRunner(shared);
+    this.#operations = new OperationRunner({
+      ...shared,
+      ended: (operation) => this.#restoration.operationEnded(operation),
+    });
     this.#requests = new PathRequests(shared);
     this.#restoration = new Restoration({ ...shared, operations: this.#operations });
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
@@ -87,10 +92,11 @@ export class Pce implements PccObserver {
     await this.#projector.start();
     await this.#closeSessionsOfEarlierProcess();
     this.live.reset();
-    this.live.settle();
+    this.#settleByAndBy();
     this.#projector.onApplied((events) => {
-      this.#restoration.note(events);
+      // First what is claimed now, then who claims what has just failed.
       this.live.note(events);
+      this.#restoration.note(events);
     });
     this.#operations.start();
     this.#requests.start();
@@ -99,6 +105,7 @@ export class Pce implements PccObserver {
   async stop(): Promise<void> {
     this.#operations.stop();
     this.#requests.stop();
+    this.#restoration.stop();
     await this.#projector.stop();
   }
 
@@ -120,13 +127,12 @@ export class Pce implements PccObserver {
   }
 
   lspReported(report: ObservedReport): void {
-    // A delegation is not a request for a path, though many head-ends mean it so (RFC 8231 5.8.2).
-    const wantsPath = !report.sync && !report.removed && isWithoutPath(report);
     const { pcc, name } = report.state;
-    this.#reports.reported(
-      report,
-      wantsPath ? () => this.#restoration.review([LspId(pcc, name)]) : undefined,
-    );
+    const known = this.live.state.lspDb.byName(pcc, name)?.current;
+    const review = deservesReview(report, known)
+      ? () => this.#restoration.review([LspId(pcc, name)])
+      : undefined;
+    this.#reports.reported(report, review);
     this.#operations.reported(report);
     this.#requests.reported(report);
   }
@@ -219,6 +225,12 @@ export class Pce implements PccObserver {
     return this.#projector.reached(position);
   }
 
+  /** Counts what the LSPs take, in steps that let sessions come up in between. */
+  #settleByAndBy(): void {
+    if (!this.live.settlePart(LSPS_PER_STEP)) return;
+    this.#dependencies.clock.schedule(0, () => this.#settleByAndBy());
+  }
+
   /** No session survives its process: what the log still shows as connected is not. */
   async #closeSessionsOfEarlierProcess(): Promise<void> {
     for (const { id, session } of this.live.state.sessions.all()) {
@@ -229,5 +241,16 @@ export class Pce implements PccObserver {
   }
 }
 
-const isWithoutPath = ({ state }: ObservedReport): boolean =>
-  state.delegated && state.administrative && state.route.length === 0;
+/** About 5 ms of work. */
+const LSPS_PER_STEP = 1_000;
+
+/**
+ * Whether an LSP may need a path of ours. A delegation is not a request for a path, though many head-ends mean it so
+ * (RFC 8231 5.8.2); and what is delegated, or takes another route, may lead over what has failed before. While the
+ * PCC synchronises this waits for the end.
+ */
+function deservesReview({ state, sync, removed }: ObservedReport, known: LspState | undefined): boolean {
+  if (sync || removed || !state.delegated || !state.administrative) return false;
+  if (state.route.length === 0) return true;
+  return known !== undefined && (!known.delegated || !structurallyEqual(known.route, state.route));
+}

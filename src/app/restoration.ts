@@ -5,14 +5,15 @@ import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import { lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
+import { computationInputs } from './computation-inputs.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
-
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
 import { overload } from './overload.js';
-import type { Clock } from './ports/clock.js';
+import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { Telemetry } from './ports/telemetry.js';
 
@@ -42,6 +43,10 @@ export class Restoration {
   /** Those whose link failed. A stack of node segments may lead somewhere else by now, but not where it was meant to. */
   readonly #overFailed = new Set<LspId>();
   readonly #reviewed = new Set<LspId>();
+  /** Broken while their PCC was not synchronised: to be moved as soon as it is. */
+  readonly #waiting = new Set<LspId>();
+  /** Moves that failed in a row, and when the next one is tried. */
+  readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
   #scheduled = false;
 
   constructor(dependencies: RestorationDependencies) {
@@ -60,6 +65,32 @@ export class Restoration {
       }
     }
     if (this.#changedLinks.size > 0) this.#schedule();
+  }
+
+  stop(): void {
+    for (const { timer } of this.#failures.values()) timer.cancel();
+  }
+
+  /**
+   * After an operation the path may be broken again, or still: a link may have failed while the head-end was at work.
+   * What a head-end refused or did not answer is tried again, at growing intervals.
+   */
+  operationEnded({ lsp, state, kind, reason }: OperationEntry): void {
+    if (kind === 'delete-lsp' || state === 'CANCELLED') return;
+    const failed = this.#failures.get(lsp);
+    failed?.timer.cancel();
+    if (state === 'SUCCEEDED' || reason === 'operator') {
+      this.#failures.delete(lsp);
+      this.review([lsp]);
+      return;
+    }
+    const count = (failed?.count ?? 0) + 1;
+    const delay = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (count - 1));
+    const timer = this.#dependencies.clock.schedule(delay, () => {
+      this.#overChanged.add(lsp);
+      this.review([lsp]);
+    });
+    this.#failures.set(lsp, { count, timer });
   }
 
   /** LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told. */
@@ -93,18 +124,17 @@ export class Restoration {
     const results = view.decidingComputer.computeTogether(requests);
     const together = victims.map(({ entry }) => entry.id);
     let moved = 0;
-    const submissions = victims.map(async ({ entry, reason }, index) => {
-      const request = requests[index]?.request;
+    const submissions = victims.map(async (victim, index) => {
+      const computed = requests[index];
       const result = results[index];
-      if (request === undefined || result === undefined) return;
-      const others = together.filter((id) => id !== entry.id);
+      if (computed === undefined || result === undefined) return;
+      const others = together.filter((id) => id !== victim.entry.id);
       const computation = {
-        position,
-        request,
-        ownLsp: entry.id,
+        ...computationInputs(position, computed),
+        ownLsp: victim.entry.id,
         ...(others.length > 0 ? { together: others } : {}),
       };
-      if (await this.#apply(entry, reason, result, computation)) moved++;
+      if (await this.#apply(victim, result, computation)) moved++;
     });
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
@@ -112,9 +142,14 @@ export class Restoration {
 
   #takeCandidates(): Candidates {
     const { view } = this.#dependencies;
-    const displaced = new Set([...this.#changedLinks].flatMap((link) => overload(view, link)));
+    // What was found to be too much for a link before may still be, though it is another link that changed now.
+    const links = new Set([...this.#changedLinks, ...this.#linksOfStranded()]);
+    const displaced = new Set([...links].flatMap((link) => overload(view, link)));
+    const awaited = [...this.#waiting].filter((lsp) => this.#reviewed.has(lsp));
+    for (const lsp of awaited) this.#waiting.delete(lsp);
     const candidates = {
-      broken: new Set([...this.#overFailed, ...displaced]),
+      displaced,
+      broken: new Set([...this.#overFailed, ...displaced, ...awaited]),
       overChanged: new Set([...this.#overChanged, ...this.#stranded]),
       reviewed: new Set(this.#reviewed),
     };
@@ -130,17 +165,35 @@ export class Restoration {
     for (const id of [...new Set([...broken, ...overChanged, ...reviewed])].sort()) {
       const entry = view.state.lspDb.get(id);
       const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
-      if (entry === undefined || reason === undefined) this.#stranded.delete(id);
-      else victims.push({ entry, reason });
+      if (entry === undefined) this.#forget(id);
+      else if (reason === undefined) this.#stranded.delete(id);
+      else if (view.state.sessions.get(entry.current.pcc)?.synchronized !== true) this.#waiting.add(id);
+      else victims.push({ entry, reason, displaced: candidates.displaced.has(id) });
     }
     return victims;
+  }
+
+  #forget(lsp: LspId): void {
+    this.#failures.get(lsp)?.timer.cancel();
+    this.#failures.delete(lsp);
+    this.#stranded.delete(lsp);
+    this.#waiting.delete(lsp);
+  }
+
+  #linksOfStranded(): readonly LinkId[] {
+    const { view } = this.#dependencies;
+    return [...this.#stranded].flatMap((lsp) => {
+      const entry = view.state.lspDb.get(lsp);
+      return entry === undefined ? [] : (this.#linksOf(entry, view.computer) ?? []);
+    });
   }
 
   #reasonToMove(entry: LspEntry, candidates: Candidates): Victim['reason'] | undefined {
     const { state, computer } = this.#dependencies.view;
     const { current } = entry;
     if (!current.delegated || !current.administrative) return undefined;
-    if (state.sessions.get(current.pcc)?.synchronized !== true) return undefined;
+    // Without the U flag of both there are no updates (RFC 8231 7.1.1).
+    if (state.sessions.get(current.pcc)?.capabilities.update !== true) return undefined;
     if (this.#hasPendingOperation(entry.id)) return undefined;
     if (current.route.length === 0) return 'path-missing';
     if (candidates.broken.has(entry.id)) return 'path-broken';
@@ -174,8 +227,7 @@ export class Restoration {
 
   /** True when the LSP is on its way to another path. */
   async #apply(
-    entry: LspEntry,
-    reason: Victim['reason'],
+    { entry, reason, displaced }: Victim,
     result: Computation,
     computation: ComputationRecord,
   ): Promise<boolean> {
@@ -185,6 +237,11 @@ export class Restoration {
       this.#stranded.add(entry.id);
       const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
       if (!known) await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
+      return false;
+    }
+    // It would have to leave its link, but where it is remains the best place that there is for it.
+    if (displaced && sameRoute(result.path.route, entry.current.route)) {
+      this.#stranded.add(entry.id);
       return false;
     }
     this.#stranded.delete(entry.id);
@@ -198,7 +255,12 @@ export class Restoration {
   }
 }
 
+/** Milliseconds until a failed move is tried again: the first time, and at most. */
+const FIRST_RETRY = 5_000;
+const LONGEST_RETRY = 300_000;
+
 interface Candidates {
+  readonly displaced: ReadonlySet<LspId>;
   /** A link of theirs failed, or has less capacity than is reserved on it and they are the ones to go. */
   readonly broken: ReadonlySet<LspId>;
   /** A link of theirs changed otherwise, or nothing was found for them before. */
@@ -214,5 +276,6 @@ function changedLink(event: RecordedEvent): { readonly link: LinkId; readonly fa
 
 interface Victim {
   readonly entry: LspEntry;
+  readonly displaced: boolean;
   readonly reason: 'path-broken' | 'path-missing';
 }

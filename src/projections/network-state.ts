@@ -19,8 +19,8 @@ export interface CapturedNetworkState {
   readonly intents: CapturedIntents;
 }
 
-/** Names the shape of CapturedNetworkState; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/1';
+/** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
+export const NETWORK_STATE_SCHEMA = 'network-state/2';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {

@@ -145,17 +145,25 @@ function resolveClaim(network: Network, claim: Claim): ResolvedClaim {
     first.complete &&
     first.links.length > 0 &&
     first.links.every((link, at) => at === 0 || graph.source[link] === graph.target[first.links[at - 1]!]);
-  const amounts = new Map<number, number>();
-  claim.routes.forEach(({ bandwidth }, index) => {
-    for (const link of routes[index]!.links) {
-      amounts.set(link, Math.max(bandwidth, amounts.get(link) ?? 0));
+  return { ...takenOf(claim, routes), path: isPath ? first.links : undefined };
+}
+
+/** Each link once, with the most that any route takes of it. PERF: routes are short, so that looking beats hashing. */
+function takenOf(
+  { routes }: Claim,
+  resolved: readonly { readonly links: readonly number[] }[],
+): Pick<ResolvedClaim, 'links' | 'amounts'> {
+  const links: number[] = [];
+  const amounts: number[] = [];
+  for (let route = 0; route < routes.length; route++) {
+    const { bandwidth } = routes[route]!;
+    for (const link of resolved[route]!.links) {
+      const at = links.indexOf(link);
+      if (at >= 0) amounts[at] = Math.max(amounts[at]!, bandwidth);
+      else amounts[links.push(link) - 1] = bandwidth;
     }
-  });
-  return {
-    links: [...amounts.keys()],
-    amounts: [...amounts.values()],
-    path: isPath ? first.links : undefined,
-  };
+  }
+  return { links, amounts };
 }
 
 function obstacleText(graph: TeGraph, obstacle: SignallingObstacle, signalling: Signalling): string {

@@ -42,6 +42,20 @@ export function outcomeOf(wanted: Wanted, evidence: Evidence): Outcome {
   return answers && isInPlace(wanted.intended, state) ? SUCCEEDED : OPEN;
 }
 
+/**
+ * Whether the LSP is as an operation wants it, whatever became of the operation: asked after a new synchronisation,
+ * when it is not known what the head-end has seen. An old error says nothing then.
+ */
+export function isAchieved(wanted: Wanted, state: LspState | undefined): boolean {
+  if (wanted.kind === 'delete-lsp' || state === undefined)
+    return wanted.kind === 'delete-lsp' && state === undefined;
+  return isInPlace(wanted.intended, state) && hasBandwidth(wanted.intended, state);
+}
+
+/** Within what a float32 of bytes per second can say (RFC 5440 7.7). */
+const hasBandwidth = ({ bandwidth }: IntendedLsp, state: LspState): boolean =>
+  state.bandwidth === undefined || Math.abs(state.bandwidth - bandwidth) <= bandwidth * 1e-6;
+
 function lspGone(kind: 'create-lsp' | 'update-lsp', answers: boolean): Outcome {
   if (kind === 'create-lsp' && !answers) return OPEN;
   return { kind: 'failed', code: 'LSP_REMOVED', message: 'the head-end reported that the LSP is gone' };

@@ -39,8 +39,8 @@ export interface LspState {
   readonly source: string;
   readonly destination: string;
   readonly identifiers?: LspIdentifiers;
-  /** Intended bandwidth (BANDWIDTH object type 1). */
-  readonly bandwidth: number;
+  /** Intended bandwidth (BANDWIDTH object type 1), else what is signalled; absent when the PCC reported none. */
+  readonly bandwidth?: number;
   /** 0 (highest) to 7; both absent when the PCC reported no LSPA. */
   readonly setupPriority?: number;
   readonly holdingPriority?: number;

@@ -1,4 +1,6 @@
+import type { Hop } from '../../domain/values/hop.js';
 import type { HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
+import type { SetupType } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';
 
@@ -9,6 +11,11 @@ import type { NoPathReason, PathRequest } from '../../domain/values/path-request
 export interface ComputationRecord {
   readonly position: number;
   readonly request: PathRequest;
+  /** How the path was to be signalled, and what the head-end can push. */
+  readonly signalling?: { readonly setupType: SetupType; readonly maximumSidDepth?: number };
+  readonly holdingPriority?: number;
+  /** The path and bandwidth that the requester said it has (RRO of a PCReq): free for its new path. */
+  readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** The LSP whose own bandwidth did not count against its new path. */
   readonly ownLsp?: LspId;
   /** Other LSPs that were computed together with it and whose bandwidth was free too. */

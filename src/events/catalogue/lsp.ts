@@ -16,8 +16,11 @@ export interface LspRemoved {
     readonly plspId: number;
     /** The path's LSP-ID (RFC 8231 7.3.1); absent: all of them. */
     readonly lspId?: number;
-    /** The PCC said so (R flag), or it did not report it again in a synchronisation (RFC 8231 5.6). */
-    readonly reason: 'reported' | 'not-resynchronized';
+    /**
+     * The PCC said so (R flag); it did not report it again in a synchronisation; or the session ended in the middle of
+     * the synchronisation that had brought it (RFC 8231 5.6).
+     */
+    readonly reason: 'reported' | 'not-resynchronized' | 'synchronization-aborted';
   };
 }
 

@@ -1,5 +1,5 @@
+import { attributesOf } from '../../app/lsp-attributes.js';
 import { reportedPath } from '../../app/lsp-path.js';
-import { prioritiesOf } from '../../app/lsp-priorities.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { LspState } from '../../domain/values/lsp.js';
 import { lspStream } from '../../events/catalogue/streams.js';
@@ -59,7 +59,8 @@ const lspPath = {
   operationalState: ({ state }: LspPathParent) => state.operationalState,
   lspId: ({ state }: LspPathParent) => state.identifiers?.lspId,
   tunnelId: ({ state }: LspPathParent) => state.identifiers?.tunnelId,
-  bandwidth: ({ state }: LspPathParent) => state.bandwidth,
+  bandwidth: ({ scope, entry, state }: LspPathParent) =>
+    state.bandwidth ?? attributesOf(scope.view.state, entry).bandwidth,
   path: (parent: LspPathParent) => pathOf(parent, parent.state),
   signalledRoute: ({ state }: LspPathParent) => state.route,
   recordedRoute: ({ state }: LspPathParent) => state.recordedRoute,
@@ -98,15 +99,15 @@ export const lspResolvers: Resolvers = {
     administrative: ({ entry }) => entry.current.administrative,
     delegated: ({ entry }) => entry.current.delegated,
     createdByPce: ({ entry }) => entry.current.createdByPce,
-    bandwidth: ({ entry }) => entry.current.bandwidth,
-    setupPriority: ({ scope, entry }) => prioritiesOf(scope.view.state, entry).setupPriority,
-    holdingPriority: ({ scope, entry }) => prioritiesOf(scope.view.state, entry).holdingPriority,
+    bandwidth: ({ scope, entry }) => attributesOf(scope.view.state, entry).bandwidth,
+    setupPriority: ({ scope, entry }) => attributesOf(scope.view.state, entry).setupPriority,
+    holdingPriority: ({ scope, entry }) => attributesOf(scope.view.state, entry).holdingPriority,
     path: (parent) => pathOf(parent, parent.entry.current),
     signalledRoute: ({ entry }) => entry.current.route,
     paths: ({ scope, entry }) => entry.paths.map((state) => ({ scope, entry, state })),
     stale: ({ scope, entry }) => scope.view.state.sessions.get(entry.current.pcc)?.synchronized !== true,
     errorCode: ({ entry }) => entry.current.errorCode,
-    affinities: ({ entry }) => entry.current.affinities,
+    affinities: ({ scope, entry }) => attributesOf(scope.view.state, entry).affinities,
     updatedAt: ({ entry }) => instantText(entry.updatedAt),
     position: ({ entry }) => positionText(entry.position),
     history,

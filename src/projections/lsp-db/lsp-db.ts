@@ -1,4 +1,4 @@
-import { HopPool } from '../../domain/lsp/hop-pool.js';
+import { HopPool } from '../../domain/values/hop-pool.js';
 import { LspId, type PccId } from '../../domain/values/identifiers.js';
 import type { LspState, OperationalState } from '../../domain/values/lsp.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -96,10 +96,7 @@ export class LspDb implements Projection<CapturedLspDb> {
       this.#store(LspId(state.pcc, state.name), [state], time, position);
       return;
     }
-    const sameSession = known.paths.filter((path) => path.plspId === state.plspId);
-    const replaced = sameSession.findIndex((path) => isSamePath(path, state));
-    const paths = replaced < 0 ? [...sameSession, state] : sameSession.with(replaced, state);
-    this.#store(known.id, paths, time, position);
+    this.#store(known.id, pathsAfter(known.paths, state), time, position);
   }
 
   #remove(removed: LspRemoved['data'], time: number, position: number): void {
@@ -133,14 +130,28 @@ export class LspDb implements Projection<CapturedLspDb> {
   }
 }
 
+/** Paths that one LSP can have at a time: make-before-break needs two. A head-end that never takes one back loses the oldest. */
+const MAXIMUM_PATHS = 8;
+
 /**
- * Two reports are of the same path when they name the same RSVP LSP-ID. A segment-routed LSP has one path: what
- * its head-end reports replaces what it reported before, without a removal between (RFC 8664 has no signalling).
+ * The paths of an LSP after a report. RSVP-TE paths are told apart by their LSP-ID; 0 is that of an LSP that is not
+ * signalled yet (RFC 8231 7.3.1), so it gives way to any other, and says, when DOWN, that there is none. A
+ * segment-routed LSP has one path: what its head-end reports replaces what it reported before, without a removal
+ * between (RFC 8664 has no signalling).
  */
-function isSamePath(a: LspState, b: LspState): boolean {
-  if (a.setupType !== 'RSVP_TE' || b.setupType !== 'RSVP_TE') return true;
-  return a.identifiers?.lspId === b.identifiers?.lspId;
+function pathsAfter(known: readonly LspState[], state: LspState): readonly LspState[] {
+  const lspId = lspIdOf(state);
+  if (state.setupType !== 'RSVP_TE' || (lspId === 0 && state.operationalState === 'DOWN')) return [state];
+  const kept = known.filter(
+    (path) =>
+      path.plspId === state.plspId && path.setupType === 'RSVP_TE' && (lspId === 0 || lspIdOf(path) !== 0),
+  );
+  const replaced = kept.findIndex((path) => lspIdOf(path) === lspId);
+  if (replaced >= 0) return kept.with(replaced, state);
+  return [...kept, state].slice(-MAXIMUM_PATHS);
 }
+
+const lspIdOf = ({ identifiers }: LspState): number => identifiers?.lspId ?? 0;
 
 const LIVELINESS: Readonly<Record<OperationalState, number>> = {
   ACTIVE: 4,

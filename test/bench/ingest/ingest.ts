@@ -142,7 +142,7 @@ async function pacedLatencies(file: string, load: Child): Promise<Float64Array> 
       (events) => {
         const now = machineMilliseconds();
         for (const event of events) {
-          if (event.type === 'LspReported') applied[numberOfBandwidth(event.data.bandwidth)] = now;
+          if (event.type === 'LspReported') applied[numberOfBandwidth(event.data.bandwidth ?? 0)] = now;
         }
       },
       (error) => {

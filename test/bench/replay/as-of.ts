@@ -3,6 +3,7 @@ import { TimeTravel } from '../../../src/app/time-travel.js';
 import { createPathComputer } from '../../../src/domain/computation/engine.js';
 import type { EventStore } from '../../../src/events/store.js';
 import { msgpackSnapshotCodec } from '../../../src/main/snapshot-codec.js';
+import { wrapped } from '../../support/wrapped-store.js';
 import { Child } from '../child.js';
 import { generateHistory } from '../history.js';
 import { type Benchmark, type Finding, ofRounds } from '../measure.js';
@@ -61,7 +62,5 @@ async function timed(store: EventStore, position: number): Promise<number> {
   return performance.now() - started;
 }
 
-const withoutSnapshots = (store: EventStore): EventStore => ({
-  ...store,
-  snapshots: { ...store.snapshots, load: () => Promise.resolve(undefined) },
-});
+const withoutSnapshots = (store: EventStore): EventStore =>
+  wrapped(store, { snapshots: { ...store.snapshots, load: () => Promise.resolve(undefined) } });

@@ -79,7 +79,7 @@ describe('a synchronisation', () => {
     cairn.report(state('stays', { bandwidth: 5e9 }), { session, sync: true });
     cairn.report(state('new', { plspId: 3 }), { session, sync: true });
     // Nothing of this has been appended when the marker comes.
-    cairn.pce.synchronizationEnded(A, session);
+    cairn.pce.synchronizationEnded(A, session, () => undefined);
     await cairn.settled();
     expect(names()).toEqual(['new', 'stays']);
     const types = await eventsAfter(0);
@@ -93,14 +93,14 @@ describe('a synchronisation', () => {
     cairn.pce.sessionEstablished(established(first));
     cairn.report(state('one', { bandwidth: 1e9 }), { session: first, sync: true });
     // The marker and the loss come before the report is in the log: the marker must not count for the next session.
-    cairn.pce.synchronizationEnded(A, first);
+    cairn.pce.synchronizationEnded(A, first, () => undefined);
     cairn.pce.sessionClosed(A, first, 'connection-lost');
     cairn.pce.sessionEstablished(established(second));
     await cairn.settled();
     expect(names()).toEqual(['one', 'two']);
     expect(cairn.pce.live.state.sessions.get(A)?.synchronized).toBe(false);
     cairn.report(state('two', { plspId: 2 }), { session: second, sync: true });
-    cairn.pce.synchronizationEnded(A, second);
+    cairn.pce.synchronizationEnded(A, second, () => undefined);
     await cairn.settled();
     expect(names()).toEqual(['two']);
   });

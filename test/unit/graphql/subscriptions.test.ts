@@ -5,6 +5,7 @@ import type { EventStore } from '../../../src/events/store.js';
 import { GraphqlClient, type Subscribed } from '../../support/graphql-client.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
+import { wrapped } from '../../support/wrapped-store.js';
 
 const A = PccId('10.0.0.1');
 const NORTH = lspState({
@@ -21,21 +22,21 @@ let client: GraphqlClient;
 let followers = 0;
 const open: Subscribed[] = [];
 
-const countFollowers = (store: EventStore): EventStore => ({
-  ...store,
-  subscribe: (after, handler, onError) => {
-    followers++;
-    const subscription = store.subscribe(after, handler, onError);
-    let closed = false;
-    return {
-      close: () => {
-        if (!closed) followers--;
-        closed = true;
-        subscription.close();
-      },
-    };
-  },
-});
+const countFollowers = (store: EventStore): EventStore =>
+  wrapped(store, {
+    subscribe: (after, handler, onError) => {
+      followers++;
+      const subscription = store.subscribe(after, handler, onError);
+      let closed = false;
+      return {
+        close: () => {
+          if (!closed) followers--;
+          closed = true;
+          subscription.close();
+        },
+      };
+    },
+  });
 
 beforeEach(async () => {
   followers = 0;

@@ -85,7 +85,10 @@ test('the sample cut changes nothing but the operational state of both direction
   const changes = diffTopology(known, parsed.value, false);
   const expected = ['BER-FRA', 'FRA-BER'].map((id) => {
     const link = links.find((one) => one.id === id);
-    return { type: 'LinkObserved', data: { source: parsed.value.source, link: { ...link, operational: false } } };
+    return {
+      type: 'LinkObserved',
+      data: { source: parsed.value.source, link: { ...link, operational: false } },
+    };
   });
   expect(changes).toEqual(expect.arrayContaining(expected));
   expect(changes).toHaveLength(2);

@@ -90,16 +90,19 @@ export class RouteWalk {
   private followOwners(owners: AddressOwners): boolean {
     if (this.repeatsLast(owners)) return true;
     if (this.namesParallel(owners)) return true;
-    const fromHere = (link: number): boolean => this.at === NOWHERE || this.graph.source[link] === this.at;
     const link =
-      this.bestOf(owners.arriving.filter(fromHere)) ??
-      this.bestOf(owners.leaving.filter((link) => fromHere(link) && !this.leadsBack(link)));
+      this.bestOf(owners.arriving, (one) => this.isFromHere(one)) ??
+      this.bestOf(owners.leaving, (one) => this.isFromHere(one) && !this.leadsBack(one));
     if (link !== undefined) {
       this.append(link, false);
       return true;
     }
     const node = owners.nodes.includes(this.at) ? this.at : this.names.ownersNode(owners);
     return node !== undefined && this.goTo(node);
+  }
+
+  private isFromHere(link: number): boolean {
+    return this.at === NOWHERE || this.graph.source[link] === this.at;
   }
 
   /** The address is the far interface of the link just taken. */
@@ -118,7 +121,7 @@ export class RouteWalk {
   private namesParallel(owners: AddressOwners): boolean {
     const last = this.links.at(-1);
     if (last === undefined || !this.byNode || this.graph.target[last] !== this.at) return false;
-    const meant = this.bestOf(owners.arriving.filter((link) => this.isParallel(link, last)));
+    const meant = this.bestOf(owners.arriving, (link) => this.isParallel(link, last));
     if (meant === undefined) return false;
     this.links[this.links.length - 1] = meant;
     this.byNode = false;
@@ -129,11 +132,12 @@ export class RouteWalk {
     return this.graph.source[a] === this.graph.source[b] && this.graph.target[a] === this.graph.target[b];
   }
 
-  private bestOf(links: readonly number[]): number | undefined {
-    return links.reduce<number | undefined>(
-      (best, link) => (best === undefined || this.isBetter(link, best) ? link : best),
-      undefined,
-    );
+  private bestOf(links: readonly number[], isMeant: (link: number) => boolean): number | undefined {
+    let best: number | undefined;
+    for (const link of links) {
+      if (isMeant(link) && (best === undefined || this.isBetter(link, best))) best = link;
+    }
+    return best;
   }
 
   private goTo(node: number): boolean {

@@ -11,13 +11,16 @@ export interface ResolvedClaim {
 }
 
 interface Held extends ResolvedClaim {
+  readonly owner: string;
   readonly claim: Claim;
+  /** Per link of the claim: where it stands among those who hold the link. */
+  readonly places: number[];
 }
 
 /** Who takes what of which link. The sum of what is held is always what the reservations lack. */
 export class ClaimLedger {
   private readonly held = new Map<string, Held>();
-  private readonly ownersOfLink: (Set<string> | undefined)[] = [];
+  private readonly holdersOfLink: (Held[] | undefined)[] = [];
 
   private readonly reservations: Reservations;
   private readonly resolve: (claim: Claim) => ResolvedClaim;
@@ -30,12 +33,13 @@ export class ClaimLedger {
   /** O(hops). */
   set(owner: string, claim: Claim): void {
     this.clear(owner);
-    const held = { claim, ...this.resolve(claim) };
+    const { links, amounts, path } = this.resolve(claim);
+    const held: Held = { owner, claim, links, amounts, path, places: [] };
     this.held.set(owner, held);
     this.takeAll(held, 1);
-    for (const link of held.links) {
-      this.ownersOfLink[link] ??= new Set();
-      this.ownersOfLink[link].add(owner);
+    for (const link of links) {
+      const holders = (this.holdersOfLink[link] ??= []);
+      held.places.push(holders.push(held) - 1);
     }
   }
 
@@ -44,7 +48,16 @@ export class ClaimLedger {
     if (held === undefined) return;
     this.held.delete(owner);
     this.takeAll(held, -1);
-    for (const link of held.links) this.ownersOfLink[link]?.delete(owner);
+    held.links.forEach((link, at) => this.removeHolder(link, held.places[at]!));
+  }
+
+  /** The last holder of the link takes the place that becomes free. O(links of that holder's claim). */
+  private removeHolder(link: number, place: number): void {
+    const holders = this.holdersOfLink[link]!;
+    const last = holders.pop()!;
+    if (place === holders.length) return;
+    holders[place] = last;
+    last.places[last.links.indexOf(link)] = place;
   }
 
   /**
@@ -62,9 +75,10 @@ export class ClaimLedger {
   }
 
   private takeAll(held: Held, sign: 1 | -1): void {
-    held.links.forEach((link, at) => {
-      this.reservations.take(link, held.claim.holdingPriority, sign * held.amounts[at]!);
-    });
+    const { links, amounts, claim } = held;
+    for (let at = 0; at < links.length; at++) {
+      this.reservations.take(links[at]!, claim.holdingPriority, sign * amounts[at]!);
+    }
   }
 
   get(owner: string): ResolvedClaim | undefined {
@@ -73,7 +87,7 @@ export class ClaimLedger {
 
   /** Sorted. O(owners log owners). */
   ownersOver(link: number): readonly string[] {
-    return [...(this.ownersOfLink[link] ?? [])].sort();
+    return (this.holdersOfLink[link] ?? []).map(({ owner }) => owner).sort();
   }
 
   claims(): Iterable<readonly [string, Claim]> {

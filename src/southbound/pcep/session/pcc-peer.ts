@@ -55,6 +55,8 @@ export class PccPeer implements SessionUser {
   #pcc: PccId | undefined;
   #speakerEntityId: string | undefined;
   #up: Established | undefined;
+  /** The end-of-synchronisation marker has arrived, and then: what it ended is in the LSP-DB. */
+  #markerSeen = false;
   #synchronized = false;
   #overLimit = false;
   #paused = false;
@@ -161,7 +163,10 @@ export class PccPeer implements SessionUser {
     this.#takeMessage(up, message);
     // What is not for a PCE at all is answered as such; its single faults are nobody's business then.
     if (message.kind === 'PCUpd' || message.kind === 'PCInitiate') return;
-    for (const failure of failures) this.#answerFailure(failure);
+    for (const failure of failures) {
+      if (message.kind === 'PCRpt' && !this.#markerSeen) this.#abortSynchronization(failure);
+      else this.#answerFailure(failure);
+    }
   }
 
   ended(reason: EndReason, wasUp: boolean): void {
@@ -242,9 +247,11 @@ export class PccPeer implements SessionUser {
   }
 
   #synchronizationEnded(up: Established): void {
-    this.#synchronized = true;
+    this.#markerSeen = true;
     this.#dependencies.observer.synchronizationEnded(up.pcc, up.session, () => {
-      if (this.#up === up) up.requests.synchronized();
+      if (this.#up !== up) return;
+      this.#synchronized = true;
+      up.requests.synchronized();
     });
   }
 
@@ -258,6 +265,20 @@ export class PccPeer implements SessionUser {
           observer.operationRefused(up.pcc, up.session, srpId, { errorType, errorValue, text });
       }
     }
+  }
+
+  /**
+   * A report that can't be read while the PCC synchronises (RFC 8231 5.6: PCErr 20/1, and the session ends). Going on
+   * would take the LSP for one that is gone.
+   */
+  #abortSynchronization({ treatment, what, path }: DecodeFailure): void {
+    const detail = [...path, what].join(': ');
+    this.#reject(detail);
+    this.#dependencies.telemetry.count('pcep_messages_malformed');
+    const plspId = treatment.kind === 'error' ? treatment.plspId : undefined;
+    const lsp = plspId === undefined ? undefined : lspReference(plspId);
+    this.#session.send(errorMessage(20, 1, { lsp }));
+    this.#session.close(CLOSE_REASON.none, detail);
   }
 
   #answerFailure({ treatment, what, path }: DecodeFailure): void {

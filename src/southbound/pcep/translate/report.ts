@@ -39,10 +39,12 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
     createdByPce: lsp.create,
     source: known(identifiers?.sender) ?? context.pccAddress,
     destination: known(identifiers?.endpoint) ?? lastAddress(route),
-    bandwidth: bandwidthOf(report.bandwidth),
     route,
   };
   if (identifiers !== undefined && !isEmpty(identifiers)) draft.identifiers = identifiersOf(identifiers);
+  // RFC 8231 6.1: where nothing is intended, what is signalled stands for it.
+  const bandwidth = report.bandwidth ?? report.actual?.bandwidth;
+  if (bandwidth !== undefined) draft.bandwidth = bandwidthOf(bandwidth);
   if (lspa !== undefined) {
     draft.setupPriority = lspa.setupPriority;
     draft.holdingPriority = lspa.holdingPriority;

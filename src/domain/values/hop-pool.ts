@@ -1,5 +1,5 @@
-import type { AddressHop, Hop } from '../values/hop.js';
-import type { LspState } from '../values/lsp.js';
+import type { AddressHop, Hop } from './hop.js';
+import type { LspState } from './lsp.js';
 
 /** Distinct addresses that each of the two generations holds. */
 const GENERATION = 65_536;
