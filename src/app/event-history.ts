@@ -27,7 +27,7 @@ export async function readHistory(
   const wanted = filter.types === undefined ? undefined : new Set<string>(filter.types);
   const events: RecordedEvent[] = [];
   let position = filter.after;
-  let version = 0;
+  let version = filter.stream === undefined ? 0 : await versionAt(store, filter.stream, filter.after);
   for (let scanned = 0; scanned < SCAN_LIMIT; ) {
     const page =
       filter.stream === undefined
@@ -45,6 +45,23 @@ export async function readHistory(
     if (page.length < PAGE) return { events, hasMore: false, scannedTo: position };
   }
   return { events, hasMore: true, scannedTo: position };
+}
+
+/** Version of the last event of a stream at or before a position; 0 when there is none. O(log of the stream's length) reads. */
+async function versionAt(store: EventStore, stream: string, position: number): Promise<number> {
+  if (position === 0) return 0;
+  const isBefore = async (version: number): Promise<boolean> => {
+    const [event] = await store.readStream(stream, version - 1, 1);
+    return event !== undefined && event.position <= position;
+  };
+  let known = 0;
+  let step = 1;
+  while (await isBefore(known + step)) {
+    known += step;
+    step *= 2;
+  }
+  for (; step >= 1; step = Math.floor(step / 2)) if (await isBefore(known + step)) known += step;
+  return known;
 }
 
 const lastPosition = (events: readonly RecordedEvent[], otherwise: number): number =>

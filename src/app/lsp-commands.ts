@@ -1,4 +1,4 @@
-import type { Computation, NoPath } from '../domain/computation/computer.js';
+import type { Computation, ComputationRequest, NoPath } from '../domain/computation/computer.js';
 import { isIpv6, parseAddress } from '../domain/values/address.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
@@ -10,6 +10,7 @@ import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
+import { computationInputs } from './computation-inputs.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
@@ -46,6 +47,8 @@ export interface LspCommandDependencies {
 /** What operators ask for. Each accepted command is an operation whose outcome comes later. */
 export class LspCommands {
   readonly #dependencies: LspCommandDependencies;
+  /** LSPs whose creation or deletion is on its way to the log. */
+  readonly #submitting = new Set<LspId>();
 
   constructor(dependencies: LspCommandDependencies) {
     this.#dependencies = dependencies;
@@ -60,14 +63,11 @@ export class LspCommands {
     const { request, setupType } = command;
     const maximumSidDepth = pcc.capabilities.maximumSidDepth;
     const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
-    const position = view.state.position;
-    const result = view.decidingComputer.compute({
-      request,
-      signalling,
-      holdingPriority: command.holdingPriority,
-    });
+    const holdingPriority = holdingPriorityOf(command);
+    const computed = { request, signalling, holdingPriority };
+    const result = view.decidingComputer.compute(computed);
     const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name);
-    const computation = recordOf(position, request, result);
+    const computation = recordOf(view.state.position, computed, result);
     if (result.kind === 'no-path') {
       const data = { ...common, computation };
       const message = describeNoPath(result.noPath);
@@ -76,9 +76,9 @@ export class LspCommands {
     const intended = this.#intendedForNew(command, pcc, result.path);
     const unaddressed = checkEndPoints(intended);
     if (unaddressed !== undefined) return unaddressed;
-    return ok(
-      await operations.submit({ type: 'LspInitiationRequested', data: { ...common, intended, computation } }),
-    );
+    if (this.#submitting.has(common.lsp)) return beingCreated(pcc.id, command.name);
+    const requested = { type: 'LspInitiationRequested', data: { ...common, intended, computation } } as const;
+    return ok(await this.#alone(common.lsp, () => operations.submit(requested)));
   }
 
   async update(command: UpdateLsp): Promise<Result<OperationEntry, Rejection>> {
@@ -119,9 +119,22 @@ export class LspCommands {
     if (!delegated) return reject('NOT_DELEGATED', `${id} is not delegated to this PCE (RFC 8281 5.4)`);
     const problem = checkReady(pcc, view);
     if (problem !== undefined) return problem;
-    return ok(
-      await operations.submit({ type: 'LspDeletionRequested', data: this.#requested(id, pcc, name) }),
-    );
+    // Asked for twice: a second request for the same PLSP-ID would find it gone, which some head-ends do not survive.
+    const underWay = view.pendingOperations(id).find(({ kind }) => kind === 'delete-lsp');
+    if (underWay !== undefined) return ok(underWay);
+    if (this.#submitting.has(id)) return reject('INVALID_INPUT', `${id} is being created or deleted already`);
+    const requested = { type: 'LspDeletionRequested', data: this.#requested(id, pcc, name) } as const;
+    return ok(await this.#alone(id, () => operations.submit(requested)));
+  }
+
+  /** Keeps a second creation or deletion out until the first is in the log, where it can be seen. */
+  async #alone(lsp: LspId, submit: () => Promise<OperationEntry>): Promise<OperationEntry> {
+    this.#submitting.add(lsp);
+    try {
+      return await submit();
+    } finally {
+      this.#submitting.delete(lsp);
+    }
   }
 
   #findPcc(reference: string): PccEntry | undefined {
@@ -144,7 +157,7 @@ export class LspCommands {
 
   #intendedForNew(command: CreateLsp, pcc: PccEntry, path: SignalledPath): IntendedLsp {
     const { computer } = this.#dependencies.view;
-    const { request, setupType, holdingPriority } = command;
+    const { request, setupType } = command;
     const { includeAny, includeAll, excludeAny } = request;
     const constrained = includeAny.length + includeAll.length + excludeAny.length > 0;
     return {
@@ -153,7 +166,7 @@ export class LspCommands {
       destination: computer.findNode(request.destination)?.routerId ?? request.destination,
       bandwidth: request.bandwidth,
       setupPriority: request.setupPriority,
-      holdingPriority,
+      holdingPriority: holdingPriorityOf(command),
       ...(constrained ? { affinities: { includeAny, includeAll, excludeAny } } : {}),
       ...(request.bounds.length > 0 ? { bounds: request.bounds } : {}),
       administrative: true,
@@ -166,25 +179,35 @@ export class LspCommands {
     const { state, decidingComputer: computer } = this.#dependencies.view;
     if (command.path !== undefined) {
       const pinned = computer.pin(entry.current.source, command.path, signallingOf(state, entry));
-      if (pinned.ok) return ok({ path: pinned.value });
-      return reject('INVALID_INPUT', `path: ${pinned.error.what}`);
+      if (!pinned.ok) return reject('INVALID_INPUT', `path: ${pinned.error.what}`);
+      const end = pinned.value.path.nodes.at(-1);
+      const { destination } = entry.current;
+      const wanted = computer.findNode(destination)?.id;
+      if (wanted === undefined || wanted === end) return ok({ path: pinned.value });
+      return reject(
+        'INVALID_INPUT',
+        `path: it ends at ${end}, but ${entry.id} goes to ${wanted} (${destination})`,
+      );
     }
-    if (command.bandwidth === undefined && command.administrative !== undefined) {
-      const resolved = computer.resolve(entry.current.source, entry.current.route);
-      if (resolved.ok) return ok({ path: { path: resolved.value, route: entry.current.route } });
+    const { route } = entry.current;
+    if (command.bandwidth === undefined && command.administrative !== undefined && route.length > 0) {
+      const resolved = computer.resolve(entry.current.source, route);
+      const isUp =
+        resolved.ok && resolved.value.links.every((link) => state.ted.link(link)?.operational === true);
+      if (isUp) return ok({ path: { path: resolved.value, route } });
     }
-    const position = state.position;
     const computed = recomputation(state, entry, command.bandwidth);
     const result = computer.compute(computed);
-    const computation: ComputationRecord = {
-      ...recordOf(position, computed.request, result),
-      ownLsp: entry.id,
-    };
+    const computation = { ...recordOf(state.position, computed, result), ownLsp: entry.id };
     return ok(
       result.kind === 'path' ? { path: result.path, computation } : { noPath: result.noPath, computation },
     );
   }
 }
+
+/** An LSP must hold its bandwidth at least as firmly as it asked for it (RFC 3209 4.7.1). */
+const holdingPriorityOf = ({ holdingPriority, request }: CreateLsp): number =>
+  Math.min(holdingPriority, request.setupPriority);
 
 interface ChosenPath {
   readonly path?: SignalledPath;
@@ -210,12 +233,19 @@ function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {
   if (view.state.lspDb.byName(pcc.id, name) !== undefined) {
     return reject('NAME_IN_USE', `PCC ${pcc.id} already has an LSP called ${name}`);
   }
-  for (const operation of view.state.operations.pending()) {
-    if (operation.kind === 'create-lsp' && operation.pcc === pcc.id && operation.name === name) {
-      return reject('NAME_IN_USE', `an LSP called ${name} is already being created on PCC ${pcc.id}`);
-    }
-  }
-  return checkReady(pcc.id, view);
+  if (view.pendingOperations(LspId(pcc.id, name)).length > 0) return beingCreated(pcc.id, name);
+  return checkSource(command, pcc, view) ?? checkReady(pcc.id, view);
+}
+
+const beingCreated = (pcc: PccId, name: string) =>
+  reject('NAME_IN_USE', `an LSP called ${name} is already being created on PCC ${pcc}`);
+
+/** A path can only begin at the head-end that is to set it up. */
+function checkSource({ request }: CreateLsp, pcc: PccEntry, { computer }: NetworkView) {
+  const headEnd = computer.findNode(pcc.address);
+  const source = computer.findNode(request.source);
+  if (headEnd === undefined || source === undefined || headEnd.id === source.id) return undefined;
+  return reject('INVALID_INPUT', `request.source is ${source.id}, but PCC ${pcc.id} is ${headEnd.id}`);
 }
 
 /** END-POINTS carries two addresses of one family (RFC 5440 7.6). */
@@ -238,10 +268,15 @@ const MAXIMUM_NAME_BYTES = 1024;
 function checkUpdate(entry: LspEntry, view: NetworkView) {
   const { delegated, pcc } = entry.current;
   if (!delegated) return reject('NOT_DELEGATED', `${entry.id} is not delegated to this PCE (RFC 8231 5.7)`);
-  for (const operation of view.state.operations.pending()) {
-    if (operation.lsp === entry.id && operation.kind === 'delete-lsp') {
-      return reject('INVALID_INPUT', `${entry.id} is being deleted by operation ${operation.id}`);
-    }
+  if (view.state.sessions.get(pcc)?.capabilities.update === false) {
+    return reject(
+      'NOT_SUPPORTED',
+      `PCC ${pcc} does not take updates (no U flag in its Open, RFC 8231 7.1.1)`,
+    );
+  }
+  const deletion = view.pendingOperations(entry.id).find(({ kind }) => kind === 'delete-lsp');
+  if (deletion !== undefined) {
+    return reject('INVALID_INPUT', `${entry.id} is being deleted by operation ${deletion.id}`);
   }
   return checkReady(pcc, view);
 }
@@ -254,9 +289,9 @@ function checkReady(pcc: PccId, view: NetworkView) {
   return undefined;
 }
 
-function recordOf(position: number, request: PathRequest, result: Computation): ComputationRecord {
+function recordOf(position: number, computed: ComputationRequest, result: Computation): ComputationRecord {
   const alternatives = result.kind === 'path' ? result.alternatives.map(({ path }) => path.links) : [];
-  return { position, request, ...(alternatives.length > 0 ? { alternatives } : {}) };
+  return { ...computationInputs(position, computed), ...(alternatives.length > 0 ? { alternatives } : {}) };
 }
 
 /** One line for an operator: the reasons, and what would help. */

@@ -3,6 +3,7 @@ import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { type HoldId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
@@ -20,6 +21,9 @@ export class NetworkView {
   readonly #changedLsps = new Set<LspId>();
   readonly #changedHolds = new Set<HoldId>();
   readonly #pendingOf = new Map<LspId, Set<OperationEntry['id']>>();
+  /** Holds for LSPs that are known, both ways. */
+  readonly #heldFor = new Map<LspId, Set<HoldId>>();
+  readonly #lspOfHold = new Map<HoldId, LspId>();
   /** Claims of decisions whose events are still on their way to the log, by owner. */
   readonly #expected = new Map<string, Claim>();
   #expectedCount = false;
@@ -36,8 +40,21 @@ export class NetworkView {
     this.#topologyChanged = true;
     this.#pendingOf.clear();
     for (const { id } of this.state.lspDb.entries()) this.#changedLsps.add(id);
-    for (const { id } of this.state.holds.all()) this.#changedHolds.add(id);
+    this.#heldFor.clear();
+    this.#lspOfHold.clear();
+    for (const { id, lsp } of this.state.holds.all()) {
+      if (lsp === undefined) this.#changedHolds.add(id);
+      else this.#heldForLsp(id, lsp);
+    }
     for (const { id, lsp } of this.state.operations.pending()) this.#operationStarted(id, lsp);
+  }
+
+  /** Operations under way for an LSP, in the order in which they were asked for. */
+  pendingOperations(lsp: LspId): readonly OperationEntry[] {
+    return [...(this.#pendingOf.get(lsp) ?? [])].flatMap((id) => {
+      const operation = this.state.operations.get(id);
+      return operation?.state === 'PENDING' ? [operation] : [];
+    });
   }
 
   /** Takes note of events that the state has applied. */
@@ -121,6 +138,7 @@ export class NetworkView {
         break;
       case 'LspInitiationRequested':
       case 'LspUpdateRequested':
+      case 'LspDeletionRequested':
         this.#operationStarted(event.data.operation, event.data.lsp);
         break;
       case 'OperationSucceeded':
@@ -131,12 +149,14 @@ export class NetworkView {
         this.#changedLsps.add(event.data.lsp);
         break;
       case 'PathRequestAnswered':
-        if (event.data.hold !== undefined) this.#changedHolds.add(event.data.hold.id);
+        if (event.data.hold?.lsp !== undefined) this.#heldForLsp(event.data.hold.id, event.data.hold.lsp);
+        else if (event.data.hold !== undefined) this.#changedHolds.add(event.data.hold.id);
         break;
       case 'BandwidthHoldReleased':
         this.#changedHolds.add(event.data.hold);
         // The hold's path becomes what is intended of the LSP, and decides over which links its route counts.
         if (event.data.lsp !== undefined) this.#changedLsps.add(event.data.lsp);
+        this.#noLongerHeld(event.data.hold);
         break;
       default:
         break;
@@ -178,27 +198,21 @@ export class NetworkView {
   /** An LSP takes what its reported paths take, and already what an operation under way will give it. */
   #claimOf(lsp: LspId): Claim | undefined {
     const entry = this.state.lspDb.get(lsp);
-    const pending = this.#pendingOperations(lsp);
+    const pending = this.pendingOperations(lsp).filter(({ intended }) => intended !== undefined);
+    const holds = this.#holdsOf(lsp);
     const routes = [
       ...(entry === undefined ? [] : this.#reportedRoutes(entry)),
       ...pending.map(intendedRoute),
+      ...holds.map(heldRoute),
     ];
     if (pending.length === 0 && this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
     const [newest] = pending.toReversed();
     const reported = entry === undefined ? undefined : attributesOf(this.state, entry).holdingPriority;
-    const holdingPriority = newest?.intended?.holdingPriority ?? reported;
-    const source = entry?.current.source ?? newest?.intended?.source;
+    const [hold] = holds;
+    const holdingPriority = newest?.intended?.holdingPriority ?? reported ?? hold?.holdingPriority;
+    const source = entry?.current.source ?? newest?.intended?.source ?? hold?.request.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
     return { holdingPriority, source, routes };
-  }
-
-  #pendingOperations(lsp: LspId): OperationEntry[] {
-    const found: OperationEntry[] = [];
-    for (const id of this.#pendingOf.get(lsp) ?? []) {
-      const operation = this.state.operations.get(id);
-      if (operation?.state === 'PENDING' && operation.intended !== undefined) found.push(operation);
-    }
-    return found;
   }
 
   #reportedRoutes(entry: LspEntry): ClaimedRoute[] {
@@ -213,19 +227,48 @@ export class NetworkView {
     });
   }
 
+  /** A hold for an LSP that is known is one more route of that LSP; one for an LSP to come stands for itself. */
   #setHoldClaim(id: HoldId): void {
     const hold = this.state.holds.get(id);
-    if (hold === undefined) {
+    if (hold === undefined || hold.lsp !== undefined) {
       this.#computer.clearClaim(holdOwner(id));
       return;
     }
+    const { holdingPriority, request } = hold;
     this.#computer.setClaim(holdOwner(id), {
-      holdingPriority: hold.holdingPriority,
-      source: hold.request.source,
-      routes: [{ links: hold.path.path.links, bandwidth: hold.request.bandwidth }],
+      holdingPriority,
+      source: request.source,
+      routes: [heldRoute(hold)],
     });
   }
+
+  #holdsOf(lsp: LspId): HoldEntry[] {
+    return [...(this.#heldFor.get(lsp) ?? [])].flatMap((id) => this.state.holds.get(id) ?? []);
+  }
+
+  #heldForLsp(hold: HoldId, lsp: LspId): void {
+    const holds = this.#heldFor.get(lsp) ?? new Set();
+    holds.add(hold);
+    this.#heldFor.set(lsp, holds);
+    this.#lspOfHold.set(hold, lsp);
+    this.#changedLsps.add(lsp);
+  }
+
+  #noLongerHeld(hold: HoldId): void {
+    const lsp = this.#lspOfHold.get(hold);
+    if (lsp === undefined) return;
+    this.#lspOfHold.delete(hold);
+    const holds = this.#heldFor.get(lsp);
+    holds?.delete(hold);
+    if (holds?.size === 0) this.#heldFor.delete(lsp);
+    this.#changedLsps.add(lsp);
+  }
 }
+
+const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
+  links: path.path.links,
+  bandwidth: request.bandwidth,
+});
 
 const intendedRoute = (operation: OperationEntry): ClaimedRoute => ({
   links: operation.intended?.path.path.links ?? [],

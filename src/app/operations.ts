@@ -160,8 +160,22 @@ export class OperationRunner {
         if (tracked !== undefined) tracked.acknowledged = true;
         continue;
       }
-      await this.#dispatch(entry);
+      await this.#dispatch(entry).catch((error: unknown) => this.#couldNotSend(entry, error));
     }
+  }
+
+  /** What can't be put into a message fails; it must not keep the others, or the next start, from going on. */
+  #couldNotSend({ id, lsp }: OperationEntry, error: unknown): void {
+    this.#dependencies.telemetry.log({
+      event: 'request-failed',
+      what: `operation ${id}`,
+      detail: String(error),
+    });
+    const message = 'it could not be sent; the log of the PCE has the details';
+    void this.#end(id, () => ({
+      type: 'OperationFailed',
+      data: { operation: id, lsp, code: 'NOT_SENT', message },
+    }));
   }
 
   #isAlreadyDone(entry: OperationEntry, state: LspState | undefined): boolean {

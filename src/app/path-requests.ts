@@ -8,6 +8,7 @@ import type { NewEvent } from '../events/catalogue/event.js';
 import { requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import { expectedOwner, holdOwner, lspOwner } from './claim-owners.js';
+import { computationInputs } from './computation-inputs.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Clock, Timer } from './ports/clock.js';
@@ -96,7 +97,10 @@ export class PathRequests {
     const unnamed = purposeOf(state.pcc, undefined, state.destination);
     for (const id of [...this.#heldFor(lsp), ...this.#heldFor(unnamed)]) {
       const hold = this.#dependencies.view.state.holds.get(id);
-      if (hold !== undefined && isFor(hold, lsp, state)) this.#release(id, state.pcc, 'reported', lsp);
+      if (hold === undefined || !isFor(hold, lsp, state)) continue;
+      this.#release(id, state.pcc, 'reported', lsp);
+      // Another request like it may be for another LSP like this one.
+      if (hold.lsp === undefined) return;
     }
   }
 
@@ -169,8 +173,7 @@ export class PathRequests {
     const { observed, lsp, computed, result } = decision;
     telemetry.count('path_requests', { outcome: result.kind });
     const computation: PathRequestAnswered['data']['computation'] = {
-      position,
-      request: computed.request,
+      ...computationInputs(position, computed),
       ...(lsp === undefined ? {} : { ownLsp: lsp }),
       ...(result.kind === 'path' && result.alternatives.length > 0
         ? { alternatives: result.alternatives.map(({ path }) => path.links) }
@@ -236,7 +239,9 @@ export class PathRequests {
 /** The hold names the LSP, or the LSP took exactly the route that was granted. */
 function isFor(hold: HoldEntry, lsp: LspId, state: LspState): boolean {
   if (hold.lsp !== undefined) return hold.lsp === lsp && sameRoute(hold.path.route, state.route);
-  return hold.request.destination === state.destination && sameRoute(hold.path.route, state.route);
+  const { destination, bandwidth } = hold.request;
+  const isAlike = destination === state.destination && (state.bandwidth ?? bandwidth) === bandwidth;
+  return isAlike && sameRoute(hold.path.route, state.route);
 }
 
 function at<Item>(items: readonly Item[], index: number): Item {

@@ -30,6 +30,8 @@ export class Projector {
   #subscription: Subscription | undefined;
   #lastSnapshot = 0;
   #saving: Promise<void> | undefined;
+  /** Not before this instant is the next snapshot begun. */
+  #nextSnapshot = 0;
 
   constructor(dependencies: ProjectorDependencies) {
     this.#dependencies = dependencies;
@@ -82,14 +84,17 @@ export class Projector {
     for (const event of events) this.state.apply(event);
     for (const listener of this.#listeners) listener(events);
     this.#wake();
-    if (
-      this.state.position - this.#lastSnapshot >= this.#dependencies.snapshotEvery &&
-      this.#saving === undefined
-    ) {
+    if (this.#isSnapshotDue()) {
       this.#saving = this.#save().finally(() => {
         this.#saving = undefined;
       });
     }
+  }
+
+  #isSnapshotDue(): boolean {
+    const { snapshotEvery, clock } = this.#dependencies;
+    if (this.state.position - this.#lastSnapshot < snapshotEvery || this.#saving !== undefined) return false;
+    return clock.now() >= this.#nextSnapshot;
   }
 
   #wake(): void {
@@ -136,8 +141,16 @@ export class Projector {
     } catch (error) {
       telemetry.log({ event: 'snapshot-failed', detail: String(error) });
     }
+    const ended = clock.now();
+    this.#nextSnapshot = ended + PAUSE_PER_SNAPSHOT * (ended - started);
   }
 }
+
+/**
+ * After a snapshot none is begun for this many times as long as it took. When events come in storms, a snapshot of a
+ * large network every so many events would take time that the events need; then a start folds some more of them.
+ */
+const PAUSE_PER_SNAPSHOT = 20;
 
 /** Folding fewer events than this at the next start takes less time than saving now. */
 const MIN_EVENTS_FOR_FINAL_SNAPSHOT = 2_000;

@@ -208,13 +208,11 @@ export class Restoration {
 
   /** An operation under way over links that all work is left to finish. */
   #hasPendingOperation(lsp: LspId): boolean {
-    const { state } = this.#dependencies.view;
-    for (const operation of state.operations.pending()) {
-      if (operation.lsp !== lsp) continue;
-      const links = operation.intended?.path.path.links ?? [];
-      if (links.every((link) => state.ted.link(link)?.operational === true)) return true;
-    }
-    return false;
+    const { view } = this.#dependencies;
+    return view.pendingOperations(lsp).some(({ intended }) => {
+      const links = intended?.path.path.links ?? [];
+      return links.every((link) => view.state.ted.link(link)?.operational === true);
+    });
   }
 
   #linksOf(entry: LspEntry, computer: NetworkView['computer']): readonly LinkId[] | undefined {

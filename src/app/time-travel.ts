@@ -9,18 +9,21 @@ import { SNAPSHOT_NAME } from './projector.js';
 import { type Rejection, reject } from './rejection.js';
 
 const PAGE = 5_000;
-/** Reconstructed pasts that are kept, least recently asked for first. */
+/** Reconstructed pasts that are kept: so many, and no more LSPs than this in all of them. */
 const KEPT_VIEWS = 8;
+const KEPT_LSPS = 200_000;
 
 /**
  * The network as it was: the nearest snapshot before the moment, and the same folds over the events between.
- * Cost: one snapshot, and the events since it.
+ * Cost: one snapshot, and the events since it. One past is reconstructed at a time.
  */
 export class TimeTravel {
   readonly #store: EventStore;
   readonly #codec: SnapshotCodec;
   readonly #newComputer: () => PathComputer;
-  readonly #views = new Map<number, Promise<NetworkView>>();
+  /** Least recently asked for first. */
+  readonly #views = new Map<number, NetworkView>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(store: EventStore, codec: SnapshotCodec, newComputer: () => PathComputer) {
     this.#store = store;
@@ -37,31 +40,52 @@ export class TimeTravel {
         `position must be a whole number from 0 to ${head}, the present end of the log`,
       );
     }
-    return ok(await this.#viewAt(position));
+    const viewed = this.#last.then(() => this.#viewAt(position));
+    this.#last = viewed.catch(() => undefined);
+    return ok(await viewed);
   }
 
-  #viewAt(position: number): Promise<NetworkView> {
-    const known = this.#views.get(position);
+  async #viewAt(position: number): Promise<NetworkView> {
+    const view =
+      this.#views.get(position) ?? new NetworkView(await this.#stateAt(position), this.#newComputer());
     this.#views.delete(position);
-    const view = known ?? this.#reconstruct(position);
     this.#views.set(position, view);
-    // A past that could not be read must not be remembered as such.
-    view.catch(() => this.#views.delete(position));
-    const [oldest] = this.#views.keys();
-    if (this.#views.size > KEPT_VIEWS && oldest !== undefined) this.#views.delete(oldest);
+    this.#forgetOldest();
     return view;
   }
 
-  async #reconstruct(position: number): Promise<NetworkView> {
-    const state = new NetworkState();
-    const snapshot = await this.#store.snapshots.load(SNAPSHOT_NAME, NETWORK_STATE_SCHEMA, position);
-    if (snapshot !== undefined) state.restore(this.#codec.decode(snapshot.body));
+  /** The view that was asked for last stays, however large it is. */
+  #forgetOldest(): void {
+    let lsps = 0;
+    for (const { state } of this.#views.values()) lsps += state.lspDb.size;
+    for (const [position, { state }] of this.#views) {
+      if (this.#views.size === 1 || (this.#views.size <= KEPT_VIEWS && lsps <= KEPT_LSPS)) return;
+      this.#views.delete(position);
+      lsps -= state.lspDb.size;
+    }
+  }
+
+  async #stateAt(position: number): Promise<NetworkState> {
+    const state = await this.#nearestSnapshot(position);
     while (state.position < position) {
       const events = await this.#store.readAll(state.position, Math.min(PAGE, position - state.position));
       if (events.length === 0)
         throw new Error(`the log ends at ${state.position}, before position ${position}`);
       for (const event of events) state.apply(event);
     }
-    return new NetworkView(state, this.#newComputer());
+    return state;
+  }
+
+  /** A snapshot that can't be read costs time and nothing else: the log has everything. */
+  async #nearestSnapshot(position: number): Promise<NetworkState> {
+    const snapshot = await this.#store.snapshots.load(SNAPSHOT_NAME, NETWORK_STATE_SCHEMA, position);
+    const state = new NetworkState();
+    if (snapshot === undefined) return state;
+    try {
+      state.restore(this.#codec.decode(snapshot.body));
+      return state;
+    } catch {
+      return new NetworkState();
+    }
   }
 }

@@ -22,8 +22,8 @@ export async function demo(options: DemoOptions): Promise<void> {
     simulators?.kill('SIGTERM');
   };
   process.on('exit', endSimulators);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endSimulators);
   const running = await serve(config);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endSimulators);
   simulators = startSimulators(running, options);
   simulators.on('error', failed);
   simulators.once('message', () => showTour(running));

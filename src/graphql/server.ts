@@ -40,7 +40,7 @@ export interface GraphqlServer {
 
 /**
  * Starts the northbound API: /graphql (HTTP and WebSocket), /healthz, /metrics and the page at /.
- * @throws Error ready to be shown when the address can't be listened on.
+ * @throws the system's error (EADDRINUSE, EACCES, EADDRNOTAVAIL) when the address can't be listened on
  */
 export async function startGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
   const { pce, telemetry, name, version, startedAt, readiness, host, port } = options;
@@ -59,7 +59,7 @@ export async function startGraphqlServer(options: GraphqlServerOptions): Promise
     await app.listen({ host, port });
   } catch (error) {
     await apollo.stop();
-    throw listenError(error, host, port);
+    throw error;
   }
   return {
     port: (app.server.address() as AddressInfo).port,
@@ -150,19 +150,3 @@ function addErrorHandlers(app: FastifyInstance, telemetry: Telemetry): void {
 /** In the form of a GraphQL answer, which is what clients of this server expect. */
 const sendError = (reply: FastifyReply, status: number, code: string, message: string): FastifyReply =>
   reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-
-const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
-  EADDRINUSE:
-    'another process listens there: stop it, or set http.port (CAIRN_HTTP_PORT) to another port, 0 for any free one',
-  EADDRNOTAVAIL: 'this machine has no such address: set http.host (CAIRN_HTTP_HOST) to one it has',
-  ENOTFOUND: 'the name can not be resolved: set http.host (CAIRN_HTTP_HOST) to an address of this machine',
-  EACCES: 'this user may not listen on that port: set http.port (CAIRN_HTTP_PORT) to 1024 or above',
-};
-
-function listenError(error: unknown, host: string, port: number): Error {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const advice = LISTEN_PROBLEMS[code] ?? String(error);
-  return new Error(`can not listen for HTTP on http.host ${host}, http.port ${port}: ${advice}`, {
-    cause: error,
-  });
-}

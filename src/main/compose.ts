@@ -137,6 +137,8 @@ async function startHttp(
     version,
     startedAt,
     metrics,
+  }).catch((error: unknown) => {
+    throw listenError('http', host, port, error);
   });
   telemetry.log({ event: 'listening', what: 'http', host, port: http.port });
   return http;

@@ -1,4 +1,5 @@
 import { LspId } from '../domain/values/identifiers.js';
+import { unreachable } from '../domain/values/result.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
@@ -72,11 +73,21 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.holds.apply(event);
         this.intents.apply(event);
         break;
+      case 'LspInitiationRequested':
+      case 'LspUpdateRequested':
+      case 'LspDeletionRequested':
+      case 'OperationDispatched':
+      case 'OperationSucceeded':
+      case 'OperationFailed':
+      case 'OperationTimedOut':
+      case 'OperationCancelled':
+        this.operations.apply(event);
+        this.intents.apply(event);
+        break;
       case 'LspNotReroutable':
         break;
       default:
-        this.operations.apply(event);
-        this.intents.apply(event);
+        unreachable(event);
     }
     this.#position = event.position;
     this.#time = event.time;

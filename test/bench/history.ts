@@ -1,9 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
+import { SNAPSHOT_NAME } from '../../src/app/projector.js';
+import { thinOut } from '../../src/app/snapshot-retention.js';
 import { LspId, PccId, SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
 import type { LspReported } from '../../src/events/catalogue/lsp.js';
 import { lspStream, sessionStream } from '../../src/events/catalogue/streams.js';
 import type { EventStore } from '../../src/events/store.js';
+import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
+import { NETWORK_STATE_SCHEMA } from '../../src/projections/network-state.js';
 import { type BenchNetwork, documentOf, generateNetwork, walk } from './network.js';
 import { Random } from './random.js';
 import { type RunningCairn, startCairn } from './running-cairn.js';
@@ -17,18 +20,35 @@ const NEVER = 1_000_000_000;
 
 /**
  * Fills a new store with a network, sessions, and reports of 100,000 RSVP-TE LSPs: first all as new, then changes of
- * random ones until the log has `events` events. No snapshot is left in it. Everything goes through Cairn's own append.
+ * random ones until the log has `events` events. Everything goes through Cairn's own append. No snapshot is left in it,
+ * unless they are wanted: then those that a Cairn has kept which lived through this log.
  */
-export async function generateHistory(file: string, events: number): Promise<void> {
+export async function generateHistory(file: string, events: number, snapshotEvery = NEVER): Promise<void> {
   const cairn = await startCairn({ file, snapshotEvery: NEVER });
   const network = generateNetwork();
   const imported = await cairn.pce.importTopology(documentOf(network), 'CAIRN', true);
   if (!imported.ok) throw new Error(imported.error.message);
   await recordSessions(cairn.store);
-  await recordReports(cairn.store, network, events);
-  await cairn.pce.reached(events);
+  const source = reports(network);
+  for (let next = snapshotEvery; cairn.store.head() < events; next += snapshotEvery) {
+    await recordReports(cairn.store, source, Math.min(next, events));
+    await cairn.pce.reached(cairn.store.head());
+    if (snapshotEvery !== NEVER) await saveSnapshot(cairn);
+  }
   await cairn.stop();
-  await forgetSnapshots(file);
+  if (snapshotEvery === NEVER) await forgetSnapshots(file);
+}
+
+async function saveSnapshot({ store, pce }: RunningCairn): Promise<void> {
+  const captured = pce.live.state.capture();
+  const body = await msgpackSnapshotCodec.encode(captured);
+  await store.snapshots.save(SNAPSHOT_NAME, {
+    position: captured.position,
+    schema: NETWORK_STATE_SCHEMA,
+    body,
+  });
+  for (const old of thinOut(await store.snapshots.list(SNAPSHOT_NAME)))
+    await store.snapshots.remove(SNAPSHOT_NAME, old);
 }
 
 /** So that the next start has to fold the whole log. */
@@ -62,19 +82,19 @@ async function recordSessions(store: EventStore): Promise<void> {
   }
 }
 
-async function recordReports(store: EventStore, network: BenchNetwork, until: number): Promise<void> {
-  let window: Promise<unknown>[] = [];
-  let left = until - store.head();
-  for (const { data } of reports(network)) {
-    if (left-- === 0) break;
-    const stream = lspStream(LspId(data.pcc, data.name));
-    window.push(store.append(stream, 'any', [{ type: 'LspReported', data }]));
-    if (window.length < WINDOW) continue;
-    await Promise.all(window);
-    await setImmediate();
-    window = [];
+/** Until the log has `until` events. */
+async function recordReports(store: EventStore, source: Iterator<LspReported>, until: number): Promise<void> {
+  while (store.head() < until) {
+    const window = Math.min(WINDOW, until - store.head());
+    await Promise.all(
+      Array.from({ length: window }, () => append(store, source.next().value as LspReported)),
+    );
   }
-  await Promise.all(window);
+}
+
+function append(store: EventStore, report: LspReported): Promise<unknown> {
+  const { pcc, name } = report.data;
+  return store.append(lspStream(LspId(pcc, name)), 'any', [report]);
 }
 
 /** Without end: each LSP as new, then random ones with another bandwidth. */

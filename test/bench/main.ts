@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { codec } from './codec/codec.js';
 import { ingest } from './ingest/ingest.js';
 import { type Benchmark, type Finding, plain, shown } from './measure.js';
 import { memory } from './memory/memory.js';
@@ -10,7 +11,7 @@ import { replay } from './replay/replay.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, pcreq, replay, asOf, memory];
+const BENCHMARKS: readonly Benchmark[] = [ingest, pcreq, replay, asOf, memory, codec];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -226,7 +226,7 @@ async function expectOutcomes(
   const had = pccs.flatMap((pcc) => [...pcc.lsps.values()].map(({ name }) => `${pcc.name}/${name}`)).sort();
   const pages: string[] = [];
   for (let after: string | null = null; ; ) {
-    const { lsps } = await cairn.graphql<LspPage>(IDS, { after });
+    const { lsps }: LspPage = await cairn.graphql<LspPage>(IDS, { after });
     pages.push(...lsps.nodes.map(({ id }) => id));
     after = lsps.pageInfo.endCursor;
     if (!lsps.pageInfo.hasNextPage) break;

@@ -7,7 +7,11 @@ export const PccId = (text: string): PccId => text as PccId;
 
 /** An LSP: `<PCC id>/<symbolic path name>`; the PLSP-ID holds for one session only (RFC 8231 5.4, 7.3.2). */
 export type LspId = Brand<string, 'LspId'>;
-export const LspId = (pcc: PccId, name: string): LspId => `${pcc.replaceAll('/', '%2F')}/${name}` as LspId;
+export const LspId = (pcc: PccId, name: string): LspId => `${escaped(pcc)}/${name}` as LspId;
+
+/** The first slash of an LSP's id ends the PCC's; few PCC ids have one of their own. */
+const escaped = (pcc: PccId): string =>
+  pcc.includes('/') || pcc.includes('%') ? pcc.replaceAll('%', '%25').replaceAll('/', '%2F') : pcc;
 
 /** One asynchronous piece of work on the network, from the intent to its outcome. */
 export type OperationId = Brand<string, 'OperationId'>;

@@ -4,7 +4,6 @@ import { createPathComputer } from '../../../src/domain/computation/engine.js';
 import type { EventStore } from '../../../src/events/store.js';
 import { msgpackSnapshotCodec } from '../../../src/main/snapshot-codec.js';
 import { wrapped } from '../../support/wrapped-store.js';
-import { Child } from '../child.js';
 import { generateHistory } from '../history.js';
 import { type Benchmark, type Finding, ofRounds } from '../measure.js';
 import { Random } from '../random.js';
@@ -13,6 +12,8 @@ import { inScratchFolder } from '../scratch.js';
 
 const EVENTS = 1_000_000;
 const MOMENTS = 15;
+/** As configured by default. */
+const SNAPSHOT_EVERY = 100_000;
 
 export const asOf: Benchmark = {
   name: 'as-of',
@@ -28,12 +29,7 @@ export const asOf: Benchmark = {
 
 async function measure(folder: string): Promise<readonly Finding[]> {
   const file = path.join(folder, 'history.db');
-  await generateHistory(file, EVENTS);
-  // A start by full replay leaves the snapshots that a Cairn which lived through this log would have.
-  const child = new Child('./replay/start.ts');
-  await child.ask({ kind: 'start', file });
-  await child.ask({ kind: 'stop' });
-  await child.end();
+  await generateHistory(file, EVENTS, SNAPSHOT_EVERY);
   const { store, stop } = await startCairn({ file });
   const random = new Random(3);
   const moments = Array.from({ length: MOMENTS }, () => 1 + random.below(EVENTS));

@@ -251,8 +251,6 @@ test('a busy port is one clear message', async () => {
     startedAt: 0,
     readiness: () => state,
   });
-  await expect(started).rejects.toThrow(
-    `can not listen for HTTP on http.host 127.0.0.1, http.port ${port}: another process listens there: stop it, or set http.port (CAIRN_HTTP_PORT)`,
-  );
+  await expect(started).rejects.toMatchObject({ code: 'EADDRINUSE', port });
   await new Promise((resolve) => busy.close(resolve));
 });

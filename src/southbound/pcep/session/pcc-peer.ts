@@ -3,6 +3,7 @@ import type { IdSource } from '../../../app/ports/id-source.js';
 import type { Dispatch } from '../../../app/ports/pcc-gateway.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
+import { parseAddress } from '../../../domain/values/address.js';
 import { PccId, SessionId } from '../../../domain/values/identifiers.js';
 import type { PccCapabilities, SessionEndReason } from '../../../events/catalogue/session.js';
 import { describeError } from '../codec/error-codes.js';
@@ -113,7 +114,7 @@ export class PccPeer implements SessionUser {
     const verdict = judgeOpen(open, policy);
     if (verdict.kind !== 'acceptable') return verdict;
     const speaker = speakerEntityIdOf(open);
-    const pcc = PccId(speaker ?? this.address);
+    const pcc = PccId(speaker === undefined ? this.address : namedBy(speaker));
     // A second Open may name somebody else: what the first one claimed must not stay taken for good.
     if (this.#pcc !== undefined && this.#pcc !== pcc) registry.release(this.#pcc, this);
     if (registry.claim(pcc, this)) {
@@ -324,6 +325,9 @@ export class PccPeer implements SessionUser {
     this.#dependencies.telemetry.log({ event: 'peer-message-rejected', peer, detail });
   }
 }
+
+/** A SPEAKER-ENTITY-ID that looks like an address must not pass for the PCC that is known by that address. */
+const namedBy = (speaker: string): string => (parseAddress(speaker).ok ? `speaker ${speaker}` : speaker);
 
 const END_REASONS: Readonly<Record<EndReason['kind'], SessionEndReason>> = {
   'peer-closed': 'closed-by-peer',

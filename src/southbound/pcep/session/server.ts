@@ -32,6 +32,14 @@ export class PcepServer implements PccGateway {
       server.once('error', reject);
       server.listen(port, host, () => {
         server.removeListener('error', reject);
+        // Out of descriptors or memory: this connection is lost, the others and the listener are not.
+        server.on('error', (error) => {
+          dependencies.telemetry.log({
+            event: 'request-failed',
+            what: 'accepting a PCC',
+            detail: String(error),
+          });
+        });
         const address = server.address();
         resolve(address !== null && typeof address === 'object' ? address.port : port);
       });
