@@ -84,7 +84,7 @@ export class OperationRunner {
     if (entry === undefined) throw new Error(`operation ${operation} is not in the log after its append`);
     telemetry.log({ event: 'operation-started', operation, kind: entry.kind, lsp });
     for (const superseded of older) await this.#cancel(superseded, operation);
-    await this.#dispatch(entry);
+    await this.#dispatch(entry).catch((error: unknown) => this.#couldNotSend(entry, error));
     return state.operations.get(operation) ?? entry;
   }
 

@@ -37,7 +37,7 @@ function sampleMessage(): Message {
       operational: 2,
       create: false,
       tlvs: [
-        { kind: 'SYMBOLIC-PATH-NAME', text: 'lsp-0000' },
+        { kind: 'SYMBOLIC-PATH-NAME', text: 'ams-fra-gold-001' },
         {
           kind: 'IPV4-LSP-IDENTIFIERS',
           sender: '10.0.0.1',

@@ -1,16 +1,15 @@
 import path from 'node:path';
 import { Child, machineMilliseconds } from '../child.js';
-import { type Benchmark, type Finding, ofRounds, quantile, secondsOf } from '../measure.js';
+import { type Benchmark, type Finding, ofRounds, quantile } from '../measure.js';
 import { type RunningCairn, startCairn } from '../running-cairn.js';
 import { inScratchFolder } from '../scratch.js';
-import { appendToSqlite } from './bare-sqlite.js';
+import type { AlternativesQuestion, Available } from './alternatives.js';
 import type { LoadQuestion } from './load.js';
-import { type PostgresServer, startPostgres } from './postgres.js';
 import { LSPS, numberOfBandwidth, PCCS } from './reports.js';
-import { type StoredEvent, storedReports } from './stored-event.js';
 
-/** New LSPs, then a change of each. */
-const REPORTS = 2 * LSPS;
+/** New LSPs, then three changes of each: long enough for what a running Cairn does now and then, such as snapshots. */
+const REPORTS = 4 * LSPS;
+const BARE_EVENTS = 2 * LSPS;
 const ROUNDS = 5;
 const PACED_PER_SECOND = 10_000;
 const PACED_REPORTS = 60_000;
@@ -21,51 +20,55 @@ export const ingest: Benchmark = {
   name: 'ingest',
   summary: 'PCRpts from socket to durable event to LSP-DB, beside bare appends of the same events',
   limits: [
-    `${PCCS} sessions over loopback from one other process; ${LSPS} LSPs with an ERO of 8 hops, each reported as new and then once with another bandwidth, one report per message`,
-    'Cairn and its load share the cores of the machine, while the bare appends have them alone; that favours the alternatives',
+    `${PCCS} sessions over loopback from one other process; ${LSPS} LSPs with an ERO of 8 hops, each reported as new and then three times with another bandwidth, one report per message`,
+    'Cairn and the process that loads it share the cores of the machine, while the bare appends have them alone; that favours the alternatives',
     'a virtual disk may acknowledge a flush before the data is on a medium: compare within the run, not between machines',
     'loopback has no loss and no delay, and nobody queries Cairn meanwhile',
   ],
   run: () => inScratchFolder(measure),
 };
 
+interface Contestants {
+  readonly load: (question: LoadQuestion) => Promise<unknown>;
+  readonly alternatives: (question: AlternativesQuestion) => Promise<unknown>;
+}
+
 async function measure(folder: string): Promise<readonly Finding[]> {
   const load = new Child('./ingest/load.ts');
-  const { bytesPerReport } = await ask<{ readonly bytesPerReport: number }>(load, {
-    kind: 'prepare',
-    reports: REPORTS,
-  });
-  const postgres = await startPostgres(path.join(folder, 'postgres'));
-  if (typeof postgres === 'string') console.error(`ingest: PostgreSQL is left out: ${postgres}`);
+  const alternatives = new Child('./ingest/alternatives.ts');
+  const contestants: Contestants = {
+    load: (question) => load.ask(question),
+    alternatives: (question) => alternatives.ask(question),
+  };
   try {
-    const events = await warmUp(folder, load);
-    const rates = await interleaved(
-      folder,
-      load,
-      events,
-      typeof postgres === 'string' ? undefined : postgres,
-    );
-    const latencies = await pacedLatencies(path.join(folder, 'paced.db'), load);
-    const bytes = Buffer.byteLength(events[0]?.data ?? '');
-    const note = `${Math.round(bytesPerReport)} octets on the wire, ${bytes} of JSON in the log`;
-    return [
-      ...rateFindings(rates, note, typeof postgres === 'string' ? undefined : postgres),
-      ...latencyFindings(latencies),
-    ];
+    return await measureAll(folder, contestants);
   } finally {
+    await contestants.alternatives({ kind: 'stop' });
+    await alternatives.end();
     await load.end();
-    if (typeof postgres !== 'string') await postgres.stop();
   }
 }
 
-const ask = <Answer>(load: Child, question: LoadQuestion): Promise<Answer> => load.ask<Answer>(question);
-
-/** One round that does not count; gives the events that the alternatives append. */
-async function warmUp(folder: string, load: Child): Promise<readonly StoredEvent[]> {
-  return withCairn(path.join(folder, 'warm-up.db'), load, async (cairn) => {
-    await blast(cairn, load, 0, REPORTS);
-    return storedReports(cairn.store, REPORTS);
-  });
+async function measureAll(folder: string, contestants: Contestants): Promise<readonly Finding[]> {
+  const prepared = await contestants.load({ kind: 'prepare', reports: REPORTS });
+  const { bytesPerReport } = prepared as { readonly bytesPerReport: number };
+  const store = path.join(folder, 'warm-up.db');
+  await withCairn(store, contestants, (cairn) => blast(cairn, contestants, 0, BARE_EVENTS));
+  const preparation = {
+    kind: 'prepare',
+    store,
+    events: BARE_EVENTS,
+    folder: path.join(folder, 'postgres'),
+  } as const;
+  const available = (await contestants.alternatives(preparation)) as Available;
+  if ('missing' in available.postgres)
+    console.error(`ingest: PostgreSQL is left out: ${available.postgres.missing}`);
+  const rates: Rates = { cairn: [], cairnNew: [], cairnChanged: [], sqlite: [], postgres: [] };
+  for (let round = 0; round < ROUNDS; round++)
+    await measureRound(folder, round, contestants, available, rates);
+  const latencies = await pacedLatencies(path.join(folder, 'paced.db'), contestants);
+  const note = `${Math.round(bytesPerReport)} octets on the wire, ${available.bytesOfJson} of JSON in the log`;
+  return [...rateFindings(rates, note, available), ...latencyFindings(latencies)];
 }
 
 interface Rates {
@@ -76,52 +79,52 @@ interface Rates {
   readonly postgres: number[];
 }
 
-async function interleaved(
+async function measureRound(
   folder: string,
-  load: Child,
-  events: readonly StoredEvent[],
-  postgres: PostgresServer | undefined,
-): Promise<Rates> {
-  const rates: Rates = { cairn: [], cairnNew: [], cairnChanged: [], sqlite: [], postgres: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    await withCairn(path.join(folder, `cairn-${round}.db`), load, async (cairn) => {
-      const forNew = await blast(cairn, load, 0, LSPS);
-      const forChanged = await blast(cairn, load, LSPS, REPORTS);
-      rates.cairn.push(REPORTS / (forNew + forChanged));
-      rates.cairnNew.push(LSPS / forNew);
-      rates.cairnChanged.push(LSPS / forChanged);
-    });
-    rates.sqlite.push(
-      REPORTS / (await secondsOf(() => appendToSqlite(path.join(folder, `bare-${round}.db`), events))),
-    );
-    if (postgres === undefined) continue;
-    rates.postgres.push(REPORTS / (await secondsOf(() => postgres.append(events))));
-    await postgres.clear();
-  }
-  return rates;
+  round: number,
+  contestants: Contestants,
+  { postgres }: Available,
+  rates: Rates,
+): Promise<void> {
+  await withCairn(path.join(folder, `cairn-${round}.db`), contestants, async (cairn) => {
+    const forNew = await blast(cairn, contestants, 0, LSPS);
+    const forChanged = await blast(cairn, contestants, LSPS, REPORTS);
+    rates.cairn.push(REPORTS / (forNew + forChanged));
+    rates.cairnNew.push(LSPS / forNew);
+    rates.cairnChanged.push((REPORTS - LSPS) / forChanged);
+  });
+  const file = path.join(folder, `bare-${round}.db`);
+  rates.sqlite.push(BARE_EVENTS / ((await contestants.alternatives({ kind: 'sqlite', file })) as number));
+  if ('missing' in postgres) return;
+  rates.postgres.push(BARE_EVENTS / ((await contestants.alternatives({ kind: 'postgres' })) as number));
 }
 
 /** A fresh Cairn with all sessions up. */
 async function withCairn<Value>(
   file: string,
-  load: Child,
+  { load }: Contestants,
   work: (cairn: RunningCairn) => Promise<Value>,
 ): Promise<Value> {
   const cairn = await startCairn({ file });
-  await ask(load, { kind: 'connect', port: cairn.port });
+  await load({ kind: 'connect', port: cairn.port });
   // Each session is recorded as established and as synchronised.
   await cairn.pce.reached(2 * PCCS);
   const value = await work(cairn);
-  await ask(load, { kind: 'disconnect' });
+  await load({ kind: 'disconnect' });
   await cairn.stop();
   return value;
 }
 
 /** Seconds until all reports are durable and in the LSP-DB. */
-async function blast({ pce }: RunningCairn, load: Child, from: number, to: number): Promise<number> {
+async function blast(
+  { pce }: RunningCairn,
+  { load }: Contestants,
+  from: number,
+  to: number,
+): Promise<number> {
   const before = pce.head();
   const started = performance.now();
-  const sent = ask(load, { kind: 'blast', from, to });
+  const sent = load({ kind: 'blast', from, to });
   await pce.reached(before + to - from);
   const seconds = (performance.now() - started) / 1000;
   await sent;
@@ -132,8 +135,8 @@ async function blast({ pce }: RunningCairn, load: Child, from: number, to: numbe
 }
 
 /** Milliseconds from the write of each report to its socket until it was durable and in the LSP-DB. */
-async function pacedLatencies(file: string, load: Child): Promise<Float64Array> {
-  return withCairn(file, load, async ({ pce }) => {
+async function pacedLatencies(file: string, contestants: Contestants): Promise<Float64Array> {
+  return withCairn(file, contestants, async ({ pce }) => {
     const applied = new Float64Array(PACED_REPORTS);
     const before = pce.head();
     // The projector subscribed first, so that what comes here is in the LSP-DB already.
@@ -150,14 +153,14 @@ async function pacedLatencies(file: string, load: Child): Promise<Float64Array> 
       },
     );
     const question = { kind: 'pace', from: 0, to: PACED_REPORTS, perSecond: PACED_PER_SECOND } as const;
-    const written = await ask<Float64Array>(load, question);
+    const written = (await contestants.load(question)) as Float64Array;
     await pce.reached(before + PACED_REPORTS);
     following.close();
     return applied.map((at, number) => at - (written[number] as number)).subarray(PACED_WARM_UP);
   });
 }
 
-function rateFindings(rates: Rates, note: string, postgres: PostgresServer | undefined): readonly Finding[] {
+function rateFindings(rates: Rates, note: string, { postgres }: Available): readonly Finding[] {
   const rate = { unit: 'reports/s', higherIsBetter: true, note };
   const sqlite = {
     name: 'better-sqlite3, bare table, 1,000 events per commit, synchronous=FULL',
@@ -170,7 +173,7 @@ function rateFindings(rates: Rates, note: string, postgres: PostgresServer | und
       sqlite,
     ),
   ];
-  if (postgres !== undefined) {
+  if ('version' in postgres) {
     const versus = {
       name: `PostgreSQL ${postgres.version}, bare table, 1,000-row unnest INSERTs, synchronous_commit=on`,
       rounds: rates.postgres,
