@@ -207,7 +207,7 @@ export class PathRequests {
   }
 
   #supersede(lsp: LspId, pcc: PccId, claims: readonly string[]): void {
-    for (const id of [...this.#heldFor(lsp)]) {
+    for (const id of this.#heldFor(lsp)) {
       if (claims.includes(holdOwner(id))) this.#release(id, pcc, 'superseded');
     }
   }

@@ -166,7 +166,7 @@ describe('RFC 4655', () => {
       cairn.pce.live.state.sessions.get(PccId('other'))?.synchronized ? true : undefined,
     );
     const [first, second] = await Promise.all([ask({ bandwidth: 6e9 }), ask({ bandwidth: 6e9 }, {}, other)]);
-    expect([routeOf(first), routeOf(second)].sort()).toEqual([BY_B, BY_C]);
+    expect(new Set([routeOf(first), routeOf(second)])).toEqual(new Set([BY_B, BY_C]));
     expect(await routeFor({ bandwidth: 6e9 })).toEqual([]);
     other.destroy();
   });
@@ -220,7 +220,7 @@ describe('RFC 4655 C26: what a request can carry has its effect:', () => {
     ['a node to be avoided', avoiding(node('10.0.0.2')), BY_C],
     ['a link to be avoided', avoiding(node('10.2.4.2')), BY_C],
     ['two nodes to be avoided', avoiding(node('10.0.0.2'), node('10.0.0.3')), DIRECT],
-    ['a node to be avoided if possible', avoiding({ ...node('10.0.0.4'), soft: true } as XroSubobject), BY_B],
+    ['a node to be avoided if possible', avoiding({ ...node('10.0.0.4'), soft: true }), BY_B],
     ['a node to be passed', passing('10.0.0.3'), BY_C],
   ])('%s', async (_name, more, route) => {
     expect(await routeFor({}, more)).toEqual(route);

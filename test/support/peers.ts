@@ -98,6 +98,17 @@ function cannotRun(name: string, reason: string): void {
   test.skip(`${name} (${reason})`, () => {});
 }
 
+/** A test that needs something of the machine that not every machine allows; `missing` says what, or is undefined. */
+export function testUnless(
+  missing: string | undefined,
+  name: string,
+  body: () => void | Promise<void>,
+  timeout?: number,
+): void {
+  if (missing === undefined) test(name, body, timeout);
+  else test.skip(`${name} (${missing})`, () => {});
+}
+
 /** A test that needs one or several real peers. */
 export function peerTest(
   wanted: Peer | readonly Peer[],

@@ -92,10 +92,12 @@ describe('a link that fails', () => {
       state('small', 3, { bandwidth: 1e9, route: [{ kind: 'address', address: '10.1.4.2' }] }),
     ]);
     await change(down(A_B));
-    expect(updates().sort()).toEqual([
-      [1, 'ACD'],
-      [2, 'ACD'],
-    ]);
+    expect(new Map(updates())).toEqual(
+      new Map([
+        [1, 'ACD'],
+        [2, 'ACD'],
+      ]),
+    );
     const requested = (await cairn.store.readAll(0, 1_000)).flatMap((event) =>
       event.type === 'LspUpdateRequested' ? [event.data] : [],
     );

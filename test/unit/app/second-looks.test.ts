@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LspId, OperationId, PccId, SessionId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
+import { pathRequest } from '../../../src/domain/values/path-request.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
 
@@ -157,25 +158,7 @@ describe('a synchronisation that breaks off', () => {
 
 describe('commands', () => {
   const create = { pcc: A, name: 'new', setupType: 'RSVP_TE', holdingPriority: 7 } as const;
-  const request = {
-    ...({
-      source: 'A',
-      destination: 'D',
-      bandwidth: 1e9,
-      setupPriority: 7,
-      metric: 'TE',
-      alternatives: 0,
-    } as const),
-    ...{
-      bounds: [],
-      includeAny: [],
-      includeAll: [],
-      excludeAny: [],
-      exclude: [],
-      excludeSrlgs: [],
-      include: [],
-    },
-  };
+  const request = pathRequest({ source: 'A', destination: 'D', bandwidth: 1e9 });
   const codeOf = (result: {
     readonly ok: boolean;
     readonly error?: { readonly code: string };
@@ -275,29 +258,9 @@ describe('after a new synchronisation', () => {
 
 test('a held path of a known LSP and the LSP itself share what they both use', async () => {
   await cairn.connect(A, [state({ bandwidth: 6e9 })]);
-  const reoptimised = {
-    ...({ requestId: 1, holdingPriority: 7, setupType: 'RSVP_TE', avoid: [], lsp: { name: 'one' } } as const),
-    request: {
-      ...({
-        source: '10.0.0.1',
-        destination: '10.0.0.4',
-        bandwidth: 6e9,
-        setupPriority: 7,
-        metric: 'TE',
-        alternatives: 0,
-      } as const),
-      ...{
-        bounds: [],
-        includeAny: [],
-        includeAll: [],
-        excludeAny: [],
-        exclude: [],
-        excludeSrlgs: [],
-        include: [],
-      },
-    },
-  };
-  const [answer] = await cairn.pce.pathsRequested(A, [reoptimised], false);
+  const request = pathRequest({ source: '10.0.0.1', destination: '10.0.0.4', bandwidth: 6e9 });
+  const asked = { requestId: 1, request, holdingPriority: 7, setupType: 'RSVP_TE', avoid: [] } as const;
+  const [answer] = await cairn.pce.pathsRequested(A, [{ ...asked, lsp: { name: 'one' } }], false);
   expect(answer?.kind).toBe('path');
   const { computer, state: known } = cairn.pce.live;
   const link = known.ted.links().find(({ id }) => id === 'A-B');
