@@ -9,6 +9,7 @@ import type { Message } from '../../src/southbound/pcep/codec/message.js';
 import type { PathComputationRequest } from '../../src/southbound/pcep/codec/messages/pcreq.js';
 import type { StateReport } from '../../src/southbound/pcep/codec/messages/pcrpt.js';
 import { type CairnProcess, pause, startCairn } from '../support/cairn-process.js';
+import { pathComputationRequest } from '../support/pcep-messages.js';
 import { describeWithPeers } from '../support/peers.js';
 import { ScriptedPcc } from '../support/scripted-pcc.js';
 import { MALFORMED_MESSAGES } from '../vectors/pcep/malformed.js';
@@ -18,24 +19,7 @@ import { allEvents, judge, type SentStream } from './sent-messages.js';
 const request = (
   requestId: number,
   wanted: Partial<PathComputationRequest> = {},
-): PathComputationRequest => ({
-  rp: {
-    kind: 'RP',
-    p: true,
-    requestId,
-    priority: 0,
-    reoptimization: false,
-    bidirectional: false,
-    loose: false,
-    supplyObjectiveFunction: false,
-    tlvs: [],
-  },
-  endPoints: { kind: 'END-POINTS', p: true, source: '10.0.0.1', destination: '10.0.0.4' },
-  associations: [],
-  metrics: [],
-  others: [],
-  ...wanted,
-});
+): PathComputationRequest => ({ ...pathComputationRequest({ requestId }), ...wanted });
 
 const asking = (...requests: readonly PathComputationRequest[]): Message => ({
   kind: 'PCReq',

@@ -6,6 +6,7 @@ import { decodeMessage, encodeMessage, type Message } from '../../src/southbound
 import type { Tlv } from '../../src/southbound/pcep/codec/tlvs/tlv.js';
 import { Framer } from '../../src/southbound/wire/framer.js';
 import { eventually } from './cairn-process.js';
+import { END_OF_SYNC } from './pcep-messages.js';
 
 export interface ScriptedPccOptions {
   readonly port: number;
@@ -47,7 +48,7 @@ export class ScriptedPcc {
     pcc.send(pcc.open);
     await pcc.next('Keepalive');
     pcc.send({ kind: 'Keepalive' });
-    pcc.send(END_OF_SYNCHRONIZATION);
+    pcc.send(END_OF_SYNC);
     return pcc;
   }
 
@@ -111,28 +112,4 @@ const SETUP_TYPES: Tlv = {
   kind: 'PATH-SETUP-TYPE-CAPABILITY',
   pathSetupTypes: [0, 1],
   subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: false, msd: 5 }],
-};
-
-/** RFC 8231 5.6. */
-export const END_OF_SYNCHRONIZATION: Message = {
-  kind: 'PCRpt',
-  reports: [
-    {
-      lsp: {
-        kind: 'LSP',
-        plspId: 0,
-        delegate: false,
-        sync: false,
-        remove: false,
-        administrative: false,
-        operational: 0,
-        create: false,
-        tlvs: [],
-      },
-      associations: [],
-      ero: { kind: 'ERO', subobjects: [] },
-      metrics: [],
-      others: [],
-    },
-  ],
 };
