@@ -13,8 +13,7 @@ export class Child {
 
   constructor(entry: string) {
     const url = new URL(entry, import.meta.url);
-    const extra = process.argv.includes('--profile-children') ? ['--cpu-prof'] : [];
-    this.#process = fork(url, { serialization: 'advanced', execArgv: [...process.execArgv, ...extra] });
+    this.#process = fork(url, { serialization: 'advanced' });
     this.#process.on('message', (answer: Answer) => {
       const waiting = this.#waiting;
       this.#waiting = undefined;
@@ -29,8 +28,11 @@ export class Child {
 
   ask<Value>(question: Serializable): Promise<Value> {
     return new Promise((resolve, reject) => {
-      if (this.#failed !== undefined) reject(this.#failed);
-      this.#waiting = { resolve: resolve as (answer: never) => void, reject };
+      if (this.#failed !== undefined) {
+        reject(this.#failed);
+        return;
+      }
+      this.#waiting = { resolve, reject };
       this.#process.send(question);
     });
   }
@@ -47,10 +49,10 @@ export class Child {
 
 type Answer = { readonly value: unknown } | { readonly error: string };
 
+type Answerer<Question> = (question: Question) => Promise<Serializable> | Serializable;
+
 /** The other side: answers each question of the parent; ends with it. */
-export function answerParent<Question>(
-  answer: (question: Question) => Promise<Serializable> | Serializable,
-): void {
+export function answerParent<Question>(answer: Answerer<Question>): void {
   process.on('message', (question: Question) => {
     Promise.resolve(question)
       .then(answer)

@@ -62,7 +62,7 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 }
 
 /** Seconds that `work` takes. */
-export async function secondsOf(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function secondsOf(work: () => unknown): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;

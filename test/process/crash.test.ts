@@ -149,7 +149,7 @@ async function projected(store: EventStore) {
 /** The restarted process shows what the fold shows. */
 async function compareLive(cairn: CairnProcess, fold: NetworkState): Promise<void> {
   const { lsps } = await cairn.graphql<{ lsps: { nodes: unknown } }>(LSPS);
-  const expected = fold.lspDb.capture().map(({ id }) => {
+  const expected = fold.lspDb.ids().map((id) => {
     const current = fold.lspDb.get(id)?.current;
     const { plspId, operationalState, bandwidth, delegated, createdByPce } = current ?? {};
     return { id, plspId, operationalState, bandwidth, delegated, createdByPce };
