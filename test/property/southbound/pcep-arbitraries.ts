@@ -45,7 +45,7 @@ const others = (mask: number) =>
   });
 
 const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
-  fc.record(model);
+  fc.record<T>(model);
 
 const withFlags = <T extends object>(value: fc.Arbitrary<T>, mask: number): fc.Arbitrary<T> =>
   fc.tuple(value, others(mask)).map(([main, extra]) => ({ ...main, ...extra }));
