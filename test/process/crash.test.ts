@@ -162,11 +162,14 @@ test(`${KILLS} random kills under load lose nothing`, async () => {
   const data = path.join(folder, 'data');
   const topology = path.join(folder, 'network.yaml');
   writeFileSync(topology, REFERENCE_NETWORK);
-  const start = () =>
-    startCairn({
+  let running: CairnProcess | undefined;
+  const start = async () => {
+    running = await startCairn({
       env: { CAIRN_DATA_DIR: data, CAIRN_TOPOLOGY: topology },
       config: { store: { snapshotEvery: 700 }, pcep: { operationTimeout: 4 }, log: { level: 'error' } },
     });
+    return running;
+  };
   const open = () => {
     let ids = 0;
     return openSqliteStore({
@@ -205,6 +208,9 @@ test(`${KILLS} random kills under load lose nothing`, async () => {
     await store.close();
     for (const pcc of pccs) expect(pcc.nameClashes).toBe(0);
   } finally {
+    // A failure must leave nothing behind that keeps the other tests from ending.
+    await running?.kill('SIGKILL');
+    for (const pcc of pccs) await pcc.lost();
     rmSync(folder, { recursive: true, force: true });
   }
 }, 300_000);
