@@ -5,6 +5,7 @@ import type { LspState } from '../../src/domain/values/lsp.js';
 import type { LspReported } from '../../src/events/catalogue/lsp.js';
 import { lspStream, sessionStream } from '../../src/events/catalogue/streams.js';
 import type { EventStore } from '../../src/events/store.js';
+import { openSqliteStore } from '../../src/events/stores/sqlite/open.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { NETWORK_STATE_SCHEMA } from '../../src/projections/network-state.js';
 import { type BenchNetwork, documentOf, generateNetwork, walk } from './network.js';
@@ -51,12 +52,13 @@ async function saveSnapshot({ store, pce }: RunningCairn): Promise<void> {
     await store.snapshots.remove(SNAPSHOT_NAME, old);
 }
 
-/** So that the next start has to fold the whole log. */
-export async function forgetSnapshots(file: string): Promise<void> {
-  const { store, stop }: RunningCairn = await startCairn({ file, snapshotEvery: NEVER });
-  for (const position of await store.snapshots.list('network'))
-    await store.snapshots.remove('network', position);
-  await stop();
+/** So that the next start has to fold the whole log. Without a PCE, which would save its state again at its end. */
+export async function forgetSnapshots(path: string): Promise<void> {
+  const store = await openSqliteStore({ path, clock: Date.now, newId: () => '' });
+  for (const position of await store.snapshots.list(SNAPSHOT_NAME)) {
+    await store.snapshots.remove(SNAPSHOT_NAME, position);
+  }
+  await store.close();
 }
 
 async function recordSessions(store: EventStore): Promise<void> {

@@ -1,3 +1,4 @@
+import { toStored } from '../catalogue/stored-form.js';
 import type { ExpectedVersion } from '../store.js';
 
 /**
@@ -20,7 +21,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** The stored form of an event's data. @throws TypeError when it has none (undefined, a function, a BigInt, a cycle). */
 export function dataText(type: string, data: unknown): string {
-  const text = JSON.stringify(data) as string | undefined;
+  const text = JSON.stringify(toStored(type, data)) as string | undefined;
   if (text === undefined) throw new TypeError(`the data of ${type} has no JSON form`);
   return text;
 }

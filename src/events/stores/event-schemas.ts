@@ -1,5 +1,6 @@
 import type { EventContext, RecordedEvent } from '../catalogue/event.js';
 import { SCHEMA_VERSIONS } from '../catalogue/event.js';
+import { fromStored } from '../catalogue/stored-form.js';
 import { UPCASTERS, type UpcasterTable, upcast } from '../catalogue/upcast.js';
 
 /** Which schema version is written per event type, and how older ones are brought up to it. */
@@ -10,15 +11,15 @@ export interface EventSchemas {
 
 export const PRESENT_SCHEMAS: EventSchemas = { versions: SCHEMA_VERSIONS, upcasters: UPCASTERS };
 
-/** The data of a stored event in its present shape. @throws UnknownStoredEvent (see upcast). */
+/** The data of a stored event, just parsed, in its present shape. @throws UnknownStoredEvent (see upcast). */
 export function presentData(
   schemas: EventSchemas,
   type: string,
   schemaVersion: number,
   data: unknown,
 ): unknown {
-  if (schemas.versions[type] === schemaVersion) return data;
-  return upcast(type, schemaVersion, data, schemas.upcasters, schemas.versions).data;
+  if (schemas.versions[type] === schemaVersion) return fromStored(type, data);
+  return fromStored(type, upcast(type, schemaVersion, data, schemas.upcasters, schemas.versions).data);
 }
 
 /** Where an event stands, and when it was written. */

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../../src/events/catalogue/event.js';
 import type { EventStore } from '../../../src/events/store.js';
+import { dataText } from '../../../src/events/stores/append-rules.js';
 
 /** An event as text, ready to be put into any database. */
 export interface StoredEvent {
@@ -36,7 +37,7 @@ const textOf = ({ stream, version, type, time, id, data }: RecordedEvent, positi
   type,
   time,
   id,
-  data: JSON.stringify(data),
+  data: dataText(type, data),
 });
 
 export function* batches(events: readonly StoredEvent[]): Generator<readonly StoredEvent[]> {

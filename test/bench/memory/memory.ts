@@ -1,6 +1,6 @@
 import { loadConfig } from '../../../src/main/config/load-config.js';
 import { Child } from '../child.js';
-import { forgetSnapshots, generateHistory, HISTORY_LSPS } from '../history.js';
+import { generateHistory, HISTORY_LSPS } from '../history.js';
 import { type Benchmark, type Finding, ofRounds, single } from '../measure.js';
 import { inScratchFolder } from '../scratch.js';
 import type { Used } from './load-view.js';
@@ -59,7 +59,6 @@ async function served(folder: string): Promise<readonly Finding[]> {
     throw new Error('the default store is no file');
   const { file } = loaded.value.store.location;
   await generateHistory(file, EVENTS);
-  await forgetSnapshots(file);
   const figures = { unit: 'MiB', higherIsBetter: false };
   const afterReplay = await residentOfServe(folder);
   const fromSnapshot = await residentOfServe(folder);

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../../domain/values/result.js';
 import type { NewEvent, RecordedEvent } from '../../catalogue/event.js';
+import { fromStored } from '../../catalogue/stored-form.js';
 import type { SnapshotStore } from '../../snapshot.js';
 import {
   type Appended,
@@ -196,7 +197,7 @@ function draftOf({ type, data, causationId, correlationId }: NewEvent, schemas: 
   const schemaVersion = schemas.versions[type];
   if (schemaVersion === undefined) throw new TypeError(`${type} is no event type of the catalogue`);
   const text = dataText(type, data);
-  if (!sameJson(data, JSON.parse(text))) {
+  if (!sameJson(data, fromStored(type, JSON.parse(text)))) {
     throw new TypeError(`the data of ${type} would not come back from disk as it is: ${text}`);
   }
   return { type, text, schemaVersion, causationId, correlationId };
