@@ -28,6 +28,7 @@ export class Projector {
   readonly #listeners: AppliedListener[] = [];
   readonly #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
   #subscription: Subscription | undefined;
+  #replaying = true;
   #lastSnapshot = 0;
   #saving: Promise<void> | undefined;
   /** Not before this instant is the next snapshot begun. */
@@ -61,6 +62,7 @@ export class Projector {
       onFatal,
     );
     await this.reached(head);
+    this.#replaying = false;
     const milliseconds = clock.now() - started;
     telemetry.log({ event: 'replayed', events: head - fromSnapshot, fromSnapshot, milliseconds });
   }
@@ -93,7 +95,9 @@ export class Projector {
 
   #isSnapshotDue(): boolean {
     const { snapshotEvery, clock } = this.#dependencies;
-    if (this.state.position - this.#lastSnapshot < snapshotEvery || this.#saving !== undefined) return false;
+    // Whoever waits for the start does not want to wait for snapshots too: the first is due with the next event.
+    if (this.#replaying || this.#saving !== undefined) return false;
+    if (this.state.position - this.#lastSnapshot < snapshotEvery) return false;
     return clock.now() >= this.#nextSnapshot;
   }
 

@@ -3,25 +3,9 @@ import { formatIpv6, type IpAddress, ipv6Groups } from '../../domain/values/addr
 /** Text of every octet, so that an address costs four look-ups and no number formatting. */
 const OCTETS: readonly string[] = Array.from({ length: 256 }, (_, octet) => String(octet));
 
-/** Texts made lately, by a hash of the address: the routes of a network name the same interfaces again and again. */
-const MEMO_SLOTS = 16_384;
-const memoized = new Uint32Array(MEMO_SLOTS);
-const texts: string[] = Array.from({ length: MEMO_SLOTS }, () => '0.0.0.0');
-
-/**
- * Dotted quad of four octets. PERF: the hottest conversion of a report. The memo saves more than making the text:
- * one text per address is kept instead of one per hop, and it is hashed and flattened once. It is no state: with or
- * without it, the same octets give the same text.
- */
-export function ipv4Text(a: number, b: number, c: number, d: number): IpAddress {
-  const value = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-  const slot = Math.imul(value, 0x9e3779b1) >>> 18;
-  if (memoized[slot] === value) return texts[slot] as string;
-  const text = `${OCTETS[a]}.${OCTETS[b]}.${OCTETS[c]}.${OCTETS[d]}`;
-  memoized[slot] = value;
-  texts[slot] = text;
-  return text;
-}
+/** Dotted quad of four octets. PERF: the hottest conversion of a report. */
+export const ipv4Text = (a: number, b: number, c: number, d: number): IpAddress =>
+  `${OCTETS[a]}.${OCTETS[b]}.${OCTETS[c]}.${OCTETS[d]}`;
 
 const ZERO = 48;
 const DOT = 46;
