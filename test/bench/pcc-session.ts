@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { PCEP_FRAME_FORMAT } from '../../src/southbound/pcep/codec/framing.js';
 import { decodeMessage, encodeMessage, type Message } from '../../src/southbound/pcep/codec/message.js';
-import type { Lsp } from '../../src/southbound/pcep/codec/objects/lsp.js';
 import { Framer } from '../../src/southbound/wire/framer.js';
+import { END_OF_SYNC } from '../support/pcep-messages.js';
 
 /**
  * The head-end side of a PCEP session, reduced to what loading a PCE needs: opens, says that it has no LSPs to
@@ -27,7 +27,7 @@ export class PccSession {
     const session = await new Promise<PccSession>((resolve) => {
       const opening: PccSession = new PccSession(port, name, onMessage, () => resolve(opening));
     });
-    session.send(END_OF_SYNCHRONIZATION);
+    session.send(END_OF_SYNC);
     return session;
   }
 
@@ -79,20 +79,3 @@ const openOf = (name: string): Message => ({
   },
   others: [],
 });
-
-const MARKER: Lsp = {
-  kind: 'LSP',
-  plspId: 0,
-  delegate: false,
-  sync: false,
-  remove: false,
-  administrative: false,
-  operational: 0,
-  create: false,
-  tlvs: [],
-};
-
-const END_OF_SYNCHRONIZATION: Message = {
-  kind: 'PCRpt',
-  reports: [{ lsp: MARKER, ero: { kind: 'ERO', subobjects: [] }, associations: [], metrics: [], others: [] }],
-};
