@@ -132,12 +132,16 @@ describeInNamespaces(['frr', 'tshark'], 'FRRouting pathd with two Cairns', () =>
       { address: tapAddress(SECOND_HOST), events: await allEvents(second.process) },
     ];
     const recording = await lab.recording();
+    let answers = 0;
     for (const { address, events } of logs) {
       expect(brokenSegments(recording, address)).toBe(0);
       const { problems, counts, comparedWithLog } = judge(sentBy(recording, address, events), events);
       expect(problems).toEqual([]);
-      expect(counts).toMatchObject({ PCRep: 1, PCInitiate: 1 });
-      expect(comparedWithLog).toBeGreaterThanOrEqual(2);
+      expect(counts).toMatchObject({ PCInitiate: 1 });
+      expect(comparedWithLog).toBeGreaterThanOrEqual(1);
+      answers += counts['PCRep'] ?? 0;
     }
+    // pathd asks whichever PCE is its best one at the time: the first one to be ready may get all requests.
+    expect(answers).toBeGreaterThanOrEqual(1);
   }, 30_000);
 });
