@@ -100,6 +100,10 @@ export class Journal {
   }
 }
 
-/** Sessions stop reading above the high-water mark and go on below the low one: about 20 ms of the store's work apart. */
-const HIGH_WATER = 8_192;
-const LOW_WATER = 4_096;
+/**
+ * Sessions stop reading above the high-water mark and go on below the low one. Two commits' worth: enough for the store
+ * to be busy always, and few enough that most of what waits is still young when it can go, as what the garbage
+ * collector has to move costs more than anything else on the way of a report.
+ */
+const HIGH_WATER = 2_048;
+const LOW_WATER = 1_024;

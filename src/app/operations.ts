@@ -104,6 +104,8 @@ export class OperationRunner {
 
   /** A report may be the answer to an operation, or a later step of one that was answered. */
   reported(report: ObservedReport): void {
+    // PERF: most reports come when nothing is under way.
+    if (this.#ofLsp.size === 0) return;
     const { state, removed, session, srpId } = report;
     const lsp = LspId(state.pcc, state.name);
     const pending = this.#ofLsp.get(lsp);

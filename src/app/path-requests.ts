@@ -162,10 +162,7 @@ export class PathRequests {
   #lspOf(pcc: PccId, { lsp }: ObservedPathRequest): LspId | undefined {
     if (lsp?.name !== undefined) return LspId(pcc, lsp.name);
     if (lsp?.plspId === undefined || lsp.plspId === 0) return undefined;
-    for (const entry of this.#dependencies.view.state.lspDb.ofPcc(pcc).values()) {
-      if (entry.current.plspId === lsp.plspId) return entry.id;
-    }
-    return undefined;
+    return this.#dependencies.view.state.lspDb.byPlspId(pcc, lsp.plspId)?.id;
   }
 
   async #record(pcc: PccId, position: number, decision: Decision): Promise<PathAnswer> {

@@ -9,6 +9,7 @@ import { LspId, type PccId, type SessionId } from '../domain/values/identifiers.
 import type { LspState } from '../domain/values/lsp.js';
 import type { LspEvent } from '../events/catalogue/lsp.js';
 import { lspStream, sessionStream } from '../events/catalogue/streams.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { Journal } from './journal.js';
 import type { ObservedReport } from './ports/pcc-observer.js';
@@ -56,9 +57,11 @@ export class PccReports {
     }
   }
 
-  /** `recorded` is called when the LSP-DB says what the report says. */
-  reported({ state, removed }: ObservedReport, recorded?: () => void): void {
-    const known = this.#state.lspDb.byName(state.pcc, state.name);
+  /**
+   * @param known what the LSP-DB says of the LSP now
+   * @param recorded called when the LSP-DB says what the report says
+   */
+  reported({ state, removed }: ObservedReport, known: LspEntry | undefined, recorded?: () => void): void {
     const synchronization = this.#synchronizing.get(state.pcc);
     if (synchronization !== undefined && !removed) {
       synchronization.reported.add(pathKey(state));
@@ -85,7 +88,7 @@ export class PccReports {
     const synchronization = this.#synchronizing.get(pcc);
     if (synchronization?.session !== session) return;
     this.#synchronizing.delete(pcc);
-    const known = [...this.#state.lspDb.ofPcc(pcc).values()].map(({ paths }) => paths);
+    const known = [...this.#state.lspDb.ofPcc(pcc)].map(({ paths }) => paths);
     const gone = sweepUnreported(known, synchronization.reported);
     for (const event of gone) this.#record(LspId(pcc, event.data.name), [event]);
     const reported = synchronization.reported.size;

@@ -1,4 +1,5 @@
 import type { PathComputer } from '../domain/computation/computer.js';
+import { withRoutesOf } from '../domain/values/hop-pool.js';
 import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import { ok, type Result } from '../domain/values/result.js';
@@ -128,20 +129,23 @@ export class Pce implements PccObserver {
 
   lspReported(report: ObservedReport): void {
     const { pcc, name } = report.state;
-    const known = this.live.state.lspDb.byName(pcc, name)?.current;
-    const review = deservesReview(report, known)
+    const known = this.live.state.lspDb.byName(pcc, name);
+    // PERF: where the route has not changed, nothing that follows has to look at its hops.
+    const state = known === undefined ? report.state : withRoutesOf(known.current, report.state);
+    const observed = state === report.state ? report : { ...report, state };
+    const review = deservesReview(observed, known?.current)
       ? () => this.#restoration.review([LspId(pcc, name)])
       : undefined;
-    this.#reports.reported(report, review);
-    this.#operations.reported(report);
-    this.#requests.reported(report);
+    this.#reports.reported(observed, known, review);
+    this.#operations.reported(observed);
+    this.#requests.reported(observed);
   }
 
   synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void {
     this.#reports.synchronizationEnded(pcc, session, () => {
       applied();
       this.#operations.reconcile(pcc).then(
-        () => this.#restoration.review([...this.live.state.lspDb.ofPcc(pcc).values()].map(({ id }) => id)),
+        () => this.#restoration.review([...this.live.state.lspDb.ofPcc(pcc)].map(({ id }) => id)),
         (error: unknown) => this.#dependencies.onFatal(error),
       );
     });

@@ -31,7 +31,7 @@ export const msgpackSnapshotCodec: SnapshotCodec = {
     const hops = unpack(parts.at(-1) ?? NOTHING) as readonly Hop[];
     const lspDb: CapturedLsp[] = [];
     for (const part of parts.slice(1, -1)) {
-      for (const lsp of unpack(part) as readonly NumberedLsp[]) lspDb.push(withHops(lsp, hops));
+      for (const lsp of unpack(part) as readonly NumberedLsp[]) lspDb.push(putHops(lsp, hops));
     }
     return { ...(unpack(parts[0] ?? NOTHING) as Omit<CapturedNetworkState, 'lspDb'>), lspDb };
   },
@@ -40,42 +40,49 @@ export const msgpackSnapshotCodec: SnapshotCodec = {
 type CapturedLsp = CapturedNetworkState['lspDb'][number];
 type CapturedPath = CapturedLsp['paths'][number];
 
-type PathOf<Step> = Omit<CapturedPath, 'route' | 'recordedRoute'> & {
-  readonly route: readonly Step[];
-  readonly recordedRoute?: readonly Step[];
-};
 /** As stored: hops by their numbers. */
-type NumberedLsp = Omit<CapturedLsp, 'paths'> & { readonly paths: readonly PathOf<number>[] };
+type NumberedPath = Omit<CapturedPath, 'route' | 'recordedRoute'> & {
+  readonly route: readonly number[];
+  readonly recordedRoute?: readonly number[];
+};
+type NumberedLsp = Omit<CapturedLsp, 'paths'> & { readonly paths: readonly NumberedPath[] };
 
-function withNumbers(lsp: CapturedLsp, numbers: Map<Hop, number>): NumberedLsp {
+function withNumbers(
+  { id, paths, updatedAt, position }: CapturedLsp,
+  numbers: Map<Hop, number>,
+): NumberedLsp {
   const numberOf = (hop: Hop): number => {
     const known = numbers.get(hop);
     if (known !== undefined) return known;
     numbers.set(hop, numbers.size);
     return numbers.size - 1;
   };
-  return { ...lsp, paths: lsp.paths.map((path) => withRoutes(path, numberOf)) };
+  const numbered = paths.map((path): NumberedPath => {
+    const { route, recordedRoute, ...rest } = path;
+    const withRoute = { ...rest, route: route.map(numberOf) };
+    return recordedRoute === undefined
+      ? withRoute
+      : { ...withRoute, recordedRoute: recordedRoute.map(numberOf) };
+  });
+  return { id, paths: numbered, updatedAt, position };
 }
 
-function withHops(lsp: NumberedLsp, hops: readonly Hop[]): CapturedLsp {
-  const hopOf = (number: number): Hop => {
+/** PERF: changes what was just decoded, as a copy of 100,000 LSPs would cost more than decoding them. */
+function putHops(lsp: NumberedLsp, hops: readonly Hop[]): CapturedLsp {
+  for (const path of lsp.paths) {
+    const changed = path as { route: readonly number[] | Hop[]; recordedRoute?: readonly number[] | Hop[] };
+    changed.route = hopsOf(path.route, hops);
+    if (path.recordedRoute !== undefined) changed.recordedRoute = hopsOf(path.recordedRoute, hops);
+  }
+  return lsp as unknown as CapturedLsp;
+}
+
+function hopsOf(numbers: readonly number[], hops: readonly Hop[]): Hop[] {
+  return numbers.map((number) => {
     const hop = hops[number];
     if (hop === undefined) throw new Error(`the snapshot has no hop ${number}`);
     return hop;
-  };
-  return { ...lsp, paths: lsp.paths.map((path) => withRoutes(path, hopOf)) };
-}
-
-/** The path with each step of its routes translated. */
-function withRoutes<Step, Translated>(
-  path: PathOf<Step>,
-  translate: (step: Step) => Translated,
-): PathOf<Translated> {
-  const { route, recordedRoute, ...rest } = path;
-  const translated = { ...rest, route: route.map(translate) };
-  return recordedRoute === undefined
-    ? translated
-    : { ...translated, recordedRoute: recordedRoute.map(translate) };
+  });
 }
 
 const NOTHING = new Uint8Array();

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Hop } from '../../src/domain/values/hop.js';
+import { RoutePool } from '../../src/domain/values/route-pool.js';
 import { fromStored, toStored } from '../../src/events/catalogue/stored-form.js';
 
 const loose = fc.constantFrom({}, { loose: true } as const);
@@ -26,7 +27,7 @@ test('what is read back from the log is what was recorded, whatever the routes a
       const before = structuredClone(data);
       const text = JSON.stringify(toStored('LspReported', data));
       expect(data).toStrictEqual(before);
-      expect(fromStored('LspReported', JSON.parse(text))).toStrictEqual(before);
+      expect(fromStored('LspReported', JSON.parse(text), new RoutePool())).toStrictEqual(before);
     }),
   );
 });

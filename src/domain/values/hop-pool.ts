@@ -1,33 +1,38 @@
+import { Generations } from './generations.js';
 import type { AddressHop, Hop } from './hop.js';
 import type { LspState } from './lsp.js';
 
-/** Distinct addresses that each of the two generations holds. */
-const GENERATION = 65_536;
+/** Distinct addresses that are remembered, at least. */
+const ADDRESSES = 65_536;
 
 /**
  * One object for all hops that say the same address. Many LSPs cross the same interfaces: shared hops take a fraction
- * of the memory, and comparing two routes mostly compares references. Bounded by two generations: what was not asked
- * for while a whole generation filled is forgotten, which costs sharing and nothing else.
+ * of the memory, and comparing two routes mostly compares references. Bounded; what is forgotten costs sharing and
+ * nothing else.
  */
 export class HopPool {
-  #young = new Map<string, AddressHop>();
-  #old = new Map<string, AddressHop>();
+  readonly #hops = new Generations<AddressHop>(ADDRESSES);
 
   /** The same state with shared hops: `state` itself where its hops are the shared ones already. */
   share(state: LspState): LspState {
     const { route, recordedRoute } = state;
-    const shared = this.#shareRoute(route);
-    const sharedRecorded = recordedRoute === undefined ? undefined : this.#shareRoute(recordedRoute);
-    if (shared === route && sharedRecorded === recordedRoute) return state;
-    if (sharedRecorded === undefined) return { ...state, route: shared };
-    return { ...state, route: shared, recordedRoute: sharedRecorded };
+    return withRoutes(
+      state,
+      this.#shareRoute(route),
+      recordedRoute === undefined ? undefined : this.#shareRoute(recordedRoute),
+    );
+  }
+
+  /** The strict hop to a host. */
+  hopTo(address: string): AddressHop {
+    return this.#hops.get(address) ?? this.#keep({ kind: 'address', address });
   }
 
   #shareRoute(route: readonly Hop[]): readonly Hop[] {
     let shared: Hop[] | undefined;
     for (let index = 0; index < route.length; index++) {
       const hop = route[index] as Hop;
-      const same = isPlainHost(hop) ? this.#shareHop(hop) : hop;
+      const same = isPlainHost(hop) ? (this.#hops.get(hop.address) ?? this.#keep(hop)) : hop;
       if (same === hop) continue;
       shared ??= [...route];
       shared[index] = same;
@@ -35,22 +40,43 @@ export class HopPool {
     return shared ?? route;
   }
 
-  #shareHop(hop: AddressHop): AddressHop {
-    const young = this.#young.get(hop.address);
-    if (young !== undefined) return young;
-    const known = this.#old.get(hop.address) ?? hop;
-    this.#keep(known);
-    return known;
-  }
-
-  #keep(hop: AddressHop): void {
-    if (this.#young.size >= GENERATION) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(hop.address, hop);
+  #keep(hop: AddressHop): AddressHop {
+    this.#hops.set(hop.address, hop);
+    return hop;
   }
 }
 
-const isPlainHost = (hop: Hop): hop is AddressHop =>
+/**
+ * The state with the routes of `known` where they say the same: nothing is looked up, and what was new can go.
+ * PERF: most reports of a known path don't change its route.
+ */
+export function withRoutesOf(known: LspState, state: LspState): LspState {
+  const { route, recordedRoute } = state;
+  return withRoutes(
+    state,
+    sameOr(known.route, route),
+    recordedRoute === undefined ? undefined : sameOr(known.recordedRoute, recordedRoute),
+  );
+}
+
+function withRoutes(
+  state: LspState,
+  route: readonly Hop[],
+  recordedRoute: readonly Hop[] | undefined,
+): LspState {
+  if (state.route === route && state.recordedRoute === recordedRoute) return state;
+  return recordedRoute === undefined ? { ...state, route } : { ...state, route, recordedRoute };
+}
+
+/** `known` if it is the same sequence of plain hosts as `route`, else `route`. */
+function sameOr(known: readonly Hop[] | undefined, route: readonly Hop[]): readonly Hop[] {
+  if (known === route || known === undefined || known.length !== route.length) return route;
+  for (let index = 0; index < route.length; index++) {
+    const [a, b] = [known[index] as Hop, route[index] as Hop];
+    if (a !== b && !(isPlainHost(a) && isPlainHost(b) && a.address === b.address)) return route;
+  }
+  return known;
+}
+
+export const isPlainHost = (hop: Hop): hop is AddressHop =>
   hop.kind === 'address' && hop.prefixLength === undefined && hop.loose === undefined;

@@ -1,3 +1,4 @@
+import { RoutePool } from '../../domain/values/route-pool.js';
 import type { EventContext, RecordedEvent } from '../catalogue/event.js';
 import { SCHEMA_VERSIONS } from '../catalogue/event.js';
 import { fromStored } from '../catalogue/stored-form.js';
@@ -11,15 +12,26 @@ export interface EventSchemas {
 
 export const PRESENT_SCHEMAS: EventSchemas = { versions: SCHEMA_VERSIONS, upcasters: UPCASTERS };
 
+/** What reading stored events takes. Events read with the same one share their routes. */
+export interface StoredEventReading extends EventSchemas {
+  readonly routes: RoutePool;
+}
+
+export const readingWith = (schemas: EventSchemas): StoredEventReading => ({
+  ...schemas,
+  routes: new RoutePool(),
+});
+
 /** The data of a stored event, just parsed, in its present shape. @throws UnknownStoredEvent (see upcast). */
 export function presentData(
-  schemas: EventSchemas,
+  reading: StoredEventReading,
   type: string,
   schemaVersion: number,
   data: unknown,
 ): unknown {
-  if (schemas.versions[type] === schemaVersion) return fromStored(type, data);
-  return fromStored(type, upcast(type, schemaVersion, data, schemas.upcasters, schemas.versions).data);
+  const { versions, upcasters, routes } = reading;
+  if (versions[type] === schemaVersion) return fromStored(type, data, routes);
+  return fromStored(type, upcast(type, schemaVersion, data, upcasters, versions).data, routes);
 }
 
 /** Where an event stands, and when it was written. */

@@ -48,7 +48,7 @@ export interface Gauges {
 export class ProcessTelemetry implements Telemetry {
   readonly #logger: ReturnType<typeof pino>;
   readonly #registry = new Registry();
-  readonly #counters = new Map<CounterName, Counter>();
+  readonly #counts = new Map<CounterName, PendingCounts>();
   readonly #durations = new Map<DurationName, Histogram>();
 
   constructor(level: LogLevel) {
@@ -67,7 +67,7 @@ export class ProcessTelemetry implements Telemetry {
         labelNames: [...labels],
         registers: [this.#registry],
       };
-      this.#counters.set(name as CounterName, new Counter(options));
+      this.#counts.set(name as CounterName, new PendingCounts(new Counter(options), labels[0]));
     }
     for (const [name, { help, labels }] of Object.entries(DURATIONS)) {
       const options = {
@@ -86,7 +86,7 @@ export class ProcessTelemetry implements Telemetry {
   }
 
   count(name: CounterName, labels: Readonly<Record<string, string>> = {}, by = 1): void {
-    this.#counters.get(name)?.inc(labels, by);
+    this.#counts.get(name)?.add(labels, by);
   }
 
   observe(name: DurationName, seconds: number, labels: Readonly<Record<string, string>> = {}): void {
@@ -108,6 +108,7 @@ export class ProcessTelemetry implements Telemetry {
 
   /** In the text format of Prometheus. */
   metrics(): Promise<string> {
+    for (const counts of this.#counts.values()) counts.settle();
     return this.#registry.metrics();
   }
 
@@ -119,5 +120,32 @@ export class ProcessTelemetry implements Telemetry {
       registers,
       collect: () => gauge.set(read()),
     });
+  }
+}
+
+/**
+ * What was counted since the metrics were last read, by the value of the counter's one label. PERF: a counter of the
+ * library sorts and joins the labels each time, and some are counted for every message.
+ */
+class PendingCounts {
+  readonly #counter: Counter;
+  readonly #label: string | undefined;
+  readonly #pending = new Map<string, number>();
+
+  constructor(counter: Counter, label: string | undefined) {
+    this.#counter = counter;
+    this.#label = label;
+  }
+
+  add(labels: Readonly<Record<string, string>>, by: number): void {
+    const value = this.#label === undefined ? '' : (labels[this.#label] ?? '');
+    this.#pending.set(value, (this.#pending.get(value) ?? 0) + by);
+  }
+
+  settle(): void {
+    for (const [value, count] of this.#pending) {
+      this.#counter.inc(this.#label === undefined ? {} : { [this.#label]: value }, count);
+    }
+    this.#pending.clear();
   }
 }

@@ -1,4 +1,4 @@
-import { HopPool } from '../../domain/values/hop-pool.js';
+import { HopPool, withRoutesOf } from '../../domain/values/hop-pool.js';
 import { LspId, type PccId } from '../../domain/values/identifiers.js';
 import type { LspState, OperationalState } from '../../domain/values/lsp.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -29,8 +29,8 @@ export type CapturedLspDb = readonly {
  * Memory grows with the number of LSPs and their hops; one report costs O(paths of the LSP).
  */
 export class LspDb implements Projection<CapturedLspDb> {
-  readonly #entries = new Map<LspId, LspEntry>();
-  readonly #byPcc = new Map<PccId, Map<string, LspEntry>>();
+  readonly #slots = new Map<LspId, Slot>();
+  readonly #byPcc = new Map<PccId, LspsOfPcc>();
   readonly #hops = new HopPool();
   #sortedIds: readonly LspId[] | undefined;
 
@@ -40,95 +40,145 @@ export class LspDb implements Projection<CapturedLspDb> {
   }
 
   get(id: LspId): LspEntry | undefined {
-    return this.#entries.get(id);
+    return this.#slots.get(id)?.entry;
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#slots.size;
   }
 
   countOf(pcc: PccId): number {
-    return this.#byPcc.get(pcc)?.size ?? 0;
+    return this.#byPcc.get(pcc)?.byName.size ?? 0;
   }
 
-  ofPcc(pcc: PccId): ReadonlyMap<string, LspEntry> {
-    return this.#byPcc.get(pcc) ?? new Map();
+  /** The LSPs of a PCC, in no order that could be relied on. */
+  *ofPcc(pcc: PccId): IterableIterator<LspEntry> {
+    for (const { entry } of this.#byPcc.get(pcc)?.byName.values() ?? []) yield entry;
   }
 
   byName(pcc: PccId, name: string): LspEntry | undefined {
-    return this.#byPcc.get(pcc)?.get(name);
+    return this.#byPcc.get(pcc)?.byName.get(name)?.entry;
+  }
+
+  /** By the number that the PCC used last for the LSP; it holds for a session (RFC 8231 7.3). */
+  byPlspId(pcc: PccId, plspId: number): LspEntry | undefined {
+    return this.#byPcc.get(pcc)?.byPlspId.get(plspId)?.entry;
   }
 
   /** All LSPs, in no order that could be relied on; see `ids`. */
-  entries(): IterableIterator<LspEntry> {
-    return this.#entries.values();
+  *entries(): IterableIterator<LspEntry> {
+    for (const { entry } of this.#slots.values()) yield entry;
   }
 
   /** Ids of all LSPs, ascending. Sorted when asked for after an LSP came or went: O(n log n), else O(1). */
   ids(): readonly LspId[] {
-    this.#sortedIds ??= [...this.#entries.keys()].sort((a, b) => (a < b ? -1 : 1));
+    this.#sortedIds ??= [...this.#slots.keys()].sort((a, b) => (a < b ? -1 : 1));
     return this.#sortedIds;
   }
 
-  /** In the order in which the LSPs came, which `restore` keeps. PERF: not sorted; there may be 100,000. */
+  /**
+   * In the order in which the LSPs came, which `restore` keeps. PERF: nothing is sorted or copied, as there may be
+   * 100,000 and everything waits meanwhile; an entry never changes, the next report makes a new one.
+   */
   capture(): CapturedLspDb {
-    const captured: CapturedLspDb[number][] = [];
-    for (const { id, paths, updatedAt, position } of this.#entries.values()) {
-      captured.push({ id, paths, updatedAt, position });
-    }
-    return captured;
+    return Array.from(this.#slots.values(), ({ entry }) => entry);
   }
 
   restore(captured: CapturedLspDb): void {
-    this.#entries.clear();
+    this.#slots.clear();
     this.#byPcc.clear();
     this.#sortedIds = undefined;
+    // The hops are not put into the pool: a later route that differs shares with others that come later.
     for (const { id, paths, updatedAt, position } of captured) {
-      const shared = paths.map((path) => this.#hops.share(path));
-      this.#store(id, shared, updatedAt, position);
+      this.#add(entryOf(id, paths, updatedAt, position));
     }
   }
 
   #report(reported: LspState, time: number, position: number): void {
-    const state = this.#hops.share(reported);
-    const known = this.byName(state.pcc, state.name);
-    if (known === undefined) {
-      this.#store(LspId(state.pcc, state.name), [state], time, position);
+    const ofPcc = this.#byPcc.get(reported.pcc);
+    const slot = ofPcc?.byName.get(reported.name);
+    if (ofPcc === undefined || slot === undefined) {
+      const state = this.#hops.share(reported);
+      this.#add(entryOf(LspId(state.pcc, state.name), [state], time, position));
       return;
     }
-    this.#store(known.id, pathsAfter(known.paths, state), time, position);
+    const { id, current, paths } = slot.entry;
+    const state = this.#shared(current, reported);
+    slot.entry = entryOf(id, pathsAfter(paths, state), time, position);
+    if (slot.entry.current.plspId !== current.plspId) renumber(ofPcc.byPlspId, slot, current.plspId);
   }
 
   #remove(removed: LspRemoved['data'], time: number, position: number): void {
-    const known = this.byName(removed.pcc, removed.name);
-    if (known === undefined) return;
+    const ofPcc = this.#byPcc.get(removed.pcc);
+    const slot = ofPcc?.byName.get(removed.name);
+    if (ofPcc === undefined || slot === undefined) return;
+    const known = slot.entry;
     const paths =
       removed.lspId === undefined
         ? []
         : known.paths.filter((path) => path.identifiers?.lspId !== removed.lspId);
     if (paths.length > 0) {
-      this.#store(known.id, paths, time, position);
+      slot.entry = entryOf(known.id, paths, time, position);
       return;
     }
-    this.#entries.delete(known.id);
+    this.#slots.delete(known.id);
     this.#sortedIds = undefined;
-    this.#byPcc.get(removed.pcc)?.delete(removed.name);
+    ofPcc.byName.delete(removed.name);
+    forgetNumber(ofPcc.byPlspId, slot, known.current.plspId);
   }
 
-  #store(id: LspId, paths: readonly LspState[], updatedAt: number, position: number): void {
-    const current = currentOf(paths);
-    const entry: LspEntry = { id, paths, current, updatedAt, position };
-    const before = this.#entries.size;
-    this.#entries.set(id, entry);
-    if (this.#entries.size > before) this.#sortedIds = undefined;
-    let names = this.#byPcc.get(current.pcc);
-    if (names === undefined) {
-      names = new Map();
-      this.#byPcc.set(current.pcc, names);
+  /** PERF: most reports tell of another state of the same route. */
+  #shared(current: LspState, reported: LspState): LspState {
+    const state = withRoutesOf(current, reported);
+    return state.route === current.route && state.recordedRoute === current.recordedRoute
+      ? state
+      : this.#hops.share(state);
+  }
+
+  #add(entry: LspEntry): void {
+    const slot: Slot = { entry };
+    const { pcc, name, plspId } = entry.current;
+    this.#slots.set(entry.id, slot);
+    this.#sortedIds = undefined;
+    let ofPcc = this.#byPcc.get(pcc);
+    if (ofPcc === undefined) {
+      ofPcc = { byName: new Map(), byPlspId: new Map() };
+      this.#byPcc.set(pcc, ofPcc);
     }
-    names.set(current.name, entry);
+    ofPcc.byName.set(name, slot);
+    // Of two that had the same number in different sessions, the one that was told of last has it.
+    const other = ofPcc.byPlspId.get(plspId);
+    if (other === undefined || other.entry.position <= entry.position) ofPcc.byPlspId.set(plspId, slot);
   }
 }
+
+/** What the indexes hold of an LSP. PERF: a report changes the slot, and no index. */
+interface Slot {
+  entry: LspEntry;
+}
+
+interface LspsOfPcc {
+  readonly byName: Map<string, Slot>;
+  readonly byPlspId: Map<number, Slot>;
+}
+
+function renumber(byPlspId: Map<number, Slot>, slot: Slot, before: number): void {
+  forgetNumber(byPlspId, slot, before);
+  byPlspId.set(slot.entry.current.plspId, slot);
+}
+
+/** After a restart a head-end may have given the number to another LSP already. */
+function forgetNumber(byPlspId: Map<number, Slot>, slot: Slot, plspId: number): void {
+  if (byPlspId.get(plspId) === slot) byPlspId.delete(plspId);
+}
+
+const entryOf = (id: LspId, paths: readonly LspState[], updatedAt: number, position: number): LspEntry => ({
+  id,
+  paths,
+  current: currentOf(paths),
+  updatedAt,
+  position,
+});
 
 /** Paths that one LSP can have at a time: make-before-break needs two. A head-end that never takes one back loses the oldest. */
 const MAXIMUM_PATHS = 8;

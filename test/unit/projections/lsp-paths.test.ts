@@ -39,6 +39,29 @@ function after(...reports: readonly LspState[]): readonly [readonly string[], nu
   return [shown ?? [], entry?.current.identifiers?.lspId];
 }
 
+describe('the PLSP-ID of an LSP', () => {
+  const reported = (db: LspDb, position: number, name: string, plspId: number): void => {
+    const data = lspState({ pcc: A, name, plspId, source: '10.0.0.1', destination: '10.0.0.4' });
+    const place = { id: `e${position}`, stream: 's', version: position, schemaVersion: 1, time: 0 };
+    db.apply({ type: 'LspReported', data, position, ...place });
+  };
+
+  test('finds it, also when a restarted head-end numbers its LSPs anew', () => {
+    const db = new LspDb();
+    reported(db, 1, 'one', 1);
+    reported(db, 2, 'two', 2);
+    expect(db.byPlspId(A, 2)?.current.name).toBe('two');
+    reported(db, 3, 'two', 1);
+    expect(db.byPlspId(A, 1)?.current.name).toBe('two');
+    expect(db.byPlspId(A, 2)).toBeUndefined();
+    reported(db, 4, 'one', 2);
+    expect([1, 2].map((plspId) => db.byPlspId(A, plspId)?.current.name)).toEqual(['two', 'one']);
+    const restored = new LspDb();
+    restored.restore(db.capture());
+    expect([1, 2].map((plspId) => restored.byPlspId(A, plspId)?.current.name)).toEqual(['two', 'one']);
+  });
+});
+
 describe('the paths of an LSP', () => {
   test('while the new path comes up the old one stays, and carries the traffic', () => {
     expect(after(path(1, 'UP'), path(2, 'GOING_UP'))).toEqual([['1 UP', '2 GOING_UP'], 1]);

@@ -60,7 +60,9 @@ describe('the network state', () => {
     await fc.assert(
       fc.asyncProperty(eventSeeds(80), async (seeds) => {
         const captured = fold(recordedFrom(seeds)).capture();
-        expect(msgpackSnapshotCodec.decode(await msgpackSnapshotCodec.encode(captured))).toEqual(captured);
+        const restored = new NetworkState();
+        restored.restore(msgpackSnapshotCodec.decode(await msgpackSnapshotCodec.encode(captured)));
+        expect(restored.capture()).toEqual(captured);
       }),
       { ...RUNS, numRuns: 100 },
     );
@@ -75,6 +77,9 @@ describe('the network state', () => {
         for (const entry of lspDb.entries()) {
           expect(lspDb.byName(entry.current.pcc, entry.current.name)).toBe(entry);
           expect(entry.paths).toContain(entry.current);
+          const { pcc, plspId } = entry.current;
+          const numbered = lspDb.byPlspId(pcc, plspId);
+          if (numbered !== undefined) expect(numbered.current).toMatchObject({ pcc, plspId });
           expect(new Set(entry.paths.map(({ plspId }) => plspId)).size).toBe(1);
         }
         for (const { state: present, endedAt } of operations.capture()) {

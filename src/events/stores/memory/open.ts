@@ -12,7 +12,14 @@ import {
   type VersionConflict,
 } from '../../store.js';
 import { checkAppend, dataText } from '../append-rules.js';
-import { type EventSchemas, PRESENT_SCHEMAS, presentData, recordedEvent } from '../event-schemas.js';
+import {
+  type EventSchemas,
+  PRESENT_SCHEMAS,
+  presentData,
+  readingWith,
+  recordedEvent,
+  type StoredEventReading,
+} from '../event-schemas.js';
 import { Subscribers } from '../subscribers.js';
 import { sameJson } from './same-json.js';
 import { memorySnapshots, type StoredSnapshots } from './snapshots.js';
@@ -58,7 +65,7 @@ type Commit = () => RecordedEvent[];
 class MemoryStore implements EventStore {
   readonly snapshots: SnapshotStore;
   readonly #options: MemoryStoreOptions;
-  readonly #schemas: EventSchemas;
+  readonly #reading: StoredEventReading;
   readonly #events: StoredEvent[];
   readonly #streams = new Map<string, StoredEvent[]>();
   readonly #subscribers: Subscribers;
@@ -69,7 +76,7 @@ class MemoryStore implements EventStore {
   constructor(options: MemoryStoreOptions) {
     const { events, snapshots } = options.log ?? emptyLog();
     this.#options = options;
-    this.#schemas = options.schemas ?? PRESENT_SCHEMAS;
+    this.#reading = readingWith(options.schemas ?? PRESENT_SCHEMAS);
     this.#events = events;
     this.#durable = events.length;
     for (const event of events) this.#streamOf(event.stream).push(event);
@@ -84,7 +91,7 @@ class MemoryStore implements EventStore {
   ): Promise<Result<Appended, VersionConflict>> {
     this.#check();
     checkAppend(stream, expected);
-    const drafts = newEvents.map((event) => draftOf(event, this.#schemas));
+    const drafts = newEvents.map((event) => draftOf(event, this.#reading));
     return new Promise((resolve) => {
       this.#commits.push(() => {
         const actual = this.#streams.get(stream)?.length ?? 0;
@@ -165,7 +172,7 @@ class MemoryStore implements EventStore {
   }
 
   #load(stored: StoredEvent): RecordedEvent {
-    const data = presentData(this.#schemas, stored.type, stored.schemaVersion, JSON.parse(stored.text));
+    const data = presentData(this.#reading, stored.type, stored.schemaVersion, JSON.parse(stored.text));
     return recordedEvent(stored.type, data, stored, stored.causationId, stored.correlationId);
   }
 
@@ -193,11 +200,11 @@ interface Draft {
   readonly correlationId: string | undefined;
 }
 
-function draftOf({ type, data, causationId, correlationId }: NewEvent, schemas: EventSchemas): Draft {
-  const schemaVersion = schemas.versions[type];
+function draftOf({ type, data, causationId, correlationId }: NewEvent, reading: StoredEventReading): Draft {
+  const schemaVersion = reading.versions[type];
   if (schemaVersion === undefined) throw new TypeError(`${type} is no event type of the catalogue`);
   const text = dataText(type, data);
-  if (!sameJson(data, fromStored(type, JSON.parse(text)))) {
+  if (!sameJson(data, fromStored(type, JSON.parse(text), reading.routes))) {
     throw new TypeError(`the data of ${type} would not come back from disk as it is: ${text}`);
   }
   return { type, text, schemaVersion, causationId, correlationId };

@@ -170,6 +170,8 @@ export class AppendQueue {
         this.#onAnswered();
       },
     );
+    // The worker has a copy; texts that died here would have been moved by the garbage collector first.
+    batch.data.length = 0;
   }
 
   #onAnswered(): void {

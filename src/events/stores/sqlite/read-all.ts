@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../catalogue/event.js';
-import type { EventSchemas } from '../event-schemas.js';
+import { type EventSchemas, readingWith, type StoredEventReading } from '../event-schemas.js';
 import type { PageReader } from '../subscribers.js';
 import type { Connection } from './connection.js';
 import type { EventPage } from './protocol.js';
@@ -19,7 +19,7 @@ interface Wanted {
 /** Reads the log in pages, ahead of its consumer. */
 export class LogPages implements PageReader {
   readonly #connection: Connection;
-  readonly #schemas: EventSchemas;
+  readonly #reading: StoredEventReading;
   readonly #path: string;
   readonly #end: () => number;
   readonly #wanted: Wanted[] = [];
@@ -28,7 +28,7 @@ export class LogPages implements PageReader {
   /** `end` says up to which position the log is to be read; it may grow. */
   constructor(connection: Connection, schemas: EventSchemas, path: string, after: number, end: () => number) {
     this.#connection = connection;
-    this.#schemas = schemas;
+    this.#reading = readingWith(schemas);
     this.#path = path;
     this.#after = after;
     this.#end = end;
@@ -45,7 +45,7 @@ export class LogPages implements PageReader {
     if (page.positions.length === 0)
       throw damaged(this.#path, `the event at position ${wanted.after + 1} is missing`);
     this.#goOnAfter(wanted, wanted.after + page.positions.length);
-    return unpackPage(page, this.#schemas, this.#path);
+    return unpackPage(page, this.#reading, this.#path);
   }
 
   /** A page of large events ends early: what was ordered behind it does not follow it then. */

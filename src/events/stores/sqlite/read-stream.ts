@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../catalogue/event.js';
-import type { EventSchemas } from '../event-schemas.js';
+import { type EventSchemas, readingWith } from '../event-schemas.js';
 import type { Connection } from './connection.js';
 import { checkNoGap, unpackPage } from './unpack-page.js';
 
@@ -14,6 +14,7 @@ export async function readStream(
   after: number,
   limit: number,
 ): Promise<readonly RecordedEvent[]> {
+  const reading = readingWith(schemas);
   const events: RecordedEvent[] = [];
   while (events.length < limit) {
     const from = Math.max(0, after) + events.length;
@@ -21,7 +22,7 @@ export async function readStream(
     const page = await connection.call('readStream', { stream, after: from, limit: wanted });
     if (page.versions.length === 0) break;
     checkNoGap(page.versions, from, `of stream ${stream} version`, path);
-    for (const event of unpackPage(page, schemas, path)) events.push(event);
+    for (const event of unpackPage(page, reading, path)) events.push(event);
   }
   return events;
 }

@@ -3,7 +3,9 @@ import type { Connection } from './connection.js';
 import type { StoredSnapshot } from './protocol.js';
 
 /** A snapshot is moved in chunks, and other work of the worker goes in between. */
-const CHUNK_BYTES = 1_048_576;
+const CHUNK_BYTES = 262_144;
+/** Chunks that are asked for while one is on its way: the worker is never idle during a start. */
+const CHUNKS_AHEAD = 8;
 
 export function sqliteSnapshots(connection: Connection): SnapshotStore {
   return {
@@ -55,11 +57,19 @@ async function readBody(
   { id, bytes }: StoredSnapshot,
 ): Promise<Uint8Array | undefined> {
   const body = new Uint8Array(bytes);
-  for (let number = 0; number * CHUNK_BYTES < bytes; number++) {
-    const chunk = await connection.call('readChunk', { snapshot: id, number });
-    const wanted = Math.min(CHUNK_BYTES, bytes - number * CHUNK_BYTES);
-    if (chunk === null || chunk.byteLength !== wanted) return undefined;
-    body.set(chunk, number * CHUNK_BYTES);
+  const chunks = Math.ceil(bytes / CHUNK_BYTES);
+  for (let first = 0; first < chunks; first += CHUNKS_AHEAD) {
+    const count = Math.min(CHUNKS_AHEAD, chunks - first);
+    const read = await Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        connection.call('readChunk', { snapshot: id, number: first + index }),
+      ),
+    );
+    for (const [index, chunk] of read.entries()) {
+      const from = (first + index) * CHUNK_BYTES;
+      if (chunk === null || chunk.byteLength !== Math.min(CHUNK_BYTES, bytes - from)) return undefined;
+      body.set(chunk, from);
+    }
   }
   return body;
 }

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../catalogue/event.js';
 import { StoreError } from '../../store.js';
-import { type EventSchemas, presentData, recordedEvent } from '../event-schemas.js';
+import { presentData, recordedEvent, type StoredEventReading } from '../event-schemas.js';
 import { corrupt } from './damage.js';
 import type { EventPage, PageText } from './protocol.js';
 
@@ -8,7 +8,11 @@ import type { EventPage, PageText } from './protocol.js';
  * The events of a page. PERF: one JSON.parse per page, about 2 microseconds per event of 250 bytes.
  * @throws StoreError `corrupt`; UnknownStoredEvent.
  */
-export function unpackPage(page: EventPage, schemas: EventSchemas, path: string): readonly RecordedEvent[] {
+export function unpackPage(
+  page: EventPage,
+  reading: StoredEventReading,
+  path: string,
+): readonly RecordedEvent[] {
   const text = parse(page, path);
   const count = page.positions.length;
   const events: RecordedEvent[] = [];
@@ -24,7 +28,7 @@ export function unpackPage(page: EventPage, schemas: EventSchemas, path: string)
       schemaVersion,
       time: page.times[index] as number,
     };
-    const data = presentData(schemas, type, schemaVersion, text.data[index]);
+    const data = presentData(reading, type, schemaVersion, text.data[index]);
     events.push(recordedEvent(type, data, place, text.causations?.[index], text.correlations?.[index]));
   }
   return events;
