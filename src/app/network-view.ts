@@ -1,7 +1,9 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { type HoldId, LspId } from '../domain/values/identifiers.js';
+import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
+import { structurallyEqual } from '../domain/values/structural-equality.js';
+import type { TopologyLink } from '../domain/values/topology.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
@@ -28,6 +30,8 @@ export class NetworkView {
   readonly #expected = new Map<string, Claim>();
   #expectedCount = false;
   #topologyChanged = true;
+  /** As the computer has them. */
+  #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
 
   constructor(state: NetworkState, computer: PathComputer) {
     this.state = state;
@@ -115,6 +119,24 @@ export class NetworkView {
     return this.#computer;
   }
 
+  /**
+   * Links that are not any more as the computer knows them, and whether they failed: gone, or down. Empty once a question
+   * about the new topology was asked. O(links), mostly comparing references.
+   */
+  linkChanges(): readonly LinkChange[] {
+    if (!this.#topologyChanged) return [];
+    const changes: LinkChange[] = [];
+    const present = new Set<LinkId>();
+    for (const link of this.state.ted.links()) {
+      present.add(link.id);
+      const before = this.#links.get(link.id);
+      if (link !== before && !structurallyEqual(link, before))
+        changes.push({ link: link.id, failed: !link.operational });
+    }
+    for (const id of this.#links.keys()) if (!present.has(id)) changes.push({ link: id, failed: true });
+    return changes;
+  }
+
   #countExpected(count: boolean): void {
     if (count === this.#expectedCount) return;
     this.#expectedCount = count;
@@ -134,6 +156,9 @@ export class NetworkView {
       case 'NodeWithdrawn':
       case 'LinkObserved':
       case 'LinkWithdrawn':
+      case 'TopologyFeedSynchronized':
+      case 'TopologyFeedClosed':
+      case 'TopologySourceExpired':
         this.#topologyChanged = true;
         break;
       case 'LspInitiationRequested':
@@ -179,7 +204,9 @@ export class NetworkView {
   #settleTopology(): void {
     if (!this.#topologyChanged) return;
     this.#topologyChanged = false;
-    this.#computer.setTopology(this.state.ted.nodes(), this.state.ted.links());
+    const links = this.state.ted.links();
+    this.#links = new Map(links.map((link) => [link.id, link]));
+    this.#computer.setTopology(this.state.ted.nodes(), links);
   }
 
   #settleClaims(): void {
@@ -263,6 +290,11 @@ export class NetworkView {
     if (holds?.size === 0) this.#heldFor.delete(lsp);
     this.#changedLsps.add(lsp);
   }
+}
+
+export interface LinkChange {
+  readonly link: LinkId;
+  readonly failed: boolean;
 }
 
 const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({

@@ -1,6 +1,12 @@
 import type { PathComputer } from '../domain/computation/computer.js';
 import { withRoutesOf } from '../domain/values/hop-pool.js';
-import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
+import {
+  LspId,
+  type OperationId,
+  type PccId,
+  type SessionId,
+  type SourceName,
+} from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import { ok, type Result } from '../domain/values/result.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
@@ -28,11 +34,13 @@ import type {
 } from './ports/pcc-observer.js';
 import type { SnapshotCodec } from './ports/snapshot-codec.js';
 import type { Telemetry } from './ports/telemetry.js';
+import type { ObservedTopology, TopologyFeed, TopologyObserver } from './ports/topology-observer.js';
 import { Projector } from './projector.js';
 import type { Rejection } from './rejection.js';
 import { Restoration } from './restoration.js';
 import { diffStates, type StateDiff } from './state-diff.js';
 import { TimeTravel } from './time-travel.js';
+import { TopologyFeeds } from './topology-feeds.js';
 import { TopologyImport } from './topology-import.js';
 
 export interface PceDependencies {
@@ -48,12 +56,14 @@ export interface PceDependencies {
   /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
   readonly holdTime: number;
   readonly operationTimeout: number;
+  /** Milliseconds for which what a lost BGP-LS peer said is believed. */
+  readonly staleTime: number;
   /** The log can't be written or read: called once; the process has to end. */
   readonly onFatal: (error: unknown) => void;
 }
 
 /** The application: everything that the protocols and the northbound API can ask of Cairn. */
-export class Pce implements PccObserver {
+export class Pce implements PccObserver, TopologyObserver {
   readonly #dependencies: PceDependencies;
   readonly #projector: Projector;
   readonly #journal: Journal;
@@ -63,6 +73,7 @@ export class Pce implements PccObserver {
   readonly #restoration: Restoration;
   readonly #timeTravel: TimeTravel;
   readonly #imports: TopologyImport;
+  readonly #feeds: TopologyFeeds;
   /** The present. */
   readonly live: NetworkView;
   /** What operators ask for. */
@@ -85,6 +96,7 @@ export class Pce implements PccObserver {
     this.#restoration = new Restoration({ ...shared, operations: this.#operations });
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
+    this.#feeds = new TopologyFeeds(shared);
     this.lsps = new LspCommands({ ...shared, operations: this.#operations });
   }
 
@@ -101,11 +113,13 @@ export class Pce implements PccObserver {
     });
     this.#operations.start();
     this.#requests.start();
+    this.#feeds.start();
   }
 
   async stop(): Promise<void> {
     this.#operations.stop();
     this.#requests.stop();
+    this.#feeds.stop();
     this.#restoration.stop();
     await this.#projector.stop();
   }
@@ -164,6 +178,24 @@ export class Pce implements PccObserver {
 
   operationRefused(_pcc: PccId, session: SessionId, srpId: number, error: PeerError): void {
     this.#operations.refused(session, srpId, error);
+  }
+
+  // What topology feeds say
+
+  feedOpened(feed: TopologyFeed): void {
+    this.#feeds.opened(feed);
+  }
+
+  topologyObserved(source: SourceName, changes: ObservedTopology): void {
+    this.#feeds.observed(source, changes);
+  }
+
+  feedSynchronized(source: SourceName): void {
+    this.#feeds.synchronized(source);
+  }
+
+  feedClosed(source: SourceName, reason: string): void {
+    this.#feeds.closed(source, reason);
   }
 
   isBusy(): boolean {

@@ -2,7 +2,7 @@ import type { Computation } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
-import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { EventType, RecordedEvent } from '../events/catalogue/event.js';
 import { lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
@@ -55,13 +55,13 @@ export class Restoration {
 
   /** Takes note of topology changes, before the view has answered any question about the topology after them. */
   note(events: readonly RecordedEvent[]): void {
-    for (const event of events) {
-      const changed = changedLink(event);
-      if (changed === undefined) continue;
-      this.#changedLinks.add(changed.link);
-      for (const owner of this.#dependencies.view.computerBeforeTopologyChange.ownersOver(changed.link)) {
+    if (!events.some(({ type }) => TOPOLOGY_CHANGES.has(type))) return;
+    const { view } = this.#dependencies;
+    for (const { link, failed } of view.linkChanges()) {
+      this.#changedLinks.add(link);
+      for (const owner of view.computerBeforeTopologyChange.ownersOver(link)) {
         const lsp = lspOfOwner(owner);
-        if (lsp !== undefined) (changed.failed ? this.#overFailed : this.#overChanged).add(lsp);
+        if (lsp !== undefined) (failed ? this.#overFailed : this.#overChanged).add(lsp);
       }
     }
     if (this.#changedLinks.size > 0) this.#schedule();
@@ -266,11 +266,16 @@ interface Candidates {
   readonly reviewed: ReadonlySet<LspId>;
 }
 
-function changedLink(event: RecordedEvent): { readonly link: LinkId; readonly failed: boolean } | undefined {
-  if (event.type === 'LinkObserved')
-    return { link: event.data.link.id, failed: !event.data.link.operational };
-  return event.type === 'LinkWithdrawn' ? { link: event.data.link, failed: true } : undefined;
-}
+/** After these a link may be another one than before: what a feed says counts as long as the feed does. */
+const TOPOLOGY_CHANGES: ReadonlySet<EventType> = new Set([
+  'NodeObserved',
+  'NodeWithdrawn',
+  'LinkObserved',
+  'LinkWithdrawn',
+  'TopologyFeedSynchronized',
+  'TopologyFeedClosed',
+  'TopologySourceExpired',
+]);
 
 interface Victim {
   readonly entry: LspEntry;

@@ -33,7 +33,7 @@ export async function demo(options: DemoOptions): Promise<void> {
 function forDemo(config: Config): Config {
   const files = config.topology.files.length > 0 ? config.topology.files : [SAMPLE_NETWORK];
   const level = config.log.level === 'info' ? 'error' : config.log.level;
-  return { ...config, topology: { files }, log: { level } };
+  return { ...config, topology: { ...config.topology, files }, log: { level } };
 }
 
 function startSimulators({ http, pcep }: RunningCairn, { seed, lsps }: DemoOptions): ChildProcess {

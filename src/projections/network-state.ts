@@ -21,7 +21,7 @@ export interface CapturedNetworkState {
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/2';
+export const NETWORK_STATE_SCHEMA = 'network-state/3';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
@@ -61,6 +61,10 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'LinkObserved':
       case 'LinkWithdrawn':
       case 'TopologyFileApplied':
+      case 'TopologyFeedOpened':
+      case 'TopologyFeedSynchronized':
+      case 'TopologyFeedClosed':
+      case 'TopologySourceExpired':
         this.ted.apply(event);
         break;
       case 'SessionEstablished':

@@ -28,7 +28,9 @@ const nameOf = (b: number): string => `lsp-${b % 4}`;
 const lspOf = (a: number, b: number): LspId => LspId(pccOf(a), nameOf(b));
 const operationOf = (a: number): OperationId => OperationId(`operation-${a % 12}`);
 const holdOf = (a: number): HoldId => HoldId(`hold-${a % 6}`);
-const sourceOf = (a: number): SourceName => SourceName(pick(['igp', 'file', 'api'], a));
+const FEEDS = ['bgp-ls:192.0.2.7', 'bgp-ls:192.0.2.8'];
+const feedOf = (a: number): SourceName => SourceName(pick(FEEDS, a));
+const sourceOf = (a: number): SourceName => SourceName(pick(['igp', 'file', ...FEEDS], a));
 const sessionOf = (a: number, b: number): SessionId => SessionId(`session-${a % 3}-${b % 3}`);
 const STATES: readonly OperationalState[] = ['DOWN', 'UP', 'ACTIVE', 'GOING_DOWN', 'GOING_UP'];
 
@@ -143,6 +145,18 @@ const MAKERS: readonly Make[] = [
     type: 'TopologyFileApplied',
     data: { source: sourceOf(a), digest: `d${b}`, nodes: a, links: b },
   }),
+  ([, a, b, c]) => {
+    const source = feedOf(a);
+    if (c % 4 === 0)
+      return { type: 'TopologyFeedSynchronized', data: { source, nodes: a, links: b, removed: c } };
+    const peer = { address: '192.0.2.7', asNumber: 65_000, routerId: '192.0.2.7', holdTime: b };
+    return { type: 'TopologyFeedOpened', data: { source, ...peer } };
+  },
+  ([, a, b, c]) => {
+    const source = feedOf(a);
+    if (c % 4 === 0) return { type: 'TopologySourceExpired', data: { source } };
+    return { type: 'TopologyFeedClosed', data: { source, reason: `reason ${b}` } };
+  },
   ([, a, b, c]) => {
     const answer = { pcc: pccOf(a), requestId: b, computation: computationOf(b) };
     if (c % 4 === 0) return { type: 'PathRequestAnswered', data: { ...answer, noPath: ['BANDWIDTH'] } };

@@ -127,6 +127,7 @@ export class TestPce {
       newComputer: createPathComputer,
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
+      staleTime: 60_000,
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),
     });

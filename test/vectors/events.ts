@@ -191,6 +191,28 @@ export const EVENT_VECTORS = {
       links: 122,
     },
   },
+  TopologyFeedOpened: {
+    type: 'TopologyFeedOpened',
+    data: {
+      source: SourceName('bgp-ls:192.0.2.7'),
+      address: '192.0.2.7',
+      asNumber: 4_200_000_001,
+      routerId: '198.51.100.7',
+      holdTime: 90,
+    },
+  },
+  TopologyFeedSynchronized: {
+    type: 'TopologyFeedSynchronized',
+    data: { source: SourceName('bgp-ls:192.0.2.7'), nodes: 17, links: 52, removed: 2 },
+  },
+  TopologyFeedClosed: {
+    type: 'TopologyFeedClosed',
+    data: { source: SourceName('bgp-ls:192.0.2.7'), reason: 'hold timer expired' },
+  },
+  TopologySourceExpired: {
+    type: 'TopologySourceExpired',
+    data: { source: SourceName('bgp-ls:192.0.2.7') },
+  },
   PathRequestAnswered: {
     type: 'PathRequestAnswered',
     data: {

@@ -70,6 +70,16 @@ export type LogEntry =
       readonly links: number;
       readonly changes: number;
     }
+  | { readonly event: 'topology-feed-opened'; readonly source: string; readonly address: string }
+  | {
+      readonly event: 'topology-feed-synchronized';
+      readonly source: string;
+      readonly nodes: number;
+      readonly links: number;
+      readonly removed: number;
+    }
+  | { readonly event: 'topology-feed-closed'; readonly source: string; readonly reason: string }
+  | { readonly event: 'topology-source-expired'; readonly source: string }
   | { readonly event: 'feature-unavailable'; readonly detail: string }
   | { readonly event: 'request-failed'; readonly what: string; readonly detail: string };
 

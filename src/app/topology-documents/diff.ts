@@ -1,13 +1,13 @@
 import type { LinkId, NodeId } from '../../domain/values/identifiers.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
-import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
+import type { ObservedLink, TopologyNode } from '../../domain/values/topology.js';
 import type { TopologyChange } from '../../events/catalogue/topology.js';
 import type { TopologyDocument } from './topology-document.js';
 
 /** What one source said so far. */
 export interface KnownTopology {
   readonly nodes: ReadonlyMap<NodeId, TopologyNode>;
-  readonly links: ReadonlyMap<LinkId, TopologyLink>;
+  readonly links: ReadonlyMap<LinkId, ObservedLink>;
 }
 
 /**

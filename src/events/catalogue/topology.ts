@@ -1,5 +1,5 @@
 import type { LinkId, NodeId, SourceName } from '../../domain/values/identifiers.js';
-import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
+import type { ObservedLink, TopologyNode } from '../../domain/values/topology.js';
 
 /** A source tells of a node: new, or changed. */
 export interface NodeObserved {
@@ -15,7 +15,7 @@ export interface NodeWithdrawn {
 /** A source tells of one direction of a link: new, or changed. */
 export interface LinkObserved {
   readonly type: 'LinkObserved';
-  readonly data: { readonly source: SourceName; readonly link: TopologyLink };
+  readonly data: { readonly source: SourceName; readonly link: ObservedLink };
 }
 
 export interface LinkWithdrawn {
@@ -38,7 +38,54 @@ export interface TopologyFileApplied {
   };
 }
 
+/** A session with a BGP-LS peer is up: what the peer said before is stale until it is synchronised. */
+export interface TopologyFeedOpened {
+  readonly type: 'TopologyFeedOpened';
+  readonly data: {
+    readonly source: SourceName;
+    /** Of the peer. */
+    readonly address: string;
+    readonly asNumber: number;
+    /** BGP identifier, dotted. */
+    readonly routerId: string;
+    /** Seconds; 0: none. */
+    readonly holdTime: number;
+  };
+}
+
+/** The peer has said all it knows (End-of-RIB, RFC 4724 2); what it did not say again was withdrawn before this. */
+export interface TopologyFeedSynchronized {
+  readonly type: 'TopologyFeedSynchronized';
+  readonly data: {
+    readonly source: SourceName;
+    /** Told since the session is up. */
+    readonly nodes: number;
+    readonly links: number;
+    /** Nodes and links that were known before and are gone. */
+    readonly removed: number;
+  };
+}
+
+/** The session is over: what the peer said stays, stale, until it comes back or expires. */
+export interface TopologyFeedClosed {
+  readonly type: 'TopologyFeedClosed';
+  readonly data: { readonly source: SourceName; readonly reason: string };
+}
+
+/** The source has been away for too long: all that it said is forgotten. */
+export interface TopologySourceExpired {
+  readonly type: 'TopologySourceExpired';
+  readonly data: { readonly source: SourceName };
+}
+
 /** What changes the picture of the network. */
 export type TopologyChange = NodeObserved | NodeWithdrawn | LinkObserved | LinkWithdrawn;
 
-export type TopologyEvent = TopologyChange | TopologyFileApplied;
+/** What a BGP-LS session goes through. */
+export type TopologyFeedEvent =
+  | TopologyFeedOpened
+  | TopologyFeedSynchronized
+  | TopologyFeedClosed
+  | TopologySourceExpired;
+
+export type TopologyEvent = TopologyChange | TopologyFileApplied | TopologyFeedEvent;

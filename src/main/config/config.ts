@@ -10,8 +10,8 @@ export interface Config {
   readonly http: Listener;
   readonly pcep: Listener & PcepConfig;
   /** Absent: no BGP-LS listener is wanted. */
-  readonly bgpLs?: Listener;
-  readonly topology: { readonly files: readonly string[] };
+  readonly bgpLs?: Listener & BgpLsConfig;
+  readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
   readonly computation: { readonly holdTime: number };
   readonly log: { readonly level: LogLevel };
 }
@@ -43,6 +43,25 @@ export interface PcepConfig {
   readonly speakerEntityId?: string;
   /** Canonical addresses. Absent: everybody may connect. */
   readonly allowedPeers?: readonly string[];
+}
+
+export interface BgpLsConfig {
+  readonly asNumber: number;
+  /** BGP identifier, dotted. */
+  readonly routerId: string;
+  readonly holdTime: number;
+  readonly peers: readonly BgpLsPeerConfig[];
+  /** Whether routers that are not among the peers may connect. */
+  readonly acceptUnknownPeers: boolean;
+}
+
+export interface BgpLsPeerConfig {
+  /** Canonical text. */
+  readonly address: string;
+  readonly port?: number;
+  readonly asNumber?: number;
+  /** True: it connects to us. */
+  readonly passive?: boolean;
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

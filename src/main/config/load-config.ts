@@ -5,7 +5,7 @@ import { formatPath } from '../../app/documents/document-path.js';
 import { type PositionedDocument, readDocument } from '../../app/documents/positioned-document.js';
 import { parseAddress } from '../../domain/values/address.js';
 import { err, ok, type Result } from '../../domain/values/result.js';
-import type { Config, Listener, LogLevel, PcepConfig, StoreLocation } from './config.js';
+import type { BgpLsConfig, Config, Listener, LogLevel, PcepConfig, StoreLocation } from './config.js';
 import type { ConfigError, ConfigProblem } from './config-error.js';
 import { applyEnvironment, type Environment, variableOf } from './environment.js';
 import { explainSchemaError, type SchemaProblem } from './schema-problems.js';
@@ -39,8 +39,12 @@ interface CheckedSettings {
   readonly store: { readonly url: string; readonly maxBytes?: number; readonly snapshotEvery: number };
   readonly http: Listener;
   readonly pcep: Listener & Omit<PcepConfig, 'deadTimer'> & { readonly deadTimer?: number };
-  readonly bgpLs?: { readonly host?: string; readonly port: number };
-  readonly topology: { readonly files: readonly string[] };
+  readonly bgpLs?: Partial<BgpLsConfig> &
+    Pick<BgpLsConfig, 'asNumber' | 'holdTime' | 'peers'> & {
+      readonly host?: string;
+      readonly port: number;
+    };
+  readonly topology: Config['topology'];
   readonly computation: { readonly holdTime: number };
   readonly log: { readonly level: LogLevel };
 }
@@ -85,20 +89,28 @@ const isMapping = (value: unknown): value is Record<string, unknown> =>
 function check(settings: unknown): readonly SchemaProblem[] {
   const validate = compileSchema();
   if (!validate(settings)) return (validate.errors ?? []).map((error) => explainSchemaError(error, settings));
-  const { keepalive, deadTimer } = (settings as CheckedSettings).pcep;
+  const { pcep, bgpLs } = settings as CheckedSettings;
+  return [...deadTimerProblems(pcep), ...holdTimeProblems(bgpLs)];
+}
+
+function deadTimerProblems({ keepalive, deadTimer }: CheckedSettings['pcep']): readonly SchemaProblem[] {
   if (deadTimer === undefined || deadTimer >= keepalive) return [];
-  return [
-    {
-      path: ['pcep', 'deadTimer'],
-      what: `${deadTimer} is less than pcep.keepalive, ${keepalive}: sessions would end between two Keepalive messages`,
-      allowed: `a whole number from ${keepalive} to 255`,
-    },
-  ];
+  const what = `${deadTimer} is less than pcep.keepalive, ${keepalive}: sessions would end between two Keepalive messages`;
+  return [{ path: ['pcep', 'deadTimer'], what, allowed: `a whole number from ${keepalive} to 255` }];
+}
+
+/** RFC 4271 4.2. */
+function holdTimeProblems(bgpLs: CheckedSettings['bgpLs']): readonly SchemaProblem[] {
+  const holdTime = bgpLs?.holdTime;
+  if (holdTime !== 1 && holdTime !== 2) return [];
+  const what = `${holdTime} is too small for Keepalive messages in between`;
+  return [{ path: ['bgpLs', 'holdTime'], what, allowed: '0, or a whole number from 3 to 65535' }];
 }
 
 function compileSchema(): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, strict: true, useDefaults: true, verbose: true });
   ajv.addFormat('ip-address', (text: string) => parseAddress(text).ok);
+  ajv.addFormat('ipv4-address', isIpv4);
   return ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
 }
 
@@ -131,11 +143,32 @@ function toConfig(settings: CheckedSettings): Config {
       deadTimer: pcep.deadTimer ?? Math.min(255, 4 * pcep.keepalive),
       ...(pcep.allowedPeers && { allowedPeers: pcep.allowedPeers.map(canonicalAddress) }),
     },
-    ...(bgpLs?.host !== undefined && { bgpLs: { host: bgpLs.host, port: bgpLs.port } }),
+    ...(bgpLs?.host !== undefined && { bgpLs: bgpLsConfig(bgpLs.host, bgpLs) }),
     topology,
     computation,
     log,
   };
+}
+
+function bgpLsConfig(
+  host: string,
+  { port, asNumber, routerId, holdTime, peers, acceptUnknownPeers }: NonNullable<CheckedSettings['bgpLs']>,
+): NonNullable<Config['bgpLs']> {
+  const own = isIpv4(host) && host !== '0.0.0.0' ? host : '127.0.0.1';
+  return {
+    host,
+    port,
+    asNumber,
+    routerId: routerId ?? own,
+    holdTime,
+    peers: peers.map((peer) => ({ ...peer, address: canonicalAddress(peer.address) })),
+    acceptUnknownPeers: acceptUnknownPeers ?? peers.length === 0,
+  };
+}
+
+function isIpv4(text: string): boolean {
+  const address = parseAddress(text);
+  return address.ok && !address.value.includes(':');
 }
 
 function storeLocation(url: string, dataDir: string): StoreLocation {

@@ -17,6 +17,13 @@ export function explainSchemaError(error: ErrorObject, root: unknown): SchemaPro
   if (error.keyword === 'additionalProperties') {
     return unknownKey(path, String(error.params['additionalProperty']), schema);
   }
+  if (error.keyword === 'required') {
+    return {
+      path,
+      what: `${String(error.params['missingProperty'])} is missing`,
+      allowed: whatIsAllowed(schema),
+    };
+  }
   return { path, what: whatIsWrong(error), allowed: whatIsAllowed(schema) };
 }
 
@@ -51,6 +58,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
   object: 'a mapping',
   array: 'a list',
+  boolean: 'true or false',
 };
 
 function whatIsAllowed(schema: JsonSchema): string {
@@ -63,6 +71,7 @@ function whatIsAllowed(schema: JsonSchema): string {
   if (schema['type'] === 'object') {
     return `a mapping with keys ${Object.keys((schema['properties'] as object | undefined) ?? {}).join(', ')}`;
   }
+  if (schema['type'] === 'boolean') return `true or false: ${description}`;
   return schema['type'] === 'array' ? `a list: ${description}` : `text: ${description}`;
 }
 

@@ -46,6 +46,15 @@ const LINES: Lines = {
     ),
   'topology-imported': ({ source, nodes, links, changes }) =>
     info(`topology ${source}: ${nodes} nodes, ${links} link directions, ${changes} changes`),
+  'topology-feed-opened': ({ source, address }) =>
+    info(`topology feed ${source}: session with ${address} is up`),
+  'topology-feed-synchronized': ({ source, nodes, links, removed }) =>
+    info(
+      `topology feed ${source}: synchronised, ${nodes} nodes, ${links} link directions, ${removed} removed`,
+    ),
+  'topology-feed-closed': ({ source, reason }) => warn(`topology feed ${source}: session lost (${reason})`),
+  'topology-source-expired': ({ source }) =>
+    warn(`topology feed ${source}: away for too long, what it said is forgotten`),
   'feature-unavailable': ({ detail }) => warn(detail),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };

@@ -1,34 +1,51 @@
 import type { LinkId, NodeId, SourceName } from '../../domain/values/identifiers.js';
-import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
+import type { ObservedLink, TopologyLink, TopologyNode } from '../../domain/values/topology.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
+import type { TopologyFeedEvent } from '../../events/catalogue/topology.js';
 import type { Projection } from '../projection.js';
-import { SourcedElements } from './sourced-elements.js';
+import { type MergedLink, mergeLinks } from './merged-links.js';
+import { type MergedNode, mergeNodes } from './merged-nodes.js';
+import { type CapturedSource, type FeedState, TopologySource } from './topology-source.js';
 
 export interface CapturedTed {
-  readonly nodes: readonly (readonly [SourceName, TopologyNode])[];
-  readonly links: readonly (readonly [SourceName, TopologyLink])[];
+  /** In the order in which they first spoke. */
+  readonly sources: readonly CapturedSource[];
   readonly files: readonly (readonly [SourceName, string])[];
 }
 
-/** The Traffic Engineering Database (RFC 4655 6.7): what the topology sources say, folded into one view. */
+interface View {
+  readonly nodes: ReadonlyMap<NodeId, MergedNode>;
+  readonly links: ReadonlyMap<LinkId, MergedLink>;
+}
+
+/**
+ * The Traffic Engineering Database (RFC 4655 6.7): what all topology sources say, folded into one view, attribute by
+ * attribute (see precedence). An event costs O(1); the first question after one puts the view together, O(nodes + links).
+ */
 export class Ted implements Projection<CapturedTed> {
-  readonly #nodes = new SourcedElements<NodeId, TopologyNode>();
-  readonly #links = new SourcedElements<LinkId, TopologyLink>();
+  readonly #sources = new Map<SourceName, TopologySource>();
   readonly #files = new Map<SourceName, string>();
+  #view: View | undefined;
 
   apply(event: RecordedEvent): void {
     switch (event.type) {
       case 'NodeObserved':
-        this.#nodes.observe(event.data.source, event.data.node);
+        this.#changed(event.data.source).observeNode(event.data.node, event.position);
         break;
       case 'NodeWithdrawn':
-        this.#nodes.withdraw(event.data.source, event.data.node);
+        this.#changed(event.data.source).nodes.delete(event.data.node);
         break;
       case 'LinkObserved':
-        this.#links.observe(event.data.source, event.data.link);
+        this.#changed(event.data.source).observeLink(event.data.link, event.position);
         break;
       case 'LinkWithdrawn':
-        this.#links.withdraw(event.data.source, event.data.link);
+        this.#changed(event.data.source).withdrawLink(event.data.link);
+        break;
+      case 'TopologyFeedOpened':
+      case 'TopologyFeedSynchronized':
+      case 'TopologyFeedClosed':
+      case 'TopologySourceExpired':
+        this.#applyFeed(event, event.time);
         break;
       case 'TopologyFileApplied':
         this.#files.set(event.data.source, event.data.digest);
@@ -44,40 +61,120 @@ export class Ted implements Projection<CapturedTed> {
   }
 
   node(id: NodeId): TopologyNode | undefined {
-    return this.#nodes.get(id);
+    return this.#merged().nodes.get(id)?.node;
   }
 
   link(id: LinkId): TopologyLink | undefined {
-    return this.#links.get(id);
+    return this.#merged().links.get(id)?.link;
   }
 
   /** All nodes, by id. */
   nodes(): TopologyNode[] {
-    return this.#nodes.sorted();
+    return sorted(Array.from(this.#merged().nodes.values(), ({ node }) => node));
   }
 
   /** All directed links, by id. */
   links(): TopologyLink[] {
-    return this.#links.sorted();
+    return sorted(Array.from(this.#merged().links.values(), ({ link }) => link));
   }
 
-  /** What one source says, by id: what a new import of that source is compared with. */
+  /** Who says what of a node or link. */
+  nodeSources(id: NodeId): MergedNode | undefined {
+    return this.#merged().nodes.get(id);
+  }
+
+  linkSources(id: LinkId): MergedLink | undefined {
+    return this.#merged().links.get(id);
+  }
+
+  /** All sources, in the order in which they first spoke. */
+  sources(): readonly TopologySource[] {
+    return [...this.#sources.values()];
+  }
+
+  /** What one source says, by its own ids: what its news are compared with. */
   ofSource(source: SourceName): {
     readonly nodes: ReadonlyMap<NodeId, TopologyNode>;
-    readonly links: ReadonlyMap<LinkId, TopologyLink>;
+    readonly links: ReadonlyMap<LinkId, ObservedLink>;
   } {
-    return { nodes: this.#nodes.ofSource(source), links: this.#links.ofSource(source) };
+    const known = this.#sources.get(source);
+    return {
+      nodes: new Map(Array.from(known?.nodes ?? [], ([id, { element }]) => [id, element])),
+      links: new Map(Array.from(known?.links ?? [], ([id, { element }]) => [id, element])),
+    };
+  }
+
+  source(name: SourceName): TopologySource | undefined {
+    return this.#sources.get(name);
   }
 
   capture(): CapturedTed {
     const files = [...this.#files.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { nodes: this.#nodes.capture(), links: this.#links.capture(), files };
+    return { sources: Array.from(this.#sources.values(), (source) => source.capture()), files };
   }
 
   restore(captured: CapturedTed): void {
-    this.#nodes.restore(captured.nodes);
-    this.#links.restore(captured.links);
+    this.#view = undefined;
+    this.#sources.clear();
+    for (const source of captured.sources) this.#sources.set(source.source, TopologySource.restore(source));
     this.#files.clear();
     for (const [source, digest] of captured.files) this.#files.set(source, digest);
   }
+
+  #applyFeed(event: TopologyFeedEvent, since: number): void {
+    const source = this.#changed(event.data.source);
+    const { feed } = source;
+    switch (event.type) {
+      case 'TopologyFeedOpened': {
+        const { source: _, ...peer } = event.data;
+        source.feed = { peer, connected: true, synchronized: false, since };
+        break;
+      }
+      case 'TopologyFeedSynchronized':
+        if (feed !== undefined) source.feed = { ...feed, synchronized: true, since };
+        break;
+      case 'TopologyFeedClosed':
+        if (feed !== undefined) source.feed = closed(feed, since);
+        break;
+      case 'TopologySourceExpired':
+        this.#sources.delete(source.name);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #changed(name: SourceName): TopologySource {
+    this.#view = undefined;
+    const known = this.#sources.get(name);
+    if (known !== undefined) return known;
+    const source = new TopologySource(name);
+    this.#sources.set(name, source);
+    return source;
+  }
+
+  #merged(): View {
+    if (this.#view !== undefined) return this.#view;
+    const sources = inNamingOrder([...this.#sources.values()]);
+    const nodes = mergeNodes(sources);
+    this.#view = { nodes: nodes.byId, links: mergeLinks(sources, (source, own) => nodes.idOf(source, own)) };
+    return this.#view;
+  }
 }
+
+const closed = (feed: FeedState, since: number): FeedState => ({
+  ...feed,
+  connected: false,
+  synchronized: false,
+  since,
+});
+
+/** Documents name things first, in the order in which they first spoke; then feeds, by name. */
+function inNamingOrder(sources: readonly TopologySource[]): readonly TopologySource[] {
+  const documents = sources.filter(({ kind }) => kind === 'document');
+  const feeds = sources.filter(({ kind }) => kind !== 'document');
+  return [...documents, ...feeds.sort((a, b) => (a.name < b.name ? -1 : 1))];
+}
+
+const sorted = <Element extends { readonly id: string }>(elements: Element[]): Element[] =>
+  elements.sort((a, b) => (a.id < b.id ? -1 : 1));

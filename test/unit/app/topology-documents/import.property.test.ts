@@ -8,7 +8,7 @@ import {
   type TopologyDocument,
 } from '../../../../src/app/topology-documents/topology-document.js';
 import type { LinkId, NodeId } from '../../../../src/domain/values/identifiers.js';
-import type { TopologyLink, TopologyNode } from '../../../../src/domain/values/topology.js';
+import type { ObservedLink, TopologyNode } from '../../../../src/domain/values/topology.js';
 import type { TopologyChange } from '../../../../src/events/catalogue/topology.js';
 
 type Fields = Record<string, unknown>;
@@ -116,7 +116,7 @@ const NOTHING_KNOWN: KnownTopology = { nodes: new Map(), links: new Map() };
 
 function applyEvents(known: KnownTopology, events: readonly TopologyChange[]): KnownTopology {
   const nodes = new Map<NodeId, TopologyNode>(known.nodes);
-  const links = new Map<LinkId, TopologyLink>(known.links);
+  const links = new Map<LinkId, ObservedLink>(known.links);
   for (const event of events) {
     if (event.type === 'NodeObserved') nodes.set(event.data.node.id, event.data.node);
     else if (event.type === 'LinkObserved') links.set(event.data.link.id, event.data.link);

@@ -50,7 +50,7 @@ const DEFAULTS: Config = {
     maximumUnknownMessages: 5,
     operationTimeout: 30,
   },
-  topology: { files: [] },
+  topology: { files: [], staleTime: 300 },
   computation: { holdTime: 30 },
   log: { level: 'info' },
 };
@@ -64,7 +64,10 @@ describe('defaults', () => {
     expect(loaded('pcep: {keepalive: 100}').pcep.deadTimer).toBe(255);
   });
   test('BGP-LS has a port once it has a host, and is off without', () => {
-    expect(loaded('bgpLs: {host: "::1"}').bgpLs).toEqual({ host: '::1', port: 1790 });
+    const defaults = { port: 1790, asNumber: 65_000, holdTime: 90, peers: [], acceptUnknownPeers: true };
+    expect(loaded('bgpLs: {host: "::1"}').bgpLs).toEqual({ ...defaults, host: '::1', routerId: '127.0.0.1' });
+    const own = { host: '192.0.2.9', routerId: '192.0.2.9' };
+    expect(loaded('bgpLs: {host: 192.0.2.9}').bgpLs).toEqual({ ...defaults, ...own });
     expect(loaded('bgpLs: {port: 1791}').bgpLs).toBeUndefined();
     expect(loaded().bgpLs).toBeUndefined();
   });
@@ -90,8 +93,14 @@ pcep:
   operationTimeout: 11
   speakerEntityId: pce-1
   allowedPeers: [10.0.0.1, "2001:DB8::0:1"]
-bgpLs: {host: localhost, port: 1791}
-topology: {files: [a.yaml, b.yaml]}
+bgpLs:
+  host: localhost
+  port: 1791
+  asNumber: 4200000001
+  routerId: 192.0.2.1
+  holdTime: 0
+  peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
+topology: {files: [a.yaml, b.yaml], staleTime: 60}
 computation: {holdTime: 0}
 log: {level: debug}
 `;
@@ -115,8 +124,19 @@ log: {level: debug}
       speakerEntityId: 'pce-1',
       allowedPeers: ['10.0.0.1', '2001:db8::1'],
     },
-    bgpLs: { host: 'localhost', port: 1791 },
-    topology: { files: ['a.yaml', 'b.yaml'] },
+    bgpLs: {
+      host: 'localhost',
+      port: 1791,
+      asNumber: 4_200_000_001,
+      routerId: '192.0.2.1',
+      holdTime: 0,
+      peers: [
+        { address: '2001:db8::7', port: 1179, asNumber: 65_001, passive: true },
+        { address: '192.0.2.7' },
+      ],
+      acceptUnknownPeers: false,
+    },
+    topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
     computation: { holdTime: 0 },
     log: { level: 'debug' },
   });
@@ -153,7 +173,7 @@ describe('environment', () => {
       expect(config.store.location).toEqual({ engine: 'memory' });
       expect(config.http).toEqual({ host: '0.0.0.0', port: 1 });
       expect(config.pcep).toMatchObject({ host: '::1', port: 2, keepalive: yaml === undefined ? 30 : 9 });
-      expect(config.bgpLs).toEqual({ host: '::', port: 3 });
+      expect(config.bgpLs).toMatchObject({ host: '::', port: 3 });
       expect(config.topology.files).toEqual(['a.yaml', 'b.yaml']);
     }
   });
@@ -207,6 +227,10 @@ describe('what is refused', () => {
     ['http:\n  prot: 80', 'http.prot, line 2: unknown key; did you mean port? (allowed: keys host, port)'],
     ['pcep:\n  colour: 1', 'pcep.colour, line 2: unknown key (allowed: keys host, port, keepalive,'],
     ['store: {uri: x}', 'store.uri, line 1: unknown key; did you mean url?'],
+    ['bgpLs: {holdTime: 2}', 'bgpLs.holdTime, line 1: 2 is too small'],
+    ['bgpLs: {peers: [{port: 1}]}', 'bgpLs.peers[0], line 1: address is missing'],
+    ['bgpLs: {routerId: "::1"}', 'bgpLs.routerId, line 1: "::1" is not valid'],
+    ['bgpLs: {acceptUnknownPeers: maybe}', 'bgpLs.acceptUnknownPeers, line 1: "maybe" is not true or false'],
     ['bgpLs: {peer: x}', 'bgpLs.peer, line 1: unknown key'],
     ['topology: {file: x}', 'topology.file, line 1: unknown key; did you mean files?'],
     ['computation: {holdtime: 3}', 'computation.holdtime, line 1: unknown key; did you mean holdTime?'],
