@@ -51,7 +51,7 @@ export class BgpLsServer {
     const closed = new Promise<void>((resolve) => {
       server.close(() => resolve());
     });
-    for (const peer of [...this.#peers.values()]) peer.stop('the PCE is stopping');
+    for (const peer of this.#peers.values()) peer.stop('the PCE is stopping');
     this.#peers.clear();
     await Promise.all([closed, ...[...this.#sockets].map(untilClosed)]);
   }
