@@ -3,12 +3,13 @@ import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
-import type { TopologyLink, TopologyNode } from '../domain/values/topology.js';
+import type { NodePrefix, TopologyLink, TopologyNode } from '../domain/values/topology.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
+import type { FeedState, TopologySource } from '../projections/ted/topology-source.js';
 
 /**
  * The moment that a part of an answer is about. Every object below a query field carries the scope of that field, so
@@ -112,3 +113,8 @@ export interface RelaxationParent {
 export type OperationParent = OperationEntry;
 export type OperationComputationParent = ComputationRecord;
 export type EventParent = RecordedEvent;
+
+/** A source as the TED knows it. */
+export type TopologySourceParent = TopologySource;
+export type TopologyFeedParent = FeedState;
+export type NodePrefixParent = NodePrefix;

@@ -4,8 +4,10 @@ import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
 import type { Readiness } from '../graphql/context.js';
 import { startGraphqlServer } from '../graphql/server.js';
+import { DEFAULT_BGP_POLICY } from '../southbound/bgp-ls/session/bgp-policy.js';
+import { BgpLsServer } from '../southbound/bgp-ls/session/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
-import type { Config } from './config/config.js';
+import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
 import { describeLocation, openStore } from './open-store.js';
 import { msgpackSnapshotCodec } from './snapshot-codec.js';
@@ -25,10 +27,12 @@ export interface StartOptions {
   readonly version: string;
   readonly name: string;
   /** Called as each listener accepts. */
-  readonly announce: (listening: 'http' | 'pcep', host: string, port: number) => void;
+  readonly announce: (listening: ListenerName, host: string, port: number) => void;
   /** Cairn can't go on and has stopped listening to anybody. */
   readonly onFatal: (error: unknown) => void;
 }
+
+export type ListenerName = 'http' | 'pcep' | 'bgp-ls';
 
 /** The one place that knows the concrete adapters: puts Cairn together and starts it. @throws StartError, StoreError */
 export async function startCairn(config: Config, options: StartOptions): Promise<RunningCairn> {
@@ -83,11 +87,15 @@ async function startOnStore(
   undo.push(() => pce.stop());
   await pce.start();
   await importTopologyFiles(pce, config.topology.files);
+  const listening = (what: ListenerName, { host }: Listener, port: number): void => {
+    telemetry.log({ event: 'listening', what, host, port });
+    options.announce(what, host, port);
+  };
   if (config.bgpLs !== undefined) {
-    const detail = 'bgpLs.host is set, but this version has no BGP-LS speaker: nothing listens there';
-    telemetry.log({ event: 'feature-unavailable', detail });
+    const server = new BgpLsServer();
+    undo.push(() => server.close());
+    listening('bgp-ls', config.bgpLs, await listenToBgpLs(server, config.bgpLs, pce, telemetry));
   }
-
   const { host } = config.pcep;
   const port = await pcepServer
     .listen(host, config.pcep.port, {
@@ -101,8 +109,7 @@ async function startOnStore(
       throw listenError('pcep', host, config.pcep.port, error);
     });
   undo.push(() => pcepServer.close());
-  telemetry.log({ event: 'listening', what: 'pcep', host, port });
-  options.announce('pcep', host, port);
+  listening('pcep', config.pcep, port);
   ready = true;
   telemetry.log({ event: 'ready' });
   return {
@@ -115,6 +122,20 @@ async function startOnStore(
       telemetry.log({ event: 'stopped' });
     }),
   };
+}
+
+function listenToBgpLs(
+  server: BgpLsServer,
+  { host, port, asNumber, ...own }: NonNullable<Config['bgpLs']>,
+  observer: Pce,
+  telemetry: ProcessTelemetry,
+): Promise<number> {
+  const policy = { ...DEFAULT_BGP_POLICY, ...own, localAs: asNumber };
+  return server
+    .listen(host, port, { policy, observer, clock: systemClock, telemetry })
+    .catch((error: unknown) => {
+      throw listenError('bgp-ls', host, port, error);
+    });
 }
 
 async function startHttp(

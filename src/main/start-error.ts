@@ -12,7 +12,9 @@ export class StartError extends Error {
 export function listenError(what: string, host: string, port: number, error: unknown): StartError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const where = `${what}: can't listen on ${host}:${port}`;
-  const keys = `${what}.host and ${what}.port (CAIRN_${what.toUpperCase()}_HOST, CAIRN_${what.toUpperCase()}_PORT)`;
+  const section = what === 'bgp-ls' ? 'bgpLs' : what;
+  const variable = `CAIRN_${section.toUpperCase()}`;
+  const keys = `${section}.host and ${section}.port (${variable}_HOST, ${variable}_PORT)`;
   if (code === 'EADDRINUSE') {
     return new StartError(
       `${where}: another program does already; stop it, or set ${keys}; port 0 means any free one`,

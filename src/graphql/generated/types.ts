@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -769,6 +769,8 @@ export type Topology = {
   readonly node?: Maybe<Node>;
   /** The link with this id. */
   readonly link?: Maybe<Link>;
+  /** Who tells of the network: documents, and BGP-LS peers. */
+  readonly sources: ReadonlyArray<TopologySource>;
   /** Place in the log of the last event that this view contains. */
   readonly position: Scalars['Position']['output'];
   /** Instant of that event; 1970-01-01T00:00:00.000Z for the empty log. */
@@ -800,12 +802,125 @@ export type Node = {
   readonly latitude?: Maybe<Scalars['Float']['output']>;
   /** Degrees east. */
   readonly longitude?: Maybe<Scalars['Float']['output']>;
+  /** IPv6 TE router id of a node whose `routerId` is its IPv4 one. */
+  readonly ipv6RouterId?: Maybe<Scalars['String']['output']>;
+  /** Autonomous system. */
+  readonly asNumber?: Maybe<Scalars['Float']['output']>;
+  /** Where the IGPs that told of the node place it, such as `isis-l2 49.0001`. */
+  readonly igpAreas: ReadonlyArray<Scalars['String']['output']>;
+  /** True: no path passes the node (IS-IS overload bit, OSPF stub router); it can still be an end. */
+  readonly overloaded: Scalars['Boolean']['output'];
   /** MPLS label of the node segment, absolute. */
   readonly prefixSid?: Maybe<Scalars['Int']['output']>;
+  /** MPLS labels set aside for segment indexes (SRGB), in the order in which indexes count through them. */
+  readonly labelBlocks: ReadonlyArray<LabelBlock>;
+  /** Labels that the node can push (MSD). */
+  readonly maximumSidDepth?: Maybe<Scalars['Int']['output']>;
+  /** Algorithms that the node takes part in. */
+  readonly algorithms: ReadonlyArray<Scalars['Int']['output']>;
+  /** Flexible algorithms that the node defines (RFC 9350). */
+  readonly flexAlgorithms: ReadonlyArray<FlexAlgorithm>;
+  /** Prefixes that the node originates, and the segments that lead to them. */
+  readonly prefixes: ReadonlyArray<NodePrefix>;
   /** How the element is provisioned when it has no control plane. */
   readonly management?: Maybe<ManagementAccess>;
   /** Links that start here, by id. */
   readonly links: ReadonlyArray<Link>;
+  /** Which source each attribute comes from. */
+  readonly origins: ReadonlyArray<AttributeOrigin>;
+};
+
+/** Something that tells of the network. */
+export type TopologySource = {
+  readonly __typename?: 'TopologySource';
+  /** The name of a document, or `bgp-ls:` and the address of a peer. */
+  readonly name: Scalars['String']['output'];
+  /** Which kind of source it is. */
+  readonly kind: TopologySourceKind;
+  /** False: what it says may be out of date, as its session is down or has just come back. */
+  readonly fresh: Scalars['Boolean']['output'];
+  /** The session with a peer; null for a document. */
+  readonly feed?: Maybe<TopologyFeed>;
+  /** Nodes and directed links that it tells of. */
+  readonly nodeCount: Scalars['Int']['output'];
+  /** Directed links that it tells of. */
+  readonly linkCount: Scalars['Int']['output'];
+};
+
+/** Kinds of topology sources. */
+export type TopologySourceKind =
+  /** A document that an operator imported. */
+  | 'DOCUMENT'
+  /** A BGP-LS peer (RFC 9552). */
+  | 'BGP_LS';
+
+/** The BGP session with a topology source. */
+export type TopologyFeed = {
+  readonly __typename?: 'TopologyFeed';
+  /** Address of the peer. */
+  readonly address: Scalars['String']['output'];
+  /** Autonomous system of the peer. */
+  readonly asNumber: Scalars['Float']['output'];
+  /** BGP identifier of the peer. */
+  readonly routerId: Scalars['String']['output'];
+  /** Whether the session is up. */
+  readonly connected: Scalars['Boolean']['output'];
+  /** Whether the peer has said all it knows since the session is up. */
+  readonly synchronized: Scalars['Boolean']['output'];
+  /** When it came up, was synchronised or was lost last. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
+/** Which source says the value of an attribute that counts. */
+export type AttributeOrigin = {
+  readonly __typename?: 'AttributeOrigin';
+  /** Name of the attribute, such as `igpMetric`. */
+  readonly attribute: Scalars['String']['output'];
+  /** Name of the source. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** MPLS labels in a row. */
+export type LabelBlock = {
+  readonly __typename?: 'LabelBlock';
+  /** The first one. */
+  readonly base: Scalars['Int']['output'];
+  /** How many. */
+  readonly size: Scalars['Int']['output'];
+};
+
+/** A prefix that a node originates. */
+export type NodePrefix = {
+  readonly __typename?: 'NodePrefix';
+  /** Such as `10.0.0.1/32`. */
+  readonly prefix: Scalars['String']['output'];
+  /** IGP cost of the prefix at its node. */
+  readonly metric?: Maybe<Scalars['Float']['output']>;
+  /** Absolute MPLS label of the prefix segment. */
+  readonly sid?: Maybe<Scalars['Int']['output']>;
+  /** Algorithm of the segment; 0 is the shortest path. */
+  readonly algorithm: Scalars['Int']['output'];
+};
+
+/** How the links of a flexible algorithm are chosen and weighed (RFC 9350 5.1). */
+export type FlexAlgorithm = {
+  readonly __typename?: 'FlexAlgorithm';
+  /** 128 to 255. */
+  readonly algorithm: Scalars['Int']['output'];
+  /** 0 IGP metric, 1 minimum delay, 2 TE metric. */
+  readonly metricType: Scalars['Int']['output'];
+  /** 0: shortest path first. */
+  readonly calculationType: Scalars['Int']['output'];
+  /** Of several definitions the one with the highest priority counts. */
+  readonly priority: Scalars['Int']['output'];
+  /** Links with any of these administrative groups are left out. */
+  readonly excludeAny: ReadonlyArray<Scalars['Int']['output']>;
+  /** Only links with one of these count; empty: all. */
+  readonly includeAny: ReadonlyArray<Scalars['Int']['output']>;
+  /** Only links with all of these count. */
+  readonly includeAll: ReadonlyArray<Scalars['Int']['output']>;
+  /** Links in any of these shared risk link groups are left out. */
+  readonly excludeSrlgs: ReadonlyArray<Scalars['Float']['output']>;
 };
 
 /** The management interface of an element without a control plane. */
@@ -834,12 +949,34 @@ export type Link = {
   readonly sourceAddress?: Maybe<Scalars['String']['output']>;
   /** Interface address at the target. */
   readonly targetAddress?: Maybe<Scalars['String']['output']>;
+  /** Interface number at the source, for unnumbered links. */
+  readonly sourceInterface?: Maybe<Scalars['Float']['output']>;
+  /** Interface number at the target. */
+  readonly targetInterface?: Maybe<Scalars['Float']['output']>;
+  /** For people. */
+  readonly name?: Maybe<Scalars['String']['output']>;
   /** IGP cost; null when unknown, or above 2147483647. */
   readonly igpMetric?: Maybe<Scalars['Int']['output']>;
   /** TE metric; null when unknown (then the IGP metric counts), or above 2147483647. */
   readonly teMetric?: Maybe<Scalars['Int']['output']>;
   /** Microseconds; null when unknown. */
   readonly delay?: Maybe<Scalars['Float']['output']>;
+  /** Smallest delay measured, microseconds. */
+  readonly minDelay?: Maybe<Scalars['Float']['output']>;
+  /** Largest delay measured, microseconds. */
+  readonly maxDelay?: Maybe<Scalars['Float']['output']>;
+  /** Average variation of the delay, microseconds. */
+  readonly delayVariation?: Maybe<Scalars['Float']['output']>;
+  /** Share of the packets that are lost, 0 to 1. */
+  readonly loss?: Maybe<Scalars['Float']['output']>;
+  /** What the router says is unreserved at setup priority 0 to 7, bit/s; empty when it says nothing. Contains signalled LSPs. */
+  readonly unreserved: ReadonlyArray<Scalars['Float']['output']>;
+  /** Capacity that signalled LSPs leave, as measured (RFC 8571 2.5). Bit/s. */
+  readonly residualBandwidth?: Maybe<Scalars['Float']['output']>;
+  /** Residual bandwidth less what other traffic takes (RFC 8571 2.6). Bit/s. */
+  readonly availableBandwidth?: Maybe<Scalars['Float']['output']>;
+  /** What is in use, as measured (RFC 8571 2.7). Bit/s. */
+  readonly utilizedBandwidth?: Maybe<Scalars['Float']['output']>;
   /** Bit/s. */
   readonly capacity: Scalars['Float']['output'];
   /** What LSPs may reserve in total, bit/s. */
@@ -853,7 +990,7 @@ export type Link = {
   readonly available: Scalars['Float']['output'];
   /** `reserved` divided by `capacity`; null for a link without capacity. */
   readonly utilization?: Maybe<Scalars['Float']['output']>;
-  /** Administrative groups by bit number, 0 to 31. */
+  /** Administrative groups by bit number; above 31 those of the extended ones (RFC 7308). */
   readonly adminGroups: ReadonlyArray<Scalars['Int']['output']>;
   /** Shared risk link groups; those above 2147483647 only in `srlgNumbers`. */
   readonly srlgs: ReadonlyArray<Scalars['Int']['output']>;
@@ -863,6 +1000,8 @@ export type Link = {
   readonly adjacencySid?: Maybe<Scalars['Int']['output']>;
   /** False: known but down. */
   readonly operational: Scalars['Boolean']['output'];
+  /** Which source each attribute comes from. */
+  readonly origins: ReadonlyArray<AttributeOrigin>;
 };
 
 
@@ -1031,6 +1170,13 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Topology: ResolverTypeWrapper<TopologyParent>;
   Node: ResolverTypeWrapper<NodeParent>;
+  TopologySource: ResolverTypeWrapper<TopologySourceParent>;
+  TopologySourceKind: TopologySourceKind;
+  TopologyFeed: ResolverTypeWrapper<TopologyFeedParent>;
+  AttributeOrigin: ResolverTypeWrapper<AttributeOrigin>;
+  LabelBlock: ResolverTypeWrapper<LabelBlock>;
+  NodePrefix: ResolverTypeWrapper<NodePrefixParent>;
+  FlexAlgorithm: ResolverTypeWrapper<FlexAlgorithm>;
   ManagementAccess: ResolverTypeWrapper<ManagementAccess>;
   Link: ResolverTypeWrapper<LinkParent>;
   ImportTopologyInput: ImportTopologyInput;
@@ -1080,6 +1226,12 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Topology: TopologyParent;
   Node: NodeParent;
+  TopologySource: TopologySourceParent;
+  TopologyFeed: TopologyFeedParent;
+  AttributeOrigin: AttributeOrigin;
+  LabelBlock: LabelBlock;
+  NodePrefix: NodePrefixParent;
+  FlexAlgorithm: FlexAlgorithm;
   ManagementAccess: ManagementAccess;
   Link: LinkParent;
   ImportTopologyInput: ImportTopologyInput;
@@ -1313,6 +1465,7 @@ export type TopologyResolvers<ContextType = GraphqlContext, ParentType extends R
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<TopologyNodeArgs, 'reference'>>;
   link?: Resolver<Maybe<ResolversTypes['Link']>, ParentType, ContextType, RequireFields<TopologyLinkArgs, 'id'>>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['TopologySource']>, ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -1323,9 +1476,65 @@ export type NodeResolvers<ContextType = GraphqlContext, ParentType extends Resol
   routerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ipv6RouterId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  asNumber?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  igpAreas?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  overloaded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   prefixSid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  labelBlocks?: Resolver<ReadonlyArray<ResolversTypes['LabelBlock']>, ParentType, ContextType>;
+  maximumSidDepth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  algorithms?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  flexAlgorithms?: Resolver<ReadonlyArray<ResolversTypes['FlexAlgorithm']>, ParentType, ContextType>;
+  prefixes?: Resolver<ReadonlyArray<ResolversTypes['NodePrefix']>, ParentType, ContextType>;
   management?: Resolver<Maybe<ResolversTypes['ManagementAccess']>, ParentType, ContextType>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
+};
+
+export type TopologySourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TopologySource'] = ResolversParentTypes['TopologySource']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TopologySourceKind'], ParentType, ContextType>;
+  fresh?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  feed?: Resolver<Maybe<ResolversTypes['TopologyFeed']>, ParentType, ContextType>;
+  nodeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  linkCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TopologyFeedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TopologyFeed'] = ResolversParentTypes['TopologyFeed']> = {
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asNumber?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  routerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  connected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  synchronized?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AttributeOriginResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AttributeOrigin'] = ResolversParentTypes['AttributeOrigin']> = {
+  attribute?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LabelBlockResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LabelBlock'] = ResolversParentTypes['LabelBlock']> = {
+  base?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NodePrefixResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NodePrefix'] = ResolversParentTypes['NodePrefix']> = {
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  sid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FlexAlgorithmResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FlexAlgorithm'] = ResolversParentTypes['FlexAlgorithm']> = {
+  algorithm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metricType?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  calculationType?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  excludeAny?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  includeAny?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  includeAll?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  excludeSrlgs?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type ManagementAccessResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ManagementAccess'] = ResolversParentTypes['ManagementAccess']> = {
@@ -1341,9 +1550,20 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   target?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
   sourceAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   targetAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceInterface?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  targetInterface?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   igpMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   teMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minDelay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxDelay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  delayVariation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  loss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unreserved?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
+  residualBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  availableBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  utilizedBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   capacity?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   reservable?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -1354,6 +1574,7 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   srlgNumbers?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
   adjacencySid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   operational?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
 };
 
 export type ImportReportResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
@@ -1394,6 +1615,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Topology?: TopologyResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  TopologySource?: TopologySourceResolvers<ContextType>;
+  TopologyFeed?: TopologyFeedResolvers<ContextType>;
+  AttributeOrigin?: AttributeOriginResolvers<ContextType>;
+  LabelBlock?: LabelBlockResolvers<ContextType>;
+  NodePrefix?: NodePrefixResolvers<ContextType>;
+  FlexAlgorithm?: FlexAlgorithmResolvers<ContextType>;
   ManagementAccess?: ManagementAccessResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
+import type { Origins } from '../../projections/ted/precedence.js';
 import { rejectionError } from '../errors.js';
 import type { MutationResolvers, Resolvers } from '../generated/types.js';
 import { inScope } from '../moments.js';
@@ -16,6 +17,11 @@ const endParent = ({ scope }: LinkParent, id: TopologyNode['id']): NodeParent =>
   scope,
   node: scope.view.state.ted.node(id) ?? { id, name: id },
 });
+
+const originsOf = (origins: Origins | undefined): { attribute: string; source: string }[] =>
+  Object.entries(origins ?? {})
+    .map(([attribute, source]) => ({ attribute, source }))
+    .sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
 
 const importTopology: Required<MutationResolvers>['importTopology'] = async (_root, { input }, { pce }) => {
   const report = await pce.importTopology(input.document, input.format, input.replace ?? false);
@@ -36,6 +42,7 @@ export const topologyResolvers: Resolvers = {
       const link = scope.view.state.ted.link(LinkId(id));
       return link === undefined ? null : { scope, link };
     },
+    sources: ({ scope }) => scope.view.state.ted.sources(),
     position: ({ scope }) => positionText(scope.view.state.position),
     time: ({ scope }) => instantText(scope.view.state.time),
   },
@@ -45,9 +52,19 @@ export const topologyResolvers: Resolvers = {
     routerId: ({ node }) => node.routerId,
     latitude: ({ node }) => node.latitude,
     longitude: ({ node }) => node.longitude,
+    ipv6RouterId: ({ node }) => node.ipv6RouterId,
+    asNumber: ({ node }) => node.asNumber,
+    igpAreas: ({ node }) => node.igpAreas ?? [],
+    overloaded: ({ node }) => node.overloaded === true,
     prefixSid: ({ node }) => node.prefixSid,
+    labelBlocks: ({ node }) => node.labelBlocks ?? [],
+    maximumSidDepth: ({ node }) => node.maximumSidDepth,
+    algorithms: ({ node }) => node.algorithms ?? [],
+    flexAlgorithms: ({ node }) => node.flexAlgorithms ?? [],
+    prefixes: ({ node }) => node.prefixes ?? [],
     management: ({ node }) => node.management,
     links: ({ scope, node }) => scope.linksFrom(node.id).map((link) => ({ scope, link })),
+    origins: ({ scope, node }) => originsOf(scope.view.state.ted.nodeSources(node.id)?.origins),
   },
   Link: {
     id: ({ link }) => link.id,
@@ -55,9 +72,20 @@ export const topologyResolvers: Resolvers = {
     target: (parent) => endParent(parent, parent.link.target),
     sourceAddress: ({ link }) => link.sourceAddress,
     targetAddress: ({ link }) => link.targetAddress,
+    sourceInterface: ({ link }) => link.sourceInterface,
+    targetInterface: ({ link }) => link.targetInterface,
+    name: ({ link }) => link.name,
     igpMetric: ({ link }) => asInt(link.igpMetric),
     teMetric: ({ link }) => asInt(link.teMetric),
     delay: ({ link }) => link.delay,
+    minDelay: ({ link }) => link.minDelay,
+    maxDelay: ({ link }) => link.maxDelay,
+    delayVariation: ({ link }) => link.delayVariation,
+    loss: ({ link }) => link.loss,
+    unreserved: ({ link }) => link.unreserved ?? [],
+    residualBandwidth: ({ link }) => link.residualBandwidth,
+    availableBandwidth: ({ link }) => link.availableBandwidth,
+    utilizedBandwidth: ({ link }) => link.utilizedBandwidth,
     capacity: ({ link }) => link.capacity,
     reservable: ({ link }) => link.reservable,
     reserved: ({ scope, link }) => scope.view.computer.reserved(link.id),
@@ -70,5 +98,22 @@ export const topologyResolvers: Resolvers = {
     srlgNumbers: ({ link }) => link.srlgs,
     adjacencySid: ({ link }) => link.adjacencySid,
     operational: ({ link }) => link.operational,
+    origins: ({ scope, link }) => originsOf(scope.view.state.ted.linkSources(link.id)?.origins),
+  },
+  TopologySource: {
+    kind: ({ kind }) => (kind === 'document' ? 'DOCUMENT' : 'BGP_LS'),
+    fresh: ({ isFresh }) => isFresh,
+    feed: ({ feed }) => feed,
+    nodeCount: ({ nodes }) => nodes.size,
+    linkCount: ({ links }) => links.size,
+  },
+  TopologyFeed: {
+    address: ({ peer }) => peer.address,
+    asNumber: ({ peer }) => peer.asNumber,
+    routerId: ({ peer }) => peer.routerId,
+    since: ({ since }) => instantText(since),
+  },
+  NodePrefix: {
+    algorithm: ({ algorithm }) => algorithm ?? 0,
   },
 };

@@ -55,7 +55,6 @@ const LINES: Lines = {
   'topology-feed-closed': ({ source, reason }) => warn(`topology feed ${source}: session lost (${reason})`),
   'topology-source-expired': ({ source }) =>
     warn(`topology feed ${source}: away for too long, what it said is forgotten`),
-  'feature-unavailable': ({ detail }) => warn(detail),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };
 
