@@ -32,6 +32,8 @@ export class NetworkView {
   #topologyChanged = true;
   /** As the computer has them. */
   #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
+  /** Whether any router says what is unreserved: only then does it matter since when it counts an LSP. */
+  #routersCount = false;
 
   constructor(state: NetworkState, computer: PathComputer) {
     this.state = state;
@@ -43,7 +45,7 @@ export class NetworkView {
   reset(): void {
     this.#topologyChanged = true;
     this.#pendingOf.clear();
-    for (const { id } of this.state.lspDb.entries()) this.#changedLsps.add(id);
+    this.#mark(this.state.lspDb.entries());
     this.#heldFor.clear();
     this.#lspOfHold.clear();
     for (const { id, lsp } of this.state.holds.all()) {
@@ -161,6 +163,9 @@ export class NetworkView {
       case 'TopologySourceExpired':
         this.#topologyChanged = true;
         break;
+      case 'SessionSynchronized':
+        if (this.#routersCount) this.#mark(this.state.lspDb.ofPcc(event.data.pcc));
+        break;
       case 'LspInitiationRequested':
       case 'LspUpdateRequested':
       case 'LspDeletionRequested':
@@ -188,6 +193,10 @@ export class NetworkView {
     }
   }
 
+  #mark(lsps: Iterable<LspEntry>): void {
+    for (const { id } of lsps) this.#changedLsps.add(id);
+  }
+
   #lspIdOf(event: RecordedEvent & { readonly type: 'LspReported' | 'LspRemoved' }): LspId {
     const { pcc, name } = event.data;
     // PERF: a text that was looked up before has its hash; a new one would have to be put together first.
@@ -206,6 +215,9 @@ export class NetworkView {
     this.#topologyChanged = false;
     const links = this.state.ted.links();
     this.#links = new Map(links.map((link) => [link.id, link]));
+    const routersCount = links.some(({ unreservedAt }) => unreservedAt !== undefined);
+    if (routersCount && !this.#routersCount) this.#mark(this.state.lspDb.entries());
+    this.#routersCount = routersCount;
     this.#computer.setTopology(this.state.ted.nodes(), links);
   }
 
@@ -247,11 +259,21 @@ export class NetworkView {
     const attributes = attributesOf(this.state, entry);
     return entry.paths.filter(holdsResources).map((path) => {
       const bandwidth = path.bandwidth ?? attributes.bandwidth;
+      const taken = { bandwidth, ...(path.setupType === 'RSVP_TE' ? this.#signalledAt(entry) : {}) };
       if (intent !== undefined && sameRoute(intent.path.route, path.route)) {
-        return { links: intent.path.path.links, bandwidth };
+        return { links: intent.path.path.links, ...taken };
       }
-      return { hops: path.recordedRoute ?? path.route, bandwidth };
+      return { hops: path.recordedRoute ?? path.route, ...taken };
     });
+  }
+
+  /**
+   * Since when the routers reserve what the LSP takes: what was read back in a synchronisation was there before, for
+   * nobody knows how long.
+   */
+  #signalledAt({ current, position }: LspEntry): { readonly signalledAt: number } {
+    const synchronizedAt = this.state.sessions.get(current.pcc)?.synchronizedAt ?? 0;
+    return { signalledAt: position < synchronizedAt ? 0 : position };
   }
 
   /** A hold for an LSP that is known is one more route of that LSP; one for an LSP to come stands for itself. */

@@ -58,10 +58,14 @@ export interface Claim {
 }
 
 /** As signalled, or as already known link by link; bandwidth is whole bit/s. */
-export type ClaimedRoute = { readonly bandwidth: number } & (
-  | { readonly hops: readonly Hop[] }
-  | { readonly links: readonly LinkId[] }
-);
+export type ClaimedRoute = {
+  readonly bandwidth: number;
+  /**
+   * Present for what routers reserve themselves (RSVP-TE): the place in the log since when they do. A link whose
+   * `unreserved` was told later has it counted already, and it is not counted again.
+   */
+  readonly signalledAt?: number;
+} & ({ readonly hops: readonly Hop[] } | { readonly links: readonly LinkId[] });
 
 /** How the path will be set up: decides the route object and what limits it. */
 export interface Signalling {

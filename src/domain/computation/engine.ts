@@ -145,16 +145,21 @@ function resolveClaim(network: Network, claim: Claim): ResolvedClaim {
     first.complete &&
     first.links.length > 0 &&
     first.links.every((link, at) => at === 0 || graph.source[link] === graph.target[first.links[at - 1]!]);
-  return { ...takenOf(claim, routes), path: isPath ? first.links : undefined };
+  return { ...takenOf(graph, claim, routes), path: isPath ? first.links : undefined };
 }
 
-/** Each link once, with the most that any route takes of it. PERF: routes are short, so that looking beats hashing. */
+/**
+ * Each link once, with the most that any route holds of it, and what of that the routers do not count yet.
+ * PERF: routes are short, so that looking beats hashing.
+ */
 function takenOf(
+  { unreservedAt }: TeGraph,
   { routes }: Claim,
   resolved: readonly { readonly links: readonly number[] }[],
-): Pick<ResolvedClaim, 'links' | 'amounts'> {
+): Pick<ResolvedClaim, 'links' | 'amounts' | 'uncounted'> {
   const links: number[] = [];
   const amounts: number[] = [];
+  let uncounted: number[] | undefined;
   for (let route = 0; route < routes.length; route++) {
     const { bandwidth } = routes[route]!;
     for (const link of resolved[route]!.links) {
@@ -163,7 +168,17 @@ function takenOf(
       else amounts[links.push(link) - 1] = bandwidth;
     }
   }
-  return { links, amounts };
+  for (let route = 0; route < routes.length; route++) {
+    const { bandwidth, signalledAt } = routes[route]!;
+    if (signalledAt === undefined) continue;
+    for (const link of resolved[route]!.links) {
+      if (unreservedAt[link]! < signalledAt) continue;
+      uncounted ??= [...amounts];
+      const at = links.indexOf(link);
+      uncounted[at] = Math.min(uncounted[at]!, amounts[at]! - bandwidth);
+    }
+  }
+  return { links, amounts, uncounted: uncounted ?? amounts };
 }
 
 function obstacleText(graph: TeGraph, obstacle: SignallingObstacle, signalling: Signalling): string {

@@ -96,6 +96,8 @@ export interface TopologyLink {
   readonly loss?: number;
   /** What the RSVP routers say is left, at setup priority 0 to 7. Contains the LSPs that are signalled. */
   readonly unreserved?: readonly number[];
+  /** Place in the log at which `unreserved` was told; the TED sets it. */
+  readonly unreservedAt?: number;
   /** RFC 8571 2.5 to 2.7. */
   readonly residualBandwidth?: number;
   readonly availableBandwidth?: number;
@@ -116,7 +118,10 @@ export interface TopologyLink {
  * What one source says of a link: what it does not say is absent, and another source may. A link of which nobody
  * says the capacity has none.
  */
-export type ObservedLink = Omit<TopologyLink, 'capacity' | 'reservable' | 'adminGroups' | 'srlgs'> &
+export type ObservedLink = Omit<
+  TopologyLink,
+  'capacity' | 'reservable' | 'adminGroups' | 'srlgs' | 'unreservedAt'
+> &
   Partial<Pick<TopologyLink, 'capacity' | 'reservable' | 'adminGroups' | 'srlgs'>>;
 
 /** The metrics a computation uses: TE falls back to IGP, IGP to 1 (RFC 3630 2.5.5: same as the link's cost). */

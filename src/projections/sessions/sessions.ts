@@ -12,6 +12,8 @@ export interface PccEntry {
   readonly session?: SessionId;
   /** The end-of-synchronisation marker of the present session has arrived. */
   readonly synchronized: boolean;
+  /** Where in the log it arrived last, in this session or an earlier one. */
+  readonly synchronizedAt?: number;
   readonly capabilities: PccCapabilities;
   /** When the present session came up or the last one ended. */
   readonly since: number;
@@ -38,7 +40,11 @@ export class Sessions implements Projection<readonly PccEntry[]> {
         break;
       }
       case 'SessionSynchronized':
-        this.#change(event.data.pcc, event.data.session, (known) => ({ ...known, synchronized: true }));
+        this.#change(event.data.pcc, event.data.session, (known) => ({
+          ...known,
+          synchronized: true,
+          synchronizedAt: event.position,
+        }));
         break;
       case 'SessionClosed': {
         const { pcc, session, reason } = event.data;

@@ -110,12 +110,19 @@ class LinkGroups {
       const { element } = first;
       const same = element.id === id && element.source === source && element.target === target;
       const whole = isWhole(element) && same && element.operational === operational;
-      const link = whole ? element : { ...completed(element), id, source, target, operational };
+      const told = unreservedAt(element, first.position);
+      const link =
+        whole && told === undefined
+          ? element
+          : { ...completed(element), ...told, id, source, target, operational };
       return { link, opinions, origins: originsOf(first) };
     }
     const { merged, origins } = mergeOpinions(inPrecedence(opinions));
     const srlgs = [...new Set(opinions.flatMap(({ element }) => element.srlgs ?? []))].sort((a, b) => a - b);
-    return { link: { ...completed(merged), id, source, target, srlgs, operational }, opinions, origins };
+    const teller = opinions.find((opinion) => opinion.source.name === origins['unreserved']);
+    const told = unreservedAt(merged, teller?.position ?? 0);
+    const link = { ...completed(merged), ...told, id, source, target, srlgs, operational };
+    return { link, opinions, origins };
   }
 
   /**
@@ -176,6 +183,12 @@ function isOperational({ opinions, goneFor }: Group): boolean {
   }
   return true;
 }
+
+const unreservedAt = (
+  { unreserved }: Partial<ObservedLink>,
+  position: number,
+): Pick<TopologyLink, 'unreservedAt'> | undefined =>
+  unreserved === undefined ? undefined : { unreservedAt: position };
 
 const isWhole = (link: ObservedLink): link is TopologyLink =>
   link.capacity !== undefined &&

@@ -1,8 +1,10 @@
 // BGP-LS peers as the application sees them: what they say becomes events only when it is news, what they do not say again
 // is swept, what a lost peer said expires, and a link that they take back moves the LSPs over it.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lspOwner } from '../../../src/app/claim-owners.js';
 import type { TopologyFeed } from '../../../src/app/ports/topology-observer.js';
-import { LinkId, NodeId } from '../../../src/domain/values/identifiers.js';
+import { LinkId, LspId, NodeId, PccId } from '../../../src/domain/values/identifiers.js';
+import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { ObservedLink, TopologyNode } from '../../../src/domain/values/topology.js';
 import { bgpLsSource } from '../../../src/domain/values/topology-source.js';
 import { emptyLog } from '../../../src/events/stores/memory/open.js';
@@ -194,4 +196,74 @@ test('a link that a peer takes back moves the LSPs over it', async () => {
   expect(cairn.gateway.sent).toMatchObject([
     { kind: 'update', intended: { path: { path: { links: ['1-3', '3-4'] } } } },
   ]);
+});
+
+describe('what the routers say is unreserved', () => {
+  const LSP = { name: 'one', source: '10.0.0.1', destination: '10.0.0.4', bandwidth: 3e9 } as const;
+  const route = ['10.1.2.2', '10.2.4.4'].map((address) => ({ kind: 'address' as const, address }));
+  /** As RSVP-TE routers flood it: eight priorities. */
+  const left = (bandwidth: number): Partial<ObservedLink> => ({
+    unreserved: Array.from({ length: 8 }, () => bandwidth),
+  });
+  const available = (): number => cairn.pce.live.computer.available(LinkId('1-2'), 7);
+  const flood = async (bandwidth: number): Promise<void> => {
+    const links = [...both(1, 2, left(bandwidth)), ...both(2, 4, left(bandwidth))];
+    cairn.pce.topologyObserved(source, { ...NOTHING, links });
+    await cairn.settled();
+  };
+
+  test('has the LSPs in it that were there when their head-end came up', async () => {
+    await synchronize(cairn);
+    await flood(7e9);
+    const state = lspState({ pcc: PccId('10.0.0.1'), ...LSP, route });
+    const counted: number[] = [];
+    cairn.store.subscribe(
+      cairn.store.head(),
+      (events) => {
+        if (events.some(({ type }) => type === 'LspReported')) counted.push(available());
+      },
+      () => undefined,
+    );
+    await cairn.connect('10.0.0.1', [state]);
+    // Until the end of the synchronisation it might be a new one, and is counted to be on the safe side.
+    expect(counted).toEqual([4e9]);
+    expect(available()).toBe(7e9);
+  });
+
+  test('has a new LSP in it once it is flooded again, and not before', async () => {
+    await synchronize(cairn);
+    await flood(10e9);
+    const pcc = await cairn.connect('10.0.0.1');
+    cairn.report(lspState({ pcc, ...LSP, route }));
+    await cairn.settled();
+    expect(available()).toBe(7e9);
+    await flood(7e9);
+    expect(available()).toBe(7e9);
+  });
+
+  test("leaves an LSP's own bandwidth free for its own new path", async () => {
+    await synchronize(cairn);
+    await flood(1e9);
+    await cairn.connect('10.0.0.1', [lspState({ pcc: PccId('10.0.0.1'), ...LSP, route })]);
+    const request = pathRequest({ source: 'a', destination: 'd', bandwidth: 4e9 });
+    const signalling = { setupType: 'RSVP_TE' } as const;
+    const linksWith = (ownClaims: readonly string[]): unknown => {
+      const computed = cairn.pce.live.computer.compute({ request, signalling, ownClaims });
+      return computed.kind === 'path' ? computed.path.path.links : undefined;
+    };
+    expect(linksWith([])).toEqual(['1-3', '3-4']);
+    expect(linksWith([lspOwner(LspId(PccId('10.0.0.1'), 'one'))])).toEqual(['1-2', '2-4']);
+    expect(available()).toBe(1e9);
+  });
+
+  test('says nothing of segment-routed LSPs, which no router reserves for', async () => {
+    await synchronize(cairn);
+    await flood(10e9);
+    const segments = [{ kind: 'segment' as const, local: '10.1.2.1', remote: '10.1.2.2', label: 1 }];
+    const state = lspState({ pcc: PccId('10.0.0.1'), ...LSP, setupType: 'SR_MPLS', route: segments });
+    await cairn.connect('10.0.0.1', [state]);
+    expect(available()).toBe(7e9);
+    await flood(9e9);
+    expect(available()).toBe(6e9);
+  });
 });

@@ -3,9 +3,11 @@ import type { Reservations } from './reservations.js';
 
 /** The links of a claim in numbers of the present graph. */
 export interface ResolvedClaim {
-  /** The links of all routes, each once, and what is taken of each. Flat arrays: there may be 100,000 claims. */
+  /** The links of all routes, each once, and what is held of each. Flat arrays: there may be 100,000 claims. */
   readonly links: readonly number[];
   readonly amounts: readonly number[];
+  /** What of it the routers do not count yet; the same array where that is all of it. */
+  readonly uncounted: readonly number[];
   /** The first route from end to end, if every hop of it is known. */
   readonly path: readonly number[] | undefined;
 }
@@ -17,7 +19,7 @@ interface Held extends ResolvedClaim {
   readonly places: number[];
 }
 
-/** Who takes what of which link. The sum of what is held is always what the reservations lack. */
+/** Who takes what of which link. The sum of what is held and not counted by the routers is what the reservations lack. */
 export class ClaimLedger {
   private readonly held = new Map<string, Held>();
   private readonly holdersOfLink: (Held[] | undefined)[] = [];
@@ -33,10 +35,11 @@ export class ClaimLedger {
   /** O(hops). */
   set(owner: string, claim: Claim): void {
     this.clear(owner);
-    const { links, amounts, path } = this.resolve(claim);
-    const held: Held = { owner, claim, links, amounts, path, places: [] };
+    const resolved = this.resolve(claim);
+    const { links } = resolved;
+    const held: Held = { owner, claim, ...resolved, places: [] };
     this.held.set(owner, held);
-    this.takeAll(held, 1);
+    this.take(held, held.uncounted, 1);
     for (const link of links) {
       const holders = (this.holdersOfLink[link] ??= []);
       held.places.push(holders.push(held) - 1);
@@ -47,7 +50,7 @@ export class ClaimLedger {
     const held = this.held.get(owner);
     if (held === undefined) return;
     this.held.delete(owner);
-    this.takeAll(held, -1);
+    this.take(held, held.uncounted, -1);
     held.links.forEach((link, at) => this.removeHolder(link, held.places[at]!));
   }
 
@@ -61,21 +64,20 @@ export class ClaimLedger {
   }
 
   /**
-   * Gives back what the owners took, and returns how to take it again and the links concerned. O(links of the claims).
+   * Gives back what the owners hold, whoever counts it, and returns how to take it again and the links concerned. O(links of the claims).
    */
   release(owners: Iterable<string>): { readonly links: ReadonlySet<number>; readonly undo: () => void } {
     const released = [...new Set(owners)].flatMap((owner) => this.held.get(owner) ?? []);
-    for (const held of released) this.takeAll(held, -1);
+    for (const held of released) this.take(held, held.amounts, -1);
     return {
       links: new Set(released.flatMap(({ links }) => links)),
       undo: () => {
-        for (const held of released) this.takeAll(held, 1);
+        for (const held of released) this.take(held, held.amounts, 1);
       },
     };
   }
 
-  private takeAll(held: Held, sign: 1 | -1): void {
-    const { links, amounts, claim } = held;
+  private take({ links, claim }: Held, amounts: readonly number[], sign: 1 | -1): void {
     for (let at = 0; at < links.length; at++) {
       this.reservations.take(links[at]!, claim.holdingPriority, sign * amounts[at]!);
     }

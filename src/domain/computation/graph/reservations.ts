@@ -3,8 +3,8 @@ import type { TeGraph } from './te-graph.js';
 export const PRIORITIES = 8;
 
 /**
- * Unreserved bandwidth per link and setup priority, the eight values of RFC 3630 2.5.8: what is reservable minus what
- * holding priorities 0..p took. All amounts are whole bit/s, so taking and giving back in any order is exact.
+ * Unreserved bandwidth per link and setup priority, the eight values of RFC 3630 2.5.8: what the routers say is left, or
+ * where they say nothing what is reservable, minus what holding priorities 0..p took that is not in it yet. All amounts are whole bit/s, so taking and giving back in any order is exact.
  * By priority, then by link, so that a search at one priority reads one dense row.
  */
 export class Reservations {
@@ -20,6 +20,11 @@ export class Reservations {
     for (let priority = 0; priority < PRIORITIES; priority++) {
       this.unreserved.set(graph.reservable, priority * this.linkCount);
     }
+    graph.links.forEach(({ unreserved }, link) => {
+      unreserved?.forEach((left, priority) => {
+        if (priority < PRIORITIES) this.unreserved[priority * this.linkCount + link] = left;
+      });
+    });
   }
 
   /** May be negative. O(1). */

@@ -21,6 +21,8 @@ export interface TeGraph {
   readonly operational: Uint8Array;
   /** Bit/s. */
   readonly reservable: Float64Array;
+  /** Where in the log a router told what of the link is unreserved; -Infinity where none did. */
+  readonly unreservedAt: Float64Array;
   /** One array per metric, by link. An unknown delay is Infinity. */
   readonly igpMetric: Float64Array;
   readonly teMetric: Float64Array;
@@ -58,6 +60,7 @@ export function buildTeGraph(nodes: Iterable<TopologyNode>, links: Iterable<Topo
     inLink: into.link,
     operational: Uint8Array.from(sortedLinks, (link) => (link.operational ? 1 : 0)),
     reservable: Float64Array.from(sortedLinks, (link) => link.reservable),
+    unreservedAt: Float64Array.from(sortedLinks, (link) => link.unreservedAt ?? Number.NEGATIVE_INFINITY),
     igpMetric: Float64Array.from(sortedLinks, igpMetricOf),
     teMetric: Float64Array.from(sortedLinks, teMetricOf),
     delay: Float64Array.from(sortedLinks, (link) => link.delay ?? Number.POSITIVE_INFINITY),
