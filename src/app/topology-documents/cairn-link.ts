@@ -1,9 +1,18 @@
 import { wholeBitsPerSecond } from '../../domain/values/bandwidth.js';
 import { LinkId, NodeId } from '../../domain/values/identifiers.js';
 import type { TopologyLink } from '../../domain/values/topology.js';
-import { LABEL } from './cairn-node.js';
 import type { LinkEnds } from './link-ids.js';
-import { definedFields, type Mapping, type NumberRange } from './mapping.js';
+import { definedFields, type Mapping } from './mapping.js';
+import {
+  ADMIN_GROUP,
+  BANDWIDTH,
+  DELAY,
+  IGP_METRIC,
+  LABEL,
+  NUMBER_32_BITS,
+  type NumberRange,
+  TE_METRIC,
+} from './number-range.js';
 
 export const LINK_KEYS = [
   'id',
@@ -11,12 +20,23 @@ export const LINK_KEYS = [
   'to',
   'fromAddress',
   'toAddress',
+  'fromInterface',
+  'toInterface',
+  'name',
   'oneWay',
   'igpMetric',
   'teMetric',
   'delay',
+  'minDelay',
+  'maxDelay',
+  'delayVariation',
+  'loss',
   'capacity',
   'reservable',
+  'unreserved',
+  'residualBandwidth',
+  'availableBandwidth',
+  'utilizedBandwidth',
   'adminGroups',
   'srlgs',
   'adjacencySid',
@@ -24,26 +44,10 @@ export const LINK_KEYS = [
   'operational',
 ] as const;
 
-/** RFC 5305 3.7: 24 bits. */
-const IGP_METRIC: NumberRange = { minimum: 0, maximum: 0xff_ff_ff };
-/** RFC 3630 2.5.5: 32 bits. */
-const TE_METRIC: NumberRange = { minimum: 0, maximum: 0xff_ff_ff_ff };
-/** RFC 8570 4.1: 24 bits. */
-const DELAY: NumberRange = { minimum: 0, maximum: 0xff_ff_ff, meaning: 'microseconds' };
-/** Leaves room for exact sums over 9000 such links. */
-const BANDWIDTH: NumberRange = {
-  minimum: 0,
-  maximum: 1e15,
-  meaning: 'bit/s, such as 10e9 for 10 Gbit/s',
-};
-/** RFC 3630 2.5.9: a 32-bit mask. */
-const ADMIN_GROUP: NumberRange = {
-  minimum: 0,
-  maximum: 31,
-  meaning: 'the bit number of an administrative group',
-};
-/** RFC 4203 1.3: 32 bits. */
-const SRLG: NumberRange = { minimum: 0, maximum: 0xff_ff_ff_ff };
+/** RFC 8570 4.4: a share, there in steps of 0.000003 %. */
+const LOSS: NumberRange = { minimum: 0, maximum: 1, meaning: 'the share of packets that are lost' };
+/** RFC 3630 2.5.8: setup priorities 0 to 7. */
+const PRIORITIES = 8;
 
 /** One entry of `links`: what it joins and what both directions share, with what differs between them. */
 export interface LinkEntry {
@@ -53,10 +57,19 @@ export interface LinkEntry {
   readonly capacityGiven: boolean;
   readonly shared: Omit<
     TopologyLink,
-    'id' | 'source' | 'target' | 'sourceAddress' | 'targetAddress' | 'adjacencySid'
+    | 'id'
+    | 'source'
+    | 'target'
+    | 'sourceAddress'
+    | 'targetAddress'
+    | 'sourceInterface'
+    | 'targetInterface'
+    | 'adjacencySid'
   >;
   readonly fromAddress?: string;
   readonly toAddress?: string;
+  readonly fromInterface?: number;
+  readonly toInterface?: number;
   readonly adjacencySid?: number;
   readonly reverseAdjacencySid?: number;
 }
@@ -65,23 +78,20 @@ export interface LinkEntry {
 export function readLink(mapping: Mapping, knownNodes: ReadonlySet<string>): LinkEntry | undefined {
   const oneWay = mapping.flag('oneWay') ?? false;
   const capacity = wholeBandwidth(mapping, 'capacity');
-  const delay = mapping.number('delay', DELAY);
   const shared = {
     capacity: capacity ?? 0,
     reservable: wholeBandwidth(mapping, 'reservable') ?? capacity ?? 0,
-    ...definedFields({
-      igpMetric: mapping.whole('igpMetric', IGP_METRIC),
-      teMetric: mapping.whole('teMetric', TE_METRIC),
-      delay: delay === undefined ? undefined : Math.round(delay),
-    }),
+    ...readMeasures(mapping),
     adminGroups: mapping.wholes('adminGroups', ADMIN_GROUP),
-    srlgs: mapping.wholes('srlgs', SRLG),
+    srlgs: mapping.wholes('srlgs', NUMBER_32_BITS),
     operational: mapping.flag('operational') ?? true,
   };
   const own = definedFields({
     id: mapping.text('id'),
     fromAddress: mapping.address('fromAddress'),
     toAddress: mapping.address('toAddress'),
+    fromInterface: mapping.whole('fromInterface', NUMBER_32_BITS),
+    toInterface: mapping.whole('toInterface', NUMBER_32_BITS),
     adjacencySid: mapping.whole('adjacencySid', LABEL),
     reverseAdjacencySid: mapping.whole('reverseAdjacencySid', LABEL),
   });
@@ -92,19 +102,44 @@ export function readLink(mapping: Mapping, knownNodes: ReadonlySet<string>): Lin
   return ends === undefined ? undefined : { ends, capacityGiven: mapping.has('capacity'), shared, ...own };
 }
 
+function readMeasures(mapping: Mapping) {
+  return definedFields({
+    name: mapping.text('name'),
+    igpMetric: mapping.whole('igpMetric', IGP_METRIC),
+    teMetric: mapping.whole('teMetric', TE_METRIC),
+    delay: wholeDelay(mapping, 'delay'),
+    minDelay: wholeDelay(mapping, 'minDelay'),
+    maxDelay: wholeDelay(mapping, 'maxDelay'),
+    delayVariation: wholeDelay(mapping, 'delayVariation'),
+    loss: mapping.number('loss', LOSS),
+    unreserved: readUnreserved(mapping),
+    residualBandwidth: wholeBandwidth(mapping, 'residualBandwidth'),
+    availableBandwidth: wholeBandwidth(mapping, 'availableBandwidth'),
+    utilizedBandwidth: wholeBandwidth(mapping, 'utilizedBandwidth'),
+  });
+}
+
 /** The link from `from` to `to`. */
 export function forwardLink(entry: LinkEntry, id: string): TopologyLink {
-  const { ends, shared, fromAddress, toAddress, adjacencySid } = entry;
-  const own = definedFields({ sourceAddress: fromAddress, targetAddress: toAddress, adjacencySid });
+  const { ends, shared, adjacencySid } = entry;
+  const own = definedFields({
+    sourceAddress: entry.fromAddress,
+    targetAddress: entry.toAddress,
+    sourceInterface: entry.fromInterface,
+    targetInterface: entry.toInterface,
+    adjacencySid,
+  });
   return { id: LinkId(id), source: ends.from, target: ends.to, ...own, ...shared };
 }
 
-/** The same link seen from `to`: addresses swapped, its own adjacency SID. */
+/** The same link seen from `to`: addresses and interface numbers swapped, its own adjacency SID. */
 export function reverseLink(entry: LinkEntry, id: string): TopologyLink {
-  const { ends, shared, fromAddress, toAddress, reverseAdjacencySid } = entry;
+  const { ends, shared, reverseAdjacencySid } = entry;
   const own = definedFields({
-    sourceAddress: toAddress,
-    targetAddress: fromAddress,
+    sourceAddress: entry.toAddress,
+    targetAddress: entry.fromAddress,
+    sourceInterface: entry.toInterface,
+    targetInterface: entry.fromInterface,
     adjacencySid: reverseAdjacencySid,
   });
   return { id: LinkId(id), source: ends.to, target: ends.from, ...own, ...shared };
@@ -131,4 +166,21 @@ function readEnd(mapping: Mapping, key: 'from' | 'to', knownNodes: ReadonlySet<s
 function wholeBandwidth(mapping: Mapping, key: string): number | undefined {
   const bitsPerSecond = mapping.number(key, BANDWIDTH);
   return bitsPerSecond === undefined ? undefined : wholeBitsPerSecond(bitsPerSecond);
+}
+
+function wholeDelay(mapping: Mapping, key: string): number | undefined {
+  const microseconds = mapping.number(key, DELAY);
+  return microseconds === undefined ? undefined : Math.round(microseconds);
+}
+
+function readUnreserved(mapping: Mapping): readonly number[] | undefined {
+  const listed = mapping.numbers('unreserved', BANDWIDTH);
+  if (listed === undefined) return undefined;
+  if (listed.length === PRIORITIES) return listed.map(wholeBitsPerSecond);
+  mapping.refuse(
+    'unreserved',
+    `${listed.length} numbers`,
+    `a list of ${PRIORITIES} numbers, for setup priority 0 to ${PRIORITIES - 1}`,
+  );
+  return undefined;
 }
