@@ -177,12 +177,13 @@ export class Pce implements PccObserver {
     return moment === undefined ? ok(this.live) : this.#timeTravel.asOf(moment);
   }
 
-  importTopology(text: string, format: string, replace: boolean) {
-    return this.#imports.import(text, format, replace);
+  /** @param format undefined: by the content. @param name of the source, where the document does not name it */
+  importTopology(text: string, format: string | undefined, replace: boolean, name?: string) {
+    return this.#imports.import(text, format, replace, name);
   }
 
-  importTopologyFile(text: string) {
-    return this.#imports.importFile(text);
+  importTopologyFile(text: string, name?: string) {
+    return this.#imports.importFile(text, name);
   }
 
   async diff(from: Moment, to?: Moment): Promise<Result<StateDiff, Rejection>> {

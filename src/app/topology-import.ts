@@ -7,12 +7,12 @@ import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Telemetry } from './ports/telemetry.js';
 import { type Rejection, reject } from './rejection.js';
-import { parseCairnDocument } from './topology-documents/cairn-document.js';
 import { diffTopology } from './topology-documents/diff.js';
+import { parseTopologyDocument } from './topology-documents/parse-document.js';
 import {
   describeDocumentError,
-  describeUnsupportedFormat,
-  isSupportedFormat,
+  describeUnknownFormat,
+  isTopologyFormat,
   type TopologyDocument,
 } from './topology-documents/topology-document.js';
 
@@ -41,9 +41,15 @@ export class TopologyImport {
   }
 
   /** @param replace what the source said before and the document does not is withdrawn; otherwise it stays */
-  async import(text: string, format: string, replace: boolean): Promise<Result<ImportReport, Rejection>> {
-    if (!isSupportedFormat(format)) return reject('NOT_SUPPORTED', describeUnsupportedFormat(format));
-    const parsed = parseCairnDocument(text);
+  async import(
+    text: string,
+    format: string | undefined,
+    replace: boolean,
+    name?: string,
+  ): Promise<Result<ImportReport, Rejection>> {
+    if (format !== undefined && !isTopologyFormat(format))
+      return reject('NOT_SUPPORTED', describeUnknownFormat(format));
+    const parsed = parseTopologyDocument(text, format, name);
     if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
     return this.#inTurn(() => this.#apply(parsed.value, replace, []));
   }
@@ -51,9 +57,10 @@ export class TopologyImport {
   /**
    * A file of the configuration, at start. It says all that its source says; but a file that was applied before and
    * has not changed since is left alone, so that a restart takes nothing back that was imported through the API.
+   * @param name of the source, where the document does not name it
    */
-  async importFile(text: string): Promise<Result<ImportReport, Rejection>> {
-    const parsed = parseCairnDocument(text);
+  async importFile(text: string, name?: string): Promise<Result<ImportReport, Rejection>> {
+    const parsed = parseTopologyDocument(text, undefined, name);
     if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
     const document = parsed.value;
     const { source } = document;

@@ -40,8 +40,11 @@ export function readXml(text: string): Result<XmlElement, readonly SyntaxProblem
 
 /** Leaves the parser: it goes on after errors otherwise. */
 class Refused extends Error {
-  constructor(readonly problem: SyntaxProblem) {
+  readonly problem: SyntaxProblem;
+
+  constructor(problem: SyntaxProblem) {
     super(problem.what);
+    this.problem = problem;
   }
 }
 

@@ -49,61 +49,63 @@ const LOSS: NumberRange = { minimum: 0, maximum: 1, meaning: 'the share of packe
 /** RFC 3630 2.5.8: setup priorities 0 to 7. */
 const PRIORITIES = 8;
 
+/** What a link has besides its id and ends. */
+export type LinkAttributes = Omit<TopologyLink, 'id' | 'source' | 'target'>;
+type OfOneDirection =
+  | 'sourceAddress'
+  | 'targetAddress'
+  | 'sourceInterface'
+  | 'targetInterface'
+  | 'adjacencySid';
+
 /** One entry of `links`: what it joins and what both directions share, with what differs between them. */
 export interface LinkEntry {
   readonly ends: LinkEnds;
   /** The id that the document gives the direction `from` -> `to`. */
   readonly id?: string;
   readonly capacityGiven: boolean;
-  readonly shared: Omit<
-    TopologyLink,
-    | 'id'
-    | 'source'
-    | 'target'
-    | 'sourceAddress'
-    | 'targetAddress'
-    | 'sourceInterface'
-    | 'targetInterface'
-    | 'adjacencySid'
-  >;
-  readonly fromAddress?: string;
-  readonly toAddress?: string;
-  readonly fromInterface?: number;
-  readonly toInterface?: number;
-  readonly adjacencySid?: number;
+  readonly shared: Omit<LinkAttributes, OfOneDirection>;
+  /** Of the direction `from` -> `to`. */
+  readonly own: Pick<LinkAttributes, OfOneDirection>;
   readonly reverseAdjacencySid?: number;
 }
 
 /** Undefined if what makes it a link is wrong. */
 export function readLink(mapping: Mapping, knownNodes: ReadonlySet<string>): LinkEntry | undefined {
   const oneWay = mapping.flag('oneWay') ?? false;
-  const capacity = wholeBandwidth(mapping, 'capacity');
-  const shared = {
-    capacity: capacity ?? 0,
-    reservable: wholeBandwidth(mapping, 'reservable') ?? capacity ?? 0,
-    ...readMeasures(mapping),
-    adminGroups: mapping.wholes('adminGroups', ADMIN_GROUP),
-    srlgs: mapping.wholes('srlgs', NUMBER_32_BITS),
-    operational: mapping.flag('operational') ?? true,
-  };
-  const own = definedFields({
+  const { sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid, ...given } =
+    readLinkAttributes(mapping);
+  const shared = { ...ABSENT_ATTRIBUTES, reservable: given.capacity ?? 0, ...given };
+  const own = definedFields({ sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid });
+  const further = definedFields({
     id: mapping.text('id'),
-    fromAddress: mapping.address('fromAddress'),
-    toAddress: mapping.address('toAddress'),
-    fromInterface: mapping.whole('fromInterface', NUMBER_32_BITS),
-    toInterface: mapping.whole('toInterface', NUMBER_32_BITS),
-    adjacencySid: mapping.whole('adjacencySid', LABEL),
     reverseAdjacencySid: mapping.whole('reverseAdjacencySid', LABEL),
   });
   if (oneWay && mapping.has('reverseAdjacencySid')) {
     mapping.refuse('reverseAdjacencySid', 'a link with oneWay: true has no other direction');
   }
   const ends = readEnds(mapping, oneWay, knownNodes);
-  return ends === undefined ? undefined : { ends, capacityGiven: mapping.has('capacity'), shared, ...own };
+  if (ends === undefined) return undefined;
+  return { ends, capacityGiven: mapping.has('capacity'), shared, own, ...further };
 }
 
-function readMeasures(mapping: Mapping) {
+/** What a link has of which nothing is said. */
+export const ABSENT_ATTRIBUTES = {
+  capacity: 0,
+  reservable: 0,
+  adminGroups: [],
+  srlgs: [],
+  operational: true,
+} as const;
+
+/** What the mapping says of the direction `from` -> `to`, without defaults. */
+export function readLinkAttributes(mapping: Mapping): Partial<LinkAttributes> {
   return definedFields({
+    sourceAddress: mapping.address('fromAddress'),
+    targetAddress: mapping.address('toAddress'),
+    sourceInterface: mapping.whole('fromInterface', NUMBER_32_BITS),
+    targetInterface: mapping.whole('toInterface', NUMBER_32_BITS),
+    adjacencySid: mapping.whole('adjacencySid', LABEL),
     name: mapping.text('name'),
     igpMetric: mapping.whole('igpMetric', IGP_METRIC),
     teMetric: mapping.whole('teMetric', TE_METRIC),
@@ -112,37 +114,38 @@ function readMeasures(mapping: Mapping) {
     maxDelay: wholeDelay(mapping, 'maxDelay'),
     delayVariation: wholeDelay(mapping, 'delayVariation'),
     loss: mapping.number('loss', LOSS),
+    capacity: wholeBandwidth(mapping, 'capacity'),
+    reservable: wholeBandwidth(mapping, 'reservable'),
     unreserved: readUnreserved(mapping),
     residualBandwidth: wholeBandwidth(mapping, 'residualBandwidth'),
     availableBandwidth: wholeBandwidth(mapping, 'availableBandwidth'),
     utilizedBandwidth: wholeBandwidth(mapping, 'utilizedBandwidth'),
+    adminGroups: mapping.optionalWholes('adminGroups', ADMIN_GROUP),
+    srlgs: mapping.optionalWholes('srlgs', NUMBER_32_BITS),
+    operational: mapping.flag('operational'),
   });
 }
 
 /** The link from `from` to `to`. */
-export function forwardLink(entry: LinkEntry, id: string): TopologyLink {
-  const { ends, shared, adjacencySid } = entry;
-  const own = definedFields({
-    sourceAddress: entry.fromAddress,
-    targetAddress: entry.toAddress,
-    sourceInterface: entry.fromInterface,
-    targetInterface: entry.toInterface,
-    adjacencySid,
-  });
-  return { id: LinkId(id), source: ends.from, target: ends.to, ...own, ...shared };
-}
+export const forwardLink = ({ ends, own, shared }: LinkEntry, id: string): TopologyLink => ({
+  id: LinkId(id),
+  source: ends.from,
+  target: ends.to,
+  ...own,
+  ...shared,
+});
 
 /** The same link seen from `to`: addresses and interface numbers swapped, its own adjacency SID. */
 export function reverseLink(entry: LinkEntry, id: string): TopologyLink {
-  const { ends, shared, reverseAdjacencySid } = entry;
-  const own = definedFields({
-    sourceAddress: entry.toAddress,
-    targetAddress: entry.fromAddress,
-    sourceInterface: entry.toInterface,
-    targetInterface: entry.fromInterface,
-    adjacencySid: reverseAdjacencySid,
+  const { ends, own, shared } = entry;
+  const reversed = definedFields({
+    sourceAddress: own.targetAddress,
+    targetAddress: own.sourceAddress,
+    sourceInterface: own.targetInterface,
+    targetInterface: own.sourceInterface,
+    adjacencySid: entry.reverseAdjacencySid,
   });
-  return { id: LinkId(id), source: ends.to, target: ends.from, ...own, ...shared };
+  return { id: LinkId(id), source: ends.to, target: ends.from, ...reversed, ...shared };
 }
 
 function readEnds(mapping: Mapping, oneWay: boolean, knownNodes: ReadonlySet<string>): LinkEnds | undefined {

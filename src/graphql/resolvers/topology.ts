@@ -1,3 +1,4 @@
+import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
 import { rejectionError } from '../errors.js';
@@ -18,7 +19,8 @@ const endParent = ({ scope }: LinkParent, id: TopologyNode['id']): NodeParent =>
 });
 
 const importTopology: Required<MutationResolvers>['importTopology'] = async (_root, { input }, { pce }) => {
-  const report = await pce.importTopology(input.document, input.format, input.replace ?? false);
+  const { document, format, replace, name } = input;
+  const report = await pce.importTopology(document, format ?? undefined, replace ?? false, name ?? undefined);
   if (!report.ok) throw rejectionError(report.error);
   return report.value;
 };
@@ -35,6 +37,12 @@ export const topologyResolvers: Resolvers = {
     link: ({ scope }, { id }) => {
       const link = scope.view.state.ted.link(LinkId(id));
       return link === undefined ? null : { scope, link };
+    },
+    document: ({ scope }, { format, name }) => {
+      const { ted } = scope.view.state;
+      const written = writeTopologyDocument(format, { name, nodes: ted.nodes(), links: ted.links() });
+      if (!written.ok) throw rejectionError(written.error);
+      return written.value;
     },
     position: ({ scope }) => positionText(scope.view.state.position),
     time: ({ scope }) => instantText(scope.view.state.time),
