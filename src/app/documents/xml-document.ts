@@ -54,7 +54,7 @@ interface OpenElement extends XmlElement {
 }
 
 class TreeBuilder {
-  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #parser = new SaxesParser<{ xmlns: true }>({ xmlns: true });
   readonly #open: OpenElement[] = [];
   #root: OpenElement | undefined;
   #elements = 0;
