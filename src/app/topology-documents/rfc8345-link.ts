@@ -5,6 +5,7 @@ import { LINK_KEYS, type LinkAttributes, readLinkAttributes } from './cairn-link
 import { linkFields } from './cairn-link-fields.js';
 import { definedFields, Mapping } from './mapping.js';
 import {
+  ADMIN_GROUP,
   BANDWIDTH,
   DELAY,
   describeRange,
@@ -130,16 +131,16 @@ function readUnreserved(attributes: YangMapping | undefined): readonly number[] 
 }
 
 function readGroups(attributes: YangMapping | undefined): readonly number[] | undefined {
-  const text = attributes?.text('administrative-group');
-  if (attributes === undefined || text === undefined) return undefined;
-  const groups = adminGroupsOf(text);
-  if (groups === undefined)
-    attributes.refuse(
-      'administrative-group',
-      `${showValue(text)} is not a hex-string`,
-      'bytes such as 00:00:00:09',
-    );
-  return groups;
+  if (attributes === undefined || !attributes.has('administrative-group')) return undefined;
+  const value = attributes.mapping.raw(attributes.keyOf('administrative-group'));
+  const groups = typeof value === 'string' ? adminGroupsOf(value) : undefined;
+  const problem =
+    groups === undefined
+      ? `${showValue(value)} is not a hex-string`
+      : numberProblem(Math.max(0, ...groups), ADMIN_GROUP);
+  if (problem === undefined) return groups;
+  attributes.refuse('administrative-group', problem, 'bytes such as 00:00:00:09, at most 252');
+  return undefined;
 }
 
 /** The text that names the end of a link among the termination points of its node, if it has one. */
