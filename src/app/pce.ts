@@ -177,8 +177,7 @@ export class Pce implements PccObserver {
     return moment === undefined ? ok(this.live) : this.#timeTravel.asOf(moment);
   }
 
-  /** @param format undefined: by the content. @param name of the source, where the document does not name it */
-  importTopology(text: string, format: string | undefined, replace: boolean, name?: string) {
+  importTopology(text: string, format: string, replace: boolean, name?: string) {
     return this.#imports.import(text, format, replace, name);
   }
 

@@ -40,16 +40,20 @@ export class TopologyImport {
     this.#telemetry = telemetry;
   }
 
-  /** @param replace what the source said before and the document does not is withdrawn; otherwise it stays */
+  /**
+   * @param format one of TOPOLOGY_FORMATS, or AUTO: by the content
+   * @param replace what the source said before and the document does not is withdrawn; otherwise it stays
+   * @param name of the source, where the document does not name it
+   */
   async import(
     text: string,
-    format: string | undefined,
+    format: string,
     replace: boolean,
     name?: string,
   ): Promise<Result<ImportReport, Rejection>> {
-    if (format !== undefined && !isTopologyFormat(format))
+    if (format !== BY_CONTENT && !isTopologyFormat(format))
       return reject('NOT_SUPPORTED', describeUnknownFormat(format));
-    const parsed = parseTopologyDocument(text, format, name);
+    const parsed = parseTopologyDocument(text, format === BY_CONTENT ? undefined : format, name);
     if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
     return this.#inTurn(() => this.#apply(parsed.value, replace, []));
   }
@@ -95,5 +99,8 @@ export class TopologyImport {
     return ok({ source, ...counts, warnings });
   }
 }
+
+/** As in the GraphQL enumeration `TopologyFormat`. */
+const BY_CONTENT = 'AUTO';
 
 const countsOf = ({ nodes, links }: TopologyDocument) => ({ nodes: nodes.length, links: links.length });

@@ -46,7 +46,7 @@ function describeProblem({ path, line, what, allowed }: DocumentProblem): string
   return `${where === '' ? 'document' : where}: ${what}${allowed === undefined ? '' : ` (allowed: ${allowed})`}`;
 }
 
-/** Document formats, named as in the GraphQL enumeration `TopologyFormat`. */
+/** Document formats, named as in the GraphQL enumeration `TopologyFormat` (which has AUTO besides). */
 export const TOPOLOGY_FORMATS = [
   'CAIRN',
   'SNDLIB_XML',

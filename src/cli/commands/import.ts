@@ -11,6 +11,7 @@ const MUTATION = `mutation Import($input: ImportTopologyInput!) {
 }`;
 
 const FORMATS: readonly TopologyFormat[] = [
+  'AUTO',
   'CAIRN',
   'SNDLIB_XML',
   'SNDLIB_NATIVE',
@@ -21,7 +22,7 @@ const FORMATS: readonly TopologyFormat[] = [
 
 interface ImportOptions {
   readonly replace?: true;
-  readonly format?: TopologyFormat;
+  readonly format: TopologyFormat;
   readonly name?: string;
 }
 
@@ -31,7 +32,11 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
     .description('import a topology document: all of it is applied, or nothing')
     .argument('<file>', 'the document; - reads standard input')
     .option('--replace', 'withdraw what the same source said before and the document does not say')
-    .addOption(new Option('--format <format>', 'how to read it; otherwise by its content').choices(FORMATS))
+    .addOption(
+      new Option('--format <format>', 'how to read it; AUTO: by its content')
+        .choices(FORMATS)
+        .default('AUTO'),
+    )
     .option('--name <name>', 'of the source, where the document has none; otherwise that of the file')
     .action((file: string, options: ImportOptions, command: Command) =>
       withSession(command, terminal, (session) => importDocument(session, file, options)),

@@ -884,8 +884,8 @@ export type LinkAvailableArgs = {
 export type ImportTopologyInput = {
   /** The whole text of the document. */
   readonly document: Scalars['String']['input'];
-  /** How to read it; without it, by its content. */
-  readonly format?: InputMaybe<TopologyFormat>;
+  /** How to read it. */
+  readonly format: TopologyFormat;
   /** Name of the source, where the document does not name it: SNDlib and REPETITA have no place for one. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** True: what the same source said before and the document does not say is withdrawn. False: it stays. */
@@ -894,6 +894,8 @@ export type ImportTopologyInput = {
 
 /** Formats of topology documents. All of them are read; CAIRN and RFC8345 are written. */
 export type TopologyFormat =
+  /** Whichever the content shows; only for reading. */
+  | 'AUTO'
   /** Cairn's own, YAML or JSON (`cairn: topology/1`). */
   | 'CAIRN'
   /** SNDlib, XML. */

@@ -20,7 +20,7 @@ const endParent = ({ scope }: LinkParent, id: TopologyNode['id']): NodeParent =>
 
 const importTopology: Required<MutationResolvers>['importTopology'] = async (_root, { input }, { pce }) => {
   const { document, format, replace, name } = input;
-  const report = await pce.importTopology(document, format ?? undefined, replace ?? false, name ?? undefined);
+  const report = await pce.importTopology(document, format, replace ?? false, name ?? undefined);
   if (!report.ok) throw rejectionError(report.error);
   return report.value;
 };

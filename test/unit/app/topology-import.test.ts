@@ -70,6 +70,19 @@ test('two imports at once are applied one after the other', async () => {
   expect(reports.map((report) => report.ok && report.value.changes)).toEqual([14, 0]);
 });
 
+test('a file of any format is taken, under its own name or the one beside it', async () => {
+  const graph = 'NODES 2\nlabel x y\nX 1 1\nY 2 2\nEDGES 1\nlabel src dest weight bw delay\ne 0 1 1 1000 5\n';
+  expect(await cairn.pce.importTopologyFile(graph, 'repetita')).toMatchObject({
+    ok: true,
+    value: { source: 'repetita', changes: 3 },
+  });
+  expect(await changes(cairn.pce.importTopologyFile(graph, 'repetita'))).toBe(0);
+  expect(await cairn.pce.importTopologyFile(REFERENCE_NETWORK, 'file')).toMatchObject({
+    ok: true,
+    value: { source: 'reference' },
+  });
+});
+
 test('what can not be used is refused whole', async () => {
   const dangling = REFERENCE_NETWORK.replace('from: C, to: D,', 'from: C, to: X,');
   for (const refused of [
