@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
-import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
+import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
 import { LARGEST_YAML } from '../documents/positioned-document.js';
 import { linkFields } from './cairn-link-fields.js';
@@ -72,24 +72,22 @@ function linkEntry(
   };
 }
 
+/** Whether the second is the first seen from the other end. */
 function isReverse(link: TopologyLink, other: TopologyLink): boolean {
-  const { source, target, sourceAddress, targetAddress, sourceInterface, targetInterface } = other;
-  const { id, adjacencySid, ...same } = link;
-  const {
-    id: otherId,
-    adjacencySid: otherSid,
-    ...turned
-  } = {
+  const turned = {
     ...other,
-    source: target,
-    target: source,
-    sourceAddress: targetAddress,
-    targetAddress: sourceAddress,
-    sourceInterface: targetInterface,
-    targetInterface: sourceInterface,
+    source: other.target,
+    target: other.source,
+    sourceAddress: other.targetAddress,
+    targetAddress: other.sourceAddress,
+    sourceInterface: other.targetInterface,
+    targetInterface: other.sourceInterface,
   };
-  return id !== otherId && structurallyEqual(defined(same), defined(turned));
+  return link.id !== other.id && structurallyEqual(shared(link), shared(turned));
 }
 
-const defined = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** What both directions have in common, without what is undefined. */
+function shared(link: object): object {
+  const common = { ...link, id: undefined, adjacencySid: undefined };
+  return Object.fromEntries(Object.entries(common).filter(([, value]) => value !== undefined));
+}

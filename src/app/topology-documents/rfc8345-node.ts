@@ -5,8 +5,8 @@ import { definedFields, Mapping } from './mapping.js';
 import { LATITUDE, LONGITUDE } from './number-range.js';
 import { ProblemList } from './problem-list.js';
 import { differences } from './rfc8345-differences.js';
-import type { YangMapping } from './yang-mapping.js';
 import { yangOf } from './yang-json.js';
+import type { YangMapping } from './yang-mapping.js';
 
 /** RFC 8345 4.1, 4.2; RFC 8795; schema/yang/cairn-topology.yang. */
 export const NETWORK = 'ietf-network';

@@ -1,8 +1,8 @@
 import {
   pointIdOf,
   sourcePointOf,
-  targetPointOf,
   type TerminationPoint,
+  targetPointOf,
   writeTeLink,
 } from './rfc8345-link.js';
 import { NETWORK, TE, TOPOLOGY, writeTeNode } from './rfc8345-node.js';

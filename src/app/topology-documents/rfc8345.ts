@@ -8,7 +8,7 @@ import { Mapping } from './mapping.js';
 import { countParts } from './network-parts.js';
 import { ProblemList, syntaxError } from './problem-list.js';
 import { Remarks } from './remarks.js';
-import { readTerminationPoints, readTeLink, type TerminationPoint } from './rfc8345-link.js';
+import { readTeLink, readTerminationPoints, type TerminationPoint } from './rfc8345-link.js';
 import { NETWORK, readTeNode, TOPOLOGY } from './rfc8345-node.js';
 import type { DocumentError, TopologyDocument } from './topology-document.js';
 import { YangMapping } from './yang-mapping.js';

@@ -167,8 +167,14 @@ const anyLinks = (nodes: readonly TopologyNode[]): fc.Arbitrary<readonly Topolog
         const id = kind === 'own' ? `link ${index}` : `${source}-${target}${suffix}`;
         keep({ id: LinkId(id), source, target, ...fields });
         if (kind === 'one') continue;
-        const { sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid, ...shared } =
-          fields;
+        const {
+          sourceAddress,
+          targetAddress,
+          sourceInterface,
+          targetInterface,
+          adjacencySid: _,
+          ...shared
+        } = fields;
         keep({
           id: LinkId(`${target}-${source}${suffix}`),
           source: target,
