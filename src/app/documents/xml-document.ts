@@ -19,7 +19,7 @@ export const LARGEST_XML = 16 * MIB;
 /** The formats that are read here nest about six deep. */
 const DEEPEST = 64;
 /** An element takes some hundred bytes of memory, and only four of the document. */
-const MOST_ELEMENTS = 1_000_000;
+const MOST_ELEMENTS = 500_000;
 
 /**
  * Reads an XML document as a tree. Nothing outside the text is ever fetched. A document type with declarations of its

@@ -1,6 +1,7 @@
 import { wholeBitsPerSecond } from '../../domain/values/bandwidth.js';
 import { err, ok, type Result } from '../../domain/values/result.js';
 import { showValue } from '../documents/document-path.js';
+import { linesOf } from '../documents/text-lines.js';
 import type { Coordinates } from './distance.js';
 import { ForeignNetwork, type Place } from './foreign-network.js';
 import {
@@ -18,7 +19,10 @@ import { ProblemList, syntaxError } from './problem-list.js';
 import type { DocumentError, TopologyDocument } from './topology-document.js';
 
 const MIB = 1024 * 1024;
-const LARGEST = 64 * MIB;
+const LARGEST = 16 * MIB;
+/** Nodes or edges. A line takes some hundred bytes of memory, and as little as two of the document. */
+const MOST_LINES = 500_000;
+const HEADING_LINES = 4;
 const NODE_COLUMNS = ['label', 'x', 'y'] as const;
 const EDGE_COLUMNS = ['label', 'src', 'dest', 'weight', 'bw', 'delay'] as const;
 const KBIT = 1000;
@@ -49,6 +53,17 @@ interface Row {
   readonly line: number;
 }
 
+/** The lines that are not empty, up to one more than a good document can have. */
+function rowsOf(text: string): readonly Row[] {
+  const rows: Row[] = [];
+  for (const { text: content, line } of linesOf(text)) {
+    const words = content.split(/\s+/).filter((word) => word !== '');
+    if (words.length > 0) rows.push({ words, line });
+    if (rows.length > 2 * MOST_LINES + HEADING_LINES) break;
+  }
+  return rows;
+}
+
 class RepetitaReader {
   readonly #rows: readonly Row[];
   readonly #problems: ProblemList;
@@ -56,11 +71,8 @@ class RepetitaReader {
   #next = 0;
 
   constructor(text: string, problems: ProblemList) {
-    this.#rows = text
-      .split(/\r\n|[\r\n]/)
-      .map((line, index) => ({ words: line.split(/\s+/).filter((word) => word !== ''), line: index + 1 }))
-      .filter(({ words }) => words.length > 0);
     this.#problems = problems;
+    this.#rows = rowsOf(text);
     this.#network = new ForeignNetwork(problems);
   }
 
@@ -92,6 +104,10 @@ class RepetitaReader {
         `${showValue(words.join(' ') || undefined)} instead of the start of ${title}`,
         `${title} and their number`,
       );
+      return undefined;
+    }
+    if (count > MOST_LINES) {
+      this.#refuse(at, `${count} lines`, `at most ${MOST_LINES}`);
       return undefined;
     }
     const header = this.#rows[this.#next + 1];

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../domain/values/result.js';
 import { showValue } from '../documents/document-path.js';
+import { linesOf } from '../documents/text-lines.js';
 import type { Place } from './foreign-network.js';
 import { ProblemList, syntaxError } from './problem-list.js';
 import {
@@ -13,6 +14,8 @@ import type { DocumentError, TopologyDocument } from './topology-document.js';
 
 const MIB = 1024 * 1024;
 const LARGEST = 16 * MIB;
+/** A word takes some dozen bytes of memory, and as little as one of the document. */
+const MOST_WORDS = 4_000_000;
 const HEADER = '?SNDlib native format';
 const SECTIONS = ['META', 'NODES', 'LINKS', 'DEMANDS', 'ADMISSIBLE_PATHS'] as const;
 
@@ -62,23 +65,26 @@ interface Word {
 
 class NativeReader {
   readonly #words: readonly Word[];
-  readonly #lines: number;
+  #lastLine = 1;
   #next = 0;
 
   constructor(text: string) {
-    const [first = '', ...rest] = text.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/);
+    const lines = linesOf(text.replace(/^\uFEFF/, ''));
+    const { text: first = '' } = lines.next().value ?? {};
     if (!first.startsWith(HEADER))
       throw new Unreadable(`${showValue(first)} instead of the format's name`, HEADER, { path: [], line: 1 });
     const type = /;\s*type:\s*([^;\s]*)/.exec(first)?.[1];
     if (type !== undefined && type !== 'network')
       throw new Unreadable(`the document is a ${showValue(type)}`, 'type: network', { path: [], line: 1 });
-    this.#lines = rest.length + 1;
-    this.#words = rest.flatMap((line, index) =>
-      (line.replace(/#.*$/, '').match(/[()]|[^\s()]+/g) ?? []).map((word) => ({
-        text: word,
-        line: index + 2,
-      })),
-    );
+    const words: Word[] = [];
+    for (const { text: content, line } of lines) {
+      for (const word of content.replace(/#.*$/, '').match(/[()]|[^\s()]+/g) ?? [])
+        words.push({ text: word, line });
+      if (words.length > MOST_WORDS)
+        throw new Unreadable('the document has too many words', `at most ${MOST_WORDS}`, { path: [], line });
+      this.#lastLine = line;
+    }
+    this.#words = words;
   }
 
   read(): SndlibNetwork {
@@ -107,7 +113,7 @@ class NativeReader {
       if (!seen.has(title))
         throw new Unreadable(`the section ${title} is missing`, `${title} ( ... )`, {
           path: [],
-          line: this.#lines,
+          line: this.#lastLine,
         });
     return { nodes, links, unit, demands };
   }
@@ -195,7 +201,7 @@ class NativeReader {
   #word(path: Place['path'], wanted: string): Word {
     const word = this.#words[this.#next];
     if (word === undefined)
-      throw new Unreadable('the document ends here', wanted, { path, line: this.#lines });
+      throw new Unreadable('the document ends here', wanted, { path, line: this.#lastLine });
     this.#next++;
     return word;
   }

@@ -70,6 +70,11 @@ describe('what is refused', () => {
       'NODES, line 1: "NODES many" instead of the start of NODES',
     ],
     [
+      'more nodes than any network has',
+      'NODES 500001\nlabel x y\n',
+      'NODES, line 1: 500001 lines (allowed: at most 500000)',
+    ],
+    [
       'other columns of nodes',
       'NODES 1\nname x y\nA 0 0\n',
       'NODES, line 2: "name x y" instead of the column names (allowed: label x y)',

@@ -228,7 +228,7 @@ describe('what is refused of the native format', () => {
     [
       'no nodes',
       '?SNDlib native format\nLINKS ( )\n',
-      'line 3: the section NODES is missing (allowed: NODES ( ... ))',
+      'line 2: the section NODES is missing (allowed: NODES ( ... ))',
     ],
     [
       'no links',
@@ -253,7 +253,7 @@ describe('what is refused of the native format', () => {
     [
       'a section that does not end',
       '?SNDlib native format\nNODES (\nA ( 1 1 )\n',
-      'NODES[1], line 4: the document ends here (allowed: the id of a node)',
+      'NODES[1], line 3: the document ends here (allowed: the id of a node)',
     ],
     [
       'a node with one coordinate',
