@@ -85,7 +85,7 @@ class SndlibReader {
     const unit = this.#unitOf(network);
     for (const link of network.links) this.#readLink(link, unit);
     if (network.links.length > 0) remarks.add('the document has no metrics: every link counts 1');
-    if (network.demands > 0) remarks.add(`${network.demands} demands are left out: they are no topology`);
+    if (network.demands > 0) remarks.add(`demands (${network.demands}) are left out: they are no topology`);
     return this.#network.finish(undefined, name);
   }
 

@@ -102,7 +102,7 @@ describe.each([
       'the document names no unit of capacity: taken as Mbit/s',
       'the document has no delays: taken from the coordinates, as the length of the great circle at 5 us/km',
       'the document has no metrics: every link counts 1',
-      '1 demands are left out: they are no topology',
+      'demands (1) are left out: they are no topology',
       '1 link (L2): no pre-installed capacity, the largest module is taken',
       '1 link (L3): no capacity, taken as 0: no LSP with bandwidth fits',
     ]);
