@@ -213,12 +213,12 @@ export class Pce implements PccObserver, TopologyObserver {
     return moment === undefined ? ok(this.live) : this.#timeTravel.asOf(moment);
   }
 
-  importTopology(text: string, format: string, replace: boolean) {
-    return this.#imports.import(text, format, replace);
+  importTopology(text: string, format: string, replace: boolean, name?: string) {
+    return this.#imports.import(text, format, replace, name);
   }
 
-  importTopologyFile(text: string) {
-    return this.#imports.importFile(text);
+  importTopologyFile(text: string, name?: string) {
+    return this.#imports.importFile(text, name);
   }
 
   async diff(from: Moment, to?: Moment): Promise<Result<StateDiff, Rejection>> {

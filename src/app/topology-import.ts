@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { SourceName } from '../domain/values/identifiers.js';
 import { ok, type Result } from '../domain/values/result.js';
+import { sourceKindOf } from '../domain/values/topology-source.js';
 import { topologyStream } from '../events/catalogue/streams.js';
 import type { TopologyEvent } from '../events/catalogue/topology.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Telemetry } from './ports/telemetry.js';
 import { type Rejection, reject } from './rejection.js';
-import { parseCairnDocument } from './topology-documents/cairn-document.js';
 import { diffTopology } from './topology-documents/diff.js';
+import { parseTopologyDocument } from './topology-documents/parse-document.js';
 import {
   describeDocumentError,
-  describeUnsupportedFormat,
-  isSupportedFormat,
+  describeUnknownFormat,
+  isTopologyFormat,
   type TopologyDocument,
 } from './topology-documents/topology-document.js';
 
@@ -40,10 +41,20 @@ export class TopologyImport {
     this.#telemetry = telemetry;
   }
 
-  /** @param replace what the source said before and the document does not is withdrawn; otherwise it stays */
-  async import(text: string, format: string, replace: boolean): Promise<Result<ImportReport, Rejection>> {
-    if (!isSupportedFormat(format)) return reject('NOT_SUPPORTED', describeUnsupportedFormat(format));
-    const parsed = parseCairnDocument(text);
+  /**
+   * @param format one of TOPOLOGY_FORMATS, or AUTO: by the content
+   * @param replace what the source said before and the document does not is withdrawn; otherwise it stays
+   * @param name of the source, where the document does not name it
+   */
+  async import(
+    text: string,
+    format: string,
+    replace: boolean,
+    name?: string,
+  ): Promise<Result<ImportReport, Rejection>> {
+    if (format !== BY_CONTENT && !isTopologyFormat(format))
+      return reject('NOT_SUPPORTED', describeUnknownFormat(format));
+    const parsed = parseTopologyDocument(text, format === BY_CONTENT ? undefined : format, name);
     if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
     return this.#inTurn(() => this.#apply(parsed.value, replace, []));
   }
@@ -51,9 +62,10 @@ export class TopologyImport {
   /**
    * A file of the configuration, at start. It says all that its source says; but a file that was applied before and
    * has not changed since is left alone, so that a restart takes nothing back that was imported through the API.
+   * @param name of the source, where the document does not name it
    */
-  async importFile(text: string): Promise<Result<ImportReport, Rejection>> {
-    const parsed = parseCairnDocument(text);
+  async importFile(text: string, name?: string): Promise<Result<ImportReport, Rejection>> {
+    const parsed = parseTopologyDocument(text, undefined, name);
     if (!parsed.ok) return reject('INVALID_DOCUMENT', describeDocumentError(parsed.error));
     const document = parsed.value;
     const { source } = document;
@@ -80,6 +92,10 @@ export class TopologyImport {
     further: readonly TopologyEvent[],
   ): Promise<Result<ImportReport, Rejection>> {
     const { source, warnings } = document;
+    if (sourceKindOf(source) !== 'document') {
+      const what = `${JSON.stringify(source)} is the name of a BGP-LS peer`;
+      return reject('INVALID_DOCUMENT', `name: ${what} (allowed: a name that does not begin like one)`);
+    }
     const changes = diffTopology(this.#view.state.ted.ofSource(source), document, replace);
     const events = [...changes, ...further];
     if (events.length > 0) await this.#journal.append(topologyStream(source), 'any', events);
@@ -88,5 +104,8 @@ export class TopologyImport {
     return ok({ source, ...counts, warnings });
   }
 }
+
+/** As in the GraphQL enumeration `TopologyFormat`. */
+const BY_CONTENT = 'AUTO';
 
 const countsOf = ({ nodes, links }: TopologyDocument) => ({ nodes: nodes.length, links: links.length });

@@ -33,6 +33,7 @@ const FIELD_COST: Readonly<Record<string, number>> = {
   'Query.diff': 10_000,
   'Query.events': 500,
   'Lsp.history': 20,
+  'Topology.document': 2_000,
 };
 /** Work of looking at the past, and of each further path. */
 const AS_OF_COST = 10_000;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Pce } from '../app/pce.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
@@ -174,7 +175,7 @@ async function importTopologyFiles(pce: Pce, files: readonly string[]): Promise<
         `topology.files: can't read ${file}: ${error instanceof Error ? error.message : String(error)}`,
       );
     });
-    const imported = await pce.importTopologyFile(text);
+    const imported = await pce.importTopologyFile(text, path.parse(file).name);
     if (!imported.ok)
       throw new StartError(`topology.files: ${file} is not applied: ${imported.error.message}`);
   }

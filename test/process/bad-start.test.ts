@@ -268,6 +268,26 @@ describe('topology files', () => {
     await expectUndamaged(shown);
   });
 
+  test('of any format, under the name of the file where the document has none', async () => {
+    const graph =
+      'NODES 2\nlabel x y\nX 1 1\nY 2 2\nEDGES 1\nlabel src dest weight bw delay\ne 0 1 1 1000 5\n';
+    const graphml =
+      '<graphml><graph edgedefault="directed"><node id="P"/><node id="Q"/><edge source="P" target="Q"/></graph></graphml>';
+    const files = [file('small.graph', graph), file('atlas.graphml', graphml)];
+    const cairn = await start({ env: { CAIRN_TOPOLOGY: files.join(':') } });
+    const query = '{ topology { links { id capacity } } events(first: 10) { nodes { stream } } }';
+    const shown = await cairn.graphql(query);
+    expect(shown['topology']).toEqual({
+      links: [
+        { id: 'P-Q', capacity: 10e9 },
+        { id: 'X-Y', capacity: 1e6 },
+      ],
+    });
+    const { nodes } = shown['events'] as { nodes: { stream: string }[] };
+    expect([...new Set(nodes.map(({ stream }) => stream))]).toEqual(['topology-small', 'topology-atlas']);
+    expect((await cairn.stop()).code).toBe(0);
+  });
+
   test('one that is missing', async () => {
     const shown = await filled();
     const message = await failedStart({ env: { CAIRN_TOPOLOGY: path.join(folder, 'none.yaml') } });

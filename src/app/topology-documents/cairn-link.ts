@@ -1,9 +1,18 @@
 import { wholeBitsPerSecond } from '../../domain/values/bandwidth.js';
 import { LinkId, NodeId } from '../../domain/values/identifiers.js';
 import type { TopologyLink } from '../../domain/values/topology.js';
-import { LABEL } from './cairn-node.js';
 import type { LinkEnds } from './link-ids.js';
-import { definedFields, type Mapping, type NumberRange } from './mapping.js';
+import { definedFields, type Mapping } from './mapping.js';
+import {
+  ADMIN_GROUP,
+  BANDWIDTH,
+  DELAY,
+  IGP_METRIC,
+  LABEL,
+  NUMBER_32_BITS,
+  type NumberRange,
+  TE_METRIC,
+} from './number-range.js';
 
 export const LINK_KEYS = [
   'id',
@@ -11,12 +20,23 @@ export const LINK_KEYS = [
   'to',
   'fromAddress',
   'toAddress',
+  'fromInterface',
+  'toInterface',
+  'name',
   'oneWay',
   'igpMetric',
   'teMetric',
   'delay',
+  'minDelay',
+  'maxDelay',
+  'delayVariation',
+  'loss',
   'capacity',
   'reservable',
+  'unreserved',
+  'residualBandwidth',
+  'availableBandwidth',
+  'utilizedBandwidth',
   'adminGroups',
   'srlgs',
   'adjacencySid',
@@ -24,26 +44,19 @@ export const LINK_KEYS = [
   'operational',
 ] as const;
 
-/** RFC 5305 3.7: 24 bits. */
-const IGP_METRIC: NumberRange = { minimum: 0, maximum: 0xff_ff_ff };
-/** RFC 3630 2.5.5: 32 bits. */
-const TE_METRIC: NumberRange = { minimum: 0, maximum: 0xff_ff_ff_ff };
-/** RFC 8570 4.1: 24 bits. */
-const DELAY: NumberRange = { minimum: 0, maximum: 0xff_ff_ff, meaning: 'microseconds' };
-/** Leaves room for exact sums over 9000 such links. */
-const BANDWIDTH: NumberRange = {
-  minimum: 0,
-  maximum: 1e15,
-  meaning: 'bit/s, such as 10e9 for 10 Gbit/s',
-};
-/** RFC 3630 2.5.9: a 32-bit mask. */
-const ADMIN_GROUP: NumberRange = {
-  minimum: 0,
-  maximum: 31,
-  meaning: 'the bit number of an administrative group',
-};
-/** RFC 4203 1.3: 32 bits. */
-const SRLG: NumberRange = { minimum: 0, maximum: 0xff_ff_ff_ff };
+/** RFC 8570 4.4: a share, there in steps of 0.000003 %. */
+const LOSS: NumberRange = { minimum: 0, maximum: 1, meaning: 'the share of packets that are lost' };
+/** RFC 3630 2.5.8: setup priorities 0 to 7. */
+const PRIORITIES = 8;
+
+/** What a link has besides its id and ends. */
+export type LinkAttributes = Omit<TopologyLink, 'id' | 'source' | 'target'>;
+type OfOneDirection =
+  | 'sourceAddress'
+  | 'targetAddress'
+  | 'sourceInterface'
+  | 'targetInterface'
+  | 'adjacencySid';
 
 /** One entry of `links`: what it joins and what both directions share, with what differs between them. */
 export interface LinkEntry {
@@ -51,63 +64,88 @@ export interface LinkEntry {
   /** The id that the document gives the direction `from` -> `to`. */
   readonly id?: string;
   readonly capacityGiven: boolean;
-  readonly shared: Omit<
-    TopologyLink,
-    'id' | 'source' | 'target' | 'sourceAddress' | 'targetAddress' | 'adjacencySid'
-  >;
-  readonly fromAddress?: string;
-  readonly toAddress?: string;
-  readonly adjacencySid?: number;
+  readonly shared: Omit<LinkAttributes, OfOneDirection>;
+  /** Of the direction `from` -> `to`. */
+  readonly own: Pick<LinkAttributes, OfOneDirection>;
   readonly reverseAdjacencySid?: number;
 }
 
 /** Undefined if what makes it a link is wrong. */
 export function readLink(mapping: Mapping, knownNodes: ReadonlySet<string>): LinkEntry | undefined {
   const oneWay = mapping.flag('oneWay') ?? false;
-  const capacity = wholeBandwidth(mapping, 'capacity');
-  const delay = mapping.number('delay', DELAY);
-  const shared = {
-    capacity: capacity ?? 0,
-    reservable: wholeBandwidth(mapping, 'reservable') ?? capacity ?? 0,
-    ...definedFields({
-      igpMetric: mapping.whole('igpMetric', IGP_METRIC),
-      teMetric: mapping.whole('teMetric', TE_METRIC),
-      delay: delay === undefined ? undefined : Math.round(delay),
-    }),
-    adminGroups: mapping.wholes('adminGroups', ADMIN_GROUP),
-    srlgs: mapping.wholes('srlgs', SRLG),
-    operational: mapping.flag('operational') ?? true,
-  };
-  const own = definedFields({
+  const { sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid, ...given } =
+    readLinkAttributes(mapping);
+  const shared = { ...ABSENT_ATTRIBUTES, reservable: given.capacity ?? 0, ...given };
+  const own = definedFields({ sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid });
+  const further = definedFields({
     id: mapping.text('id'),
-    fromAddress: mapping.address('fromAddress'),
-    toAddress: mapping.address('toAddress'),
-    adjacencySid: mapping.whole('adjacencySid', LABEL),
     reverseAdjacencySid: mapping.whole('reverseAdjacencySid', LABEL),
   });
   if (oneWay && mapping.has('reverseAdjacencySid')) {
     mapping.refuse('reverseAdjacencySid', 'a link with oneWay: true has no other direction');
   }
   const ends = readEnds(mapping, oneWay, knownNodes);
-  return ends === undefined ? undefined : { ends, capacityGiven: mapping.has('capacity'), shared, ...own };
+  if (ends === undefined) return undefined;
+  return { ends, capacityGiven: mapping.has('capacity'), shared, own, ...further };
+}
+
+/** What a link has of which nothing is said. */
+export const ABSENT_ATTRIBUTES = {
+  capacity: 0,
+  reservable: 0,
+  adminGroups: [],
+  srlgs: [],
+  operational: true,
+} as const;
+
+/** What the mapping says of the direction `from` -> `to`, without defaults. */
+export function readLinkAttributes(mapping: Mapping): Partial<LinkAttributes> {
+  return definedFields({
+    sourceAddress: mapping.address('fromAddress'),
+    targetAddress: mapping.address('toAddress'),
+    sourceInterface: mapping.whole('fromInterface', NUMBER_32_BITS),
+    targetInterface: mapping.whole('toInterface', NUMBER_32_BITS),
+    adjacencySid: mapping.whole('adjacencySid', LABEL),
+    name: mapping.text('name'),
+    igpMetric: mapping.whole('igpMetric', IGP_METRIC),
+    teMetric: mapping.whole('teMetric', TE_METRIC),
+    delay: wholeDelay(mapping, 'delay'),
+    minDelay: wholeDelay(mapping, 'minDelay'),
+    maxDelay: wholeDelay(mapping, 'maxDelay'),
+    delayVariation: wholeDelay(mapping, 'delayVariation'),
+    loss: mapping.number('loss', LOSS),
+    capacity: wholeBandwidth(mapping, 'capacity'),
+    reservable: wholeBandwidth(mapping, 'reservable'),
+    unreserved: readUnreserved(mapping),
+    residualBandwidth: wholeBandwidth(mapping, 'residualBandwidth'),
+    availableBandwidth: wholeBandwidth(mapping, 'availableBandwidth'),
+    utilizedBandwidth: wholeBandwidth(mapping, 'utilizedBandwidth'),
+    adminGroups: mapping.optionalWholes('adminGroups', ADMIN_GROUP),
+    srlgs: mapping.optionalWholes('srlgs', NUMBER_32_BITS),
+    operational: mapping.flag('operational'),
+  });
 }
 
 /** The link from `from` to `to`. */
-export function forwardLink(entry: LinkEntry, id: string): TopologyLink {
-  const { ends, shared, fromAddress, toAddress, adjacencySid } = entry;
-  const own = definedFields({ sourceAddress: fromAddress, targetAddress: toAddress, adjacencySid });
-  return { id: LinkId(id), source: ends.from, target: ends.to, ...own, ...shared };
-}
+export const forwardLink = ({ ends, own, shared }: LinkEntry, id: string): TopologyLink => ({
+  id: LinkId(id),
+  source: ends.from,
+  target: ends.to,
+  ...own,
+  ...shared,
+});
 
-/** The same link seen from `to`: addresses swapped, its own adjacency SID. */
+/** The same link seen from `to`: addresses and interface numbers swapped, its own adjacency SID. */
 export function reverseLink(entry: LinkEntry, id: string): TopologyLink {
-  const { ends, shared, fromAddress, toAddress, reverseAdjacencySid } = entry;
-  const own = definedFields({
-    sourceAddress: toAddress,
-    targetAddress: fromAddress,
-    adjacencySid: reverseAdjacencySid,
+  const { ends, own, shared } = entry;
+  const reversed = definedFields({
+    sourceAddress: own.targetAddress,
+    targetAddress: own.sourceAddress,
+    sourceInterface: own.targetInterface,
+    targetInterface: own.sourceInterface,
+    adjacencySid: entry.reverseAdjacencySid,
   });
-  return { id: LinkId(id), source: ends.to, target: ends.from, ...own, ...shared };
+  return { id: LinkId(id), source: ends.to, target: ends.from, ...reversed, ...shared };
 }
 
 function readEnds(mapping: Mapping, oneWay: boolean, knownNodes: ReadonlySet<string>): LinkEnds | undefined {
@@ -131,4 +169,21 @@ function readEnd(mapping: Mapping, key: 'from' | 'to', knownNodes: ReadonlySet<s
 function wholeBandwidth(mapping: Mapping, key: string): number | undefined {
   const bitsPerSecond = mapping.number(key, BANDWIDTH);
   return bitsPerSecond === undefined ? undefined : wholeBitsPerSecond(bitsPerSecond);
+}
+
+function wholeDelay(mapping: Mapping, key: string): number | undefined {
+  const microseconds = mapping.number(key, DELAY);
+  return microseconds === undefined ? undefined : Math.round(microseconds);
+}
+
+function readUnreserved(mapping: Mapping): readonly number[] | undefined {
+  const listed = mapping.numbers('unreserved', BANDWIDTH);
+  if (listed === undefined) return undefined;
+  if (listed.length === PRIORITIES) return listed.map(wholeBitsPerSecond);
+  mapping.refuse(
+    'unreserved',
+    `${listed.length} numbers`,
+    `a list of ${PRIORITIES} numbers, for setup priority 0 to ${PRIORITIES - 1}`,
+  );
+  return undefined;
 }

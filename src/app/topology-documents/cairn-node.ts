@@ -1,6 +1,8 @@
 import { NodeId } from '../../domain/values/identifiers.js';
 import type { ManagementAccess, TopologyNode } from '../../domain/values/topology.js';
-import { definedFields, type Mapping, type NumberRange } from './mapping.js';
+import { IGP_NODE_KEYS, readIgpAttributes } from './cairn-node-igp.js';
+import { definedFields, type Mapping } from './mapping.js';
+import { LABEL, LATITUDE, LONGITUDE } from './number-range.js';
 
 export const NODE_KEYS = [
   'id',
@@ -10,25 +12,33 @@ export const NODE_KEYS = [
   'longitude',
   'prefixSid',
   'management',
+  ...IGP_NODE_KEYS,
 ] as const;
+/** What a node has besides its id and name. */
+export type NodeAttributes = Omit<TopologyNode, 'id' | 'name'>;
+
 const MANAGEMENT_KEYS = ['protocol', 'profile', 'address', 'port'] as const;
 const MANAGEMENT_PROTOCOLS = ['netconf', 'gnmi'] as const;
-
-/** RFC 3032 2.1: 20 bits, of which 0 to 15 are reserved. */
-export const LABEL: NumberRange = { minimum: 16, maximum: 1_048_575, meaning: 'an MPLS label' };
 
 /** One entry of `nodes`, or undefined if what makes it a node is wrong. */
 export function readNode(mapping: Mapping): TopologyNode | undefined {
   const id = mapping.requiredText('id');
   const name = mapping.text('name');
-  const attributes = definedFields({
-    routerId: mapping.address('routerId'),
-    latitude: mapping.number('latitude', { minimum: -90, maximum: 90, meaning: 'degrees north' }),
-    longitude: mapping.number('longitude', { minimum: -180, maximum: 180, meaning: 'degrees east' }),
-    prefixSid: mapping.whole('prefixSid', LABEL),
-    management: readManagement(mapping),
-  });
+  const attributes = readNodeAttributes(mapping);
   return id === undefined ? undefined : { id: NodeId(id), name: name ?? id, ...attributes };
+}
+
+export function readNodeAttributes(mapping: Mapping): NodeAttributes {
+  return {
+    ...definedFields({
+      routerId: mapping.address('routerId'),
+      latitude: mapping.number('latitude', LATITUDE),
+      longitude: mapping.number('longitude', LONGITUDE),
+      prefixSid: mapping.whole('prefixSid', LABEL),
+      management: readManagement(mapping),
+    }),
+    ...readIgpAttributes(mapping),
+  };
 }
 
 function readManagement(node: Mapping): ManagementAccess | undefined {

@@ -15,13 +15,36 @@ export interface LinkEnds {
 export class LinkIds {
   readonly #served = new Map<string, number>();
 
-  next({ from, to, oneWay }: LinkEnds): { readonly forward: string; readonly reverse: string } {
-    const there = JSON.stringify([from, to]);
-    const back = JSON.stringify([to, from]);
-    const number = 1 + Math.max(this.#served.get(there) ?? 0, oneWay ? 0 : (this.#served.get(back) ?? 0));
+  next(ends: LinkEnds): DefaultIds {
+    const number = this.#number(ends);
+    const [there, back] = directionsOf(ends);
     this.#served.set(there, number);
-    if (!oneWay) this.#served.set(back, number);
-    const suffix = number === 1 ? '' : `-${number}`;
-    return { forward: `${from}-${to}${suffix}`, reverse: `${to}-${from}${suffix}` };
+    if (!ends.oneWay) this.#served.set(back, number);
+    return defaultIds(ends, number);
   }
+
+  /** What `next` would give. */
+  peek(ends: LinkEnds): DefaultIds {
+    return defaultIds(ends, this.#number(ends));
+  }
+
+  #number(ends: LinkEnds): number {
+    const [there, back] = directionsOf(ends);
+    return 1 + Math.max(this.#served.get(there) ?? 0, ends.oneWay ? 0 : (this.#served.get(back) ?? 0));
+  }
+}
+
+interface DefaultIds {
+  readonly forward: string;
+  readonly reverse: string;
+}
+
+const directionsOf = ({ from, to }: LinkEnds): readonly [string, string] => [
+  JSON.stringify([from, to]),
+  JSON.stringify([to, from]),
+];
+
+function defaultIds({ from, to }: LinkEnds, number: number): DefaultIds {
+  const suffix = number === 1 ? '' : `-${number}`;
+  return { forward: `${from}-${to}${suffix}`, reverse: `${to}-${from}${suffix}` };
 }

@@ -1,16 +1,19 @@
 import { parseAddress } from '../../domain/values/address.js';
 import { type DocumentPath, showValue } from '../documents/document-path.js';
 import { nearestName } from '../documents/nearest-name.js';
+import { describeRange, type NumberRange, numberProblem, withoutMinusZero } from './number-range.js';
 import type { ProblemList } from './problem-list.js';
 
-export interface NumberRange {
-  readonly minimum: number;
-  readonly maximum: number;
-  /** What the number stands for, with an example where the form is not obvious. */
-  readonly meaning?: string;
-}
+export const LONGEST_TEXT = 255;
+export const TEXT_ALLOWED = `text of 1 to ${LONGEST_TEXT} characters without control characters or outer spaces`;
 
-const LONGEST_TEXT = 255;
+/** Whether a text can be an id or a name. */
+export const isPlainText = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  value.length <= LONGEST_TEXT &&
+  value.trim() === value &&
+  /^\P{Cc}+$/u.test(value);
+
 /** Longest list of numbers; with the bound on aliases it keeps small documents from standing for huge ones. */
 const LONGEST_LIST = 1024;
 
@@ -52,8 +55,20 @@ export class Mapping {
     return new Mapping(path, value as Readonly<Record<string, unknown>>, problems);
   }
 
+  /** The mapping with whatever keys it has: for formats that others extend. */
+  static open(value: unknown, path: DocumentPath, problems: ProblemList): Mapping | undefined {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return new Mapping(path, value as Readonly<Record<string, unknown>>, problems);
+    problems.add(path, `${showValue(value)} instead of a mapping`, 'a mapping');
+    return undefined;
+  }
+
   has(key: string): boolean {
     return Object.hasOwn(this.#fields, key);
+  }
+
+  get keys(): readonly string[] {
+    return Object.keys(this.#fields);
   }
 
   refuse(key: string, what: string, allowed?: string): void {
@@ -61,14 +76,27 @@ export class Mapping {
   }
 
   text(key: string): string | undefined {
-    const allowed = `text of 1 to ${LONGEST_TEXT} characters without control characters or outer spaces`;
     return this.#read(key, (value) => {
       if (typeof value === 'number' || typeof value === 'boolean') {
-        return this.refuse(key, `${showValue(value)} is not text`, `${allowed}; quote it: "${value}"`);
+        return this.refuse(key, `${showValue(value)} is not text`, `${TEXT_ALLOWED}; quote it: "${value}"`);
       }
-      if (typeof value !== 'string') return this.refuse(key, `${showValue(value)} instead of text`, allowed);
-      const good = value.length <= LONGEST_TEXT && value.trim() === value && /^\P{Cc}+$/u.test(value);
-      return good ? value : this.refuse(key, `${showValue(value)} is not a valid text here`, allowed);
+      if (typeof value !== 'string')
+        return this.refuse(key, `${showValue(value)} instead of text`, TEXT_ALLOWED);
+      return isPlainText(value)
+        ? value
+        : this.refuse(key, `${showValue(value)} is not a valid text here`, TEXT_ALLOWED);
+    });
+  }
+
+  texts(key: string): readonly string[] | undefined {
+    return this.list(key)?.flatMap((value, index) => {
+      if (isPlainText(value)) return [value];
+      this.#problems.add(
+        [...this.path, key, index],
+        `${showValue(value)} is not a valid text here`,
+        TEXT_ALLOWED,
+      );
+      return [];
     });
   }
 
@@ -109,6 +137,16 @@ export class Mapping {
     });
   }
 
+  /** A list of numbers in the order of the document, wrong ones reported and left out. Absent: undefined. */
+  numbers(key: string, range: NumberRange): readonly number[] | undefined {
+    return this.list(key)?.flatMap((value, index) => {
+      const problem = numberProblem(value, range);
+      if (problem === undefined) return [withoutMinusZero(value as number)];
+      this.#problems.add([...this.path, key, index], problem, describeRange('a number', range));
+      return [];
+    });
+  }
+
   /** A set of whole numbers: ascending, each once, however the document writes it. Absent: empty. */
   wholes(key: string, range: NumberRange): readonly number[] {
     const list = this.list(key) ?? [];
@@ -123,6 +161,50 @@ export class Mapping {
       else this.#problems.add([...this.path, key, index], problem, describeRange('a whole number', range));
     }
     return [...numbers].sort((a, b) => a - b);
+  }
+
+  /** As `wholes`, but absent when the key is. */
+  optionalWholes(key: string, range: NumberRange): readonly number[] | undefined {
+    return this.has(key) ? this.wholes(key, range) : undefined;
+  }
+
+  /** The items of a list as mappings, those with mistakes left out. Absent: undefined. */
+  mappings<Item>(
+    key: string,
+    keys: readonly string[],
+    read: (item: Mapping) => Item | undefined,
+  ): readonly Item[] | undefined {
+    return this.list(key)?.flatMap((value, index) => {
+      const item = Mapping.of(value, [...this.path, key, index], keys, this.#problems);
+      const known = item === undefined ? undefined : read(item);
+      return known === undefined ? [] : [known];
+    });
+  }
+
+  /** As `mappings`, with whatever keys the items have. */
+  openMappings(key: string): readonly Mapping[] {
+    return (this.list(key) ?? []).flatMap(
+      (value, index) => Mapping.open(value, [...this.path, key, index], this.#problems) ?? [],
+    );
+  }
+
+  openMapping(key: string): Mapping | undefined {
+    return this.#read(key, (value) => Mapping.open(value, [...this.path, key], this.#problems));
+  }
+
+  /** The mapping itself is wrong. */
+  refuseAll(what: string, allowed?: string): void {
+    this.#problems.add(this.path, what, allowed);
+  }
+
+  /** The value as it stands, for what no other method reads. */
+  raw(key: string): unknown {
+    return this.has(key) ? this.#fields[key] : undefined;
+  }
+
+  requiredWhole(key: string, range: NumberRange): number | undefined {
+    if (!this.has(key)) this.#problems.add(this.path, `${key} is missing`);
+    return this.whole(key, range);
   }
 
   /** Canonical text of an IPv4 or IPv6 address. */
@@ -169,18 +251,6 @@ export function definedFields<Fields extends object>(
   };
 }
 
-/** The stored form of events is JSON, which has no minus zero. */
-const withoutMinusZero = (value: number): number => value + 0;
-
-function numberProblem(value: unknown, { minimum, maximum }: NumberRange): string | undefined {
-  if (typeof value !== 'number' || Number.isNaN(value)) return `${showValue(value)} is not a number`;
-  if (value < minimum) return `${value} is ${minimum === 0 ? 'negative' : 'too small'}`;
-  return value > maximum ? `${value} is too large` : undefined;
-}
-
 const wholeProblem = (value: unknown, range: NumberRange): string | undefined =>
   numberProblem(value, range) ??
   (Number.isInteger(value) ? undefined : `${String(value)} is not a whole number`);
-
-const describeRange = (kind: string, { minimum, maximum, meaning }: NumberRange): string =>
-  `${kind} from ${minimum} to ${maximum}${meaning === undefined ? '' : `, ${meaning}`}`;

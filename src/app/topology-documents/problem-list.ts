@@ -9,6 +9,7 @@ interface Found {
   readonly path: DocumentPath;
   readonly what: string;
   readonly allowed?: string;
+  readonly line?: number;
 }
 
 /** Collects what is wrong with a document, so that one reading tells the author everything. */
@@ -22,14 +23,21 @@ export class ProblemList {
       this.#found.push({ path, what, ...(allowed !== undefined && { allowed }) });
   }
 
+  /** A problem whose line is known already. */
+  addAt(line: number, path: DocumentPath, what: string, allowed?: string): void {
+    this.#count++;
+    if (this.#count <= MOST_LISTED)
+      this.#found.push({ path, what, line, ...(allowed !== undefined && { allowed }) });
+  }
+
   get isEmpty(): boolean {
     return this.#count === 0;
   }
 
-  /** `lineAt` is asked for the listed problems only: a line number may cost a second parse. */
-  toError(lineAt: (path: DocumentPath) => number | undefined): DocumentError {
-    const problems = this.#found.map(({ path, what, allowed }) => {
-      const line = lineAt(path);
+  /** `lineAt` is asked for listed problems without a line only: a line number may cost a second parse. */
+  toError(lineAt: (path: DocumentPath) => number | undefined = () => undefined): DocumentError {
+    const problems = this.#found.map(({ path, what, allowed, line: knownLine }) => {
+      const line = knownLine ?? lineAt(path);
       return {
         path: formatPath(path),
         ...(line !== undefined && { line }),

@@ -10,6 +10,13 @@ export interface TopologyDocument {
   readonly warnings: readonly string[];
 }
 
+/** A network to be written, with the name that the document gives it. */
+export interface WrittenTopology {
+  readonly name: string;
+  readonly nodes: readonly TopologyNode[];
+  readonly links: readonly TopologyLink[];
+}
+
 export interface DocumentProblem {
   /** Such as `links[3].capacity`; empty for the document as a whole. */
   readonly path: string;
@@ -39,12 +46,29 @@ function describeProblem({ path, line, what, allowed }: DocumentProblem): string
   return `${where === '' ? 'document' : where}: ${what}${allowed === undefined ? '' : ` (allowed: ${allowed})`}`;
 }
 
-/** Document formats that this version reads, named as in the GraphQL enumeration `TopologyFormat`. */
-export const SUPPORTED_FORMATS = ['CAIRN'] as const;
-export type SupportedFormat = (typeof SUPPORTED_FORMATS)[number];
+/** Document formats, named as in the GraphQL enumeration `TopologyFormat` (which has AUTO besides). */
+export const TOPOLOGY_FORMATS = [
+  'CAIRN',
+  'SNDLIB_XML',
+  'SNDLIB_NATIVE',
+  'GRAPHML',
+  'REPETITA',
+  'RFC8345',
+] as const;
+export type TopologyFormat = (typeof TOPOLOGY_FORMATS)[number];
 
-export const isSupportedFormat = (format: string): format is SupportedFormat =>
-  SUPPORTED_FORMATS.some((supported) => supported === format);
+/** Those that can be written too: only they have room for all that Cairn knows. */
+export const WRITTEN_FORMATS = ['CAIRN', 'RFC8345'] as const;
+export type WrittenFormat = (typeof WRITTEN_FORMATS)[number];
 
-export const describeUnsupportedFormat = (format: string): string =>
-  `format ${format} is not supported by this version; supported: ${SUPPORTED_FORMATS.join(', ')}`;
+export const isTopologyFormat = (format: string): format is TopologyFormat =>
+  TOPOLOGY_FORMATS.some((known) => known === format);
+
+export const isWrittenFormat = (format: string): format is WrittenFormat =>
+  WRITTEN_FORMATS.some((known) => known === format);
+
+export const describeUnknownFormat = (format: string): string =>
+  `format ${format} is not known; known: ${TOPOLOGY_FORMATS.join(', ')}`;
+
+export const describeUnwrittenFormat = (format: string): string =>
+  `a topology can't be written as ${format}; written: ${WRITTEN_FORMATS.join(', ')}`;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ImportReport, TopologyFormat } from '../../graphql/generated/types.js';
 import { CommandFailure } from '../failure.js';
@@ -10,6 +11,7 @@ const MUTATION = `mutation Import($input: ImportTopologyInput!) {
 }`;
 
 const FORMATS: readonly TopologyFormat[] = [
+  'AUTO',
   'CAIRN',
   'SNDLIB_XML',
   'SNDLIB_NATIVE',
@@ -21,6 +23,7 @@ const FORMATS: readonly TopologyFormat[] = [
 interface ImportOptions {
   readonly replace?: true;
   readonly format: TopologyFormat;
+  readonly name?: string;
 }
 
 export function addImportCommand(program: Command, terminal: Terminal): void {
@@ -29,7 +32,12 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
     .description('import a topology document: all of it is applied, or nothing')
     .argument('<file>', 'the document; - reads standard input')
     .option('--replace', 'withdraw what the same source said before and the document does not say')
-    .addOption(new Option('--format <format>', 'how to read it').choices(FORMATS).default('CAIRN'))
+    .addOption(
+      new Option('--format <format>', 'how to read it; AUTO: by its content')
+        .choices(FORMATS)
+        .default('AUTO'),
+    )
+    .option('--name <name>', 'of the source, where the document has none; otherwise that of the file')
     .action((file: string, options: ImportOptions, command: Command) =>
       withSession(command, terminal, (session) => importDocument(session, file, options)),
     );
@@ -39,7 +47,8 @@ async function importDocument(session: Session, file: string, options: ImportOpt
   const document = await session.terminal.read(file).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(`can not read ${file}: ${READ_PROBLEMS[error.code ?? ''] ?? error.message}`);
   });
-  const input = { document, format: options.format, replace: options.replace === true };
+  const name = options.name ?? (file === '-' ? undefined : path.parse(file).name);
+  const input = { document, format: options.format, replace: options.replace === true, name };
   const data = await session.client.ask<{ importTopology: ImportReport }>(MUTATION, { input });
   present(session, data, ({ importTopology }) => [reportText(importTopology)]);
   if (!session.json)

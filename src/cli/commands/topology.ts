@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import type { AsOf, Link, Node, Topology } from '../../graphql/generated/types.js';
+import { type Command, Option } from 'commander';
+import type { AsOf, Link, Node, Topology, TopologyFormat } from '../../graphql/generated/types.js';
 import { bandwidthText, counted, delayText, numberText, shareText, UNKNOWN } from '../print/quantities.js';
 import { table } from '../print/table.js';
 import { present, type Session, withSession } from '../session.js';
@@ -38,8 +38,21 @@ interface Data {
   };
 }
 
+const DOCUMENT_QUERY = `query Document($asOf: AsOf, $format: TopologyFormat!, $name: String!) {
+  topology(asOf: $asOf) { document(format: $format, name: $name) position time }
+}`;
+
+interface DocumentData {
+  readonly topology: Pick<Topology, 'document' | 'position' | 'time'>;
+}
+
+/** The formats that a PCE writes. */
+const FORMATS: readonly TopologyFormat[] = ['CAIRN', 'RFC8345'];
+
 interface TopologyOptions {
   readonly nodes?: true;
+  readonly format?: TopologyFormat;
+  readonly name: string;
   readonly asOf?: AsOf;
 }
 
@@ -48,9 +61,15 @@ export function addTopologyCommand(program: Command, terminal: Terminal): void {
     .command('topology')
     .description('the directed links with the bandwidth taken and left on each')
     .option('--nodes', 'the nodes instead (JSON has both)')
+    .addOption(new Option('--format <format>', 'as a document that can be imported').choices(FORMATS))
+    .option('--name <name>', 'what the document calls its network', 'cairn')
     .addOption(asOfOption())
     .action((options: TopologyOptions, command: Command) =>
-      withSession(command, terminal, (session) => showTopology(session, options)),
+      withSession(command, terminal, (session) =>
+        options.format === undefined
+          ? showTopology(session, options)
+          : showDocument(session, options.format, options),
+      ),
     );
 }
 
@@ -60,6 +79,15 @@ async function showTopology(session: Session, { nodes, asOf }: TopologyOptions):
     '',
     summary(topology),
   ]);
+}
+
+async function showDocument(
+  session: Session,
+  format: TopologyFormat,
+  { asOf, name }: TopologyOptions,
+): Promise<void> {
+  const data = await session.client.ask<DocumentData>(DOCUMENT_QUERY, { asOf, format, name });
+  present(session, data, ({ topology }) => topology.document.trimEnd().split('\n'));
 }
 
 function summary({ nodes, links, position, time }: Data['topology']): string {

@@ -771,6 +771,8 @@ export type Topology = {
   readonly link?: Maybe<Link>;
   /** Who tells of the network: documents, and BGP-LS peers. */
   readonly sources: ReadonlyArray<TopologySource>;
+  /** All of it as a document that can be imported again: nodes and links with what sources said of them. */
+  readonly document: Scalars['String']['output'];
   /** Place in the log of the last event that this view contains. */
   readonly position: Scalars['Position']['output'];
   /** Instant of that event; 1970-01-01T00:00:00.000Z for the empty log. */
@@ -787,6 +789,13 @@ export type TopologyNodeArgs = {
 /** The network at one moment. */
 export type TopologyLinkArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** The network at one moment. */
+export type TopologyDocumentArgs = {
+  format?: TopologyFormat;
+  name?: Scalars['String']['input'];
 };
 
 /** A router or another network element. */
@@ -1016,12 +1025,16 @@ export type ImportTopologyInput = {
   readonly document: Scalars['String']['input'];
   /** How to read it. */
   readonly format: TopologyFormat;
+  /** Name of the source, where the document does not name it: SNDlib and REPETITA have no place for one. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** True: what the same source said before and the document does not say is withdrawn. False: it stays. */
   readonly replace?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Formats of topology documents. A format that this version can't read is refused with the list of those it can. */
+/** Formats of topology documents. All of them are read; CAIRN and RFC8345 are written. */
 export type TopologyFormat =
+  /** Whichever the content shows; only for reading. */
+  | 'AUTO'
   /** Cairn's own, YAML or JSON (`cairn: topology/1`). */
   | 'CAIRN'
   /** SNDlib, XML. */
@@ -1030,9 +1043,9 @@ export type TopologyFormat =
   | 'SNDLIB_NATIVE'
   /** GraphML, as in the Topology Zoo. */
   | 'GRAPHML'
-  /** REPETITA. */
+  /** REPETITA, a .graph file. */
   | 'REPETITA'
-  /** ietf-network-topology, JSON. */
+  /** ietf-network-topology with ietf-te-topology (RFC 8345, RFC 8795), JSON. */
   | 'RFC8345';
 
 /** What an import did. */
@@ -1466,6 +1479,7 @@ export type TopologyResolvers<ContextType = GraphqlContext, ParentType extends R
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<TopologyNodeArgs, 'reference'>>;
   link?: Resolver<Maybe<ResolversTypes['Link']>, ParentType, ContextType, RequireFields<TopologyLinkArgs, 'id'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['TopologySource']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<TopologyDocumentArgs, 'format' | 'name'>>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };

@@ -1,3 +1,4 @@
+import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
 import type { Origins } from '../../projections/ted/precedence.js';
@@ -24,7 +25,8 @@ const originsOf = (origins: Origins | undefined): { attribute: string; source: s
     .sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
 
 const importTopology: Required<MutationResolvers>['importTopology'] = async (_root, { input }, { pce }) => {
-  const report = await pce.importTopology(input.document, input.format, input.replace ?? false);
+  const { document, format, replace, name } = input;
+  const report = await pce.importTopology(document, format, replace ?? false, name ?? undefined);
   if (!report.ok) throw rejectionError(report.error);
   return report.value;
 };
@@ -43,6 +45,12 @@ export const topologyResolvers: Resolvers = {
       return link === undefined ? null : { scope, link };
     },
     sources: ({ scope }) => scope.view.state.ted.sources(),
+    document: ({ scope }, { format, name }) => {
+      const { ted } = scope.view.state;
+      const written = writeTopologyDocument(format, { name, nodes: ted.nodes(), links: ted.links() });
+      if (!written.ok) throw rejectionError(written.error);
+      return written.value;
+    },
     position: ({ scope }) => positionText(scope.view.state.position),
     time: ({ scope }) => instantText(scope.view.state.time),
   },

@@ -70,6 +70,19 @@ test('two imports at once are applied one after the other', async () => {
   expect(reports.map((report) => report.ok && report.value.changes)).toEqual([14, 0]);
 });
 
+test('a file of any format is taken, under its own name or the one beside it', async () => {
+  const graph = 'NODES 2\nlabel x y\nX 1 1\nY 2 2\nEDGES 1\nlabel src dest weight bw delay\ne 0 1 1 1000 5\n';
+  expect(await cairn.pce.importTopologyFile(graph, 'repetita')).toMatchObject({
+    ok: true,
+    value: { source: 'repetita', changes: 3 },
+  });
+  expect(await changes(cairn.pce.importTopologyFile(graph, 'repetita'))).toBe(0);
+  expect(await cairn.pce.importTopologyFile(REFERENCE_NETWORK, 'file')).toMatchObject({
+    ok: true,
+    value: { source: 'reference' },
+  });
+});
+
 test('what can not be used is refused whole', async () => {
   const dangling = REFERENCE_NETWORK.replace('from: C, to: D,', 'from: C, to: X,');
   for (const refused of [
@@ -83,5 +96,15 @@ test('what can not be used is refused whole', async () => {
     ok: false,
     error: { code: 'NOT_SUPPORTED' },
   });
+  expect(cairn.store.head()).toBe(0);
+});
+
+test('a document cannot speak for a BGP-LS peer', async () => {
+  const report = await cairn.pce.importTopology(
+    REFERENCE_NETWORK.replace('name: reference', 'name: "bgp-ls:192.0.2.7"'),
+    'CAIRN',
+    true,
+  );
+  expect(report).toMatchObject({ ok: false, error: { code: 'INVALID_DOCUMENT' } });
   expect(cairn.store.head()).toBe(0);
 });

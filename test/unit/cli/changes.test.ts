@@ -23,13 +23,26 @@ describe('import', () => {
       });
       expect(out).toBe('net: 2 nodes, 1 directed link; 3 events added to the log\n');
       expect(err).toBe('warning: node C has no link\n');
-      expect(asked[0]?.args).toEqual({ input: { document: 'cairn: 1', format: 'CAIRN', replace: true } });
+      expect(asked[0]?.args).toEqual({
+        input: { document: 'cairn: 1', format: 'AUTO', replace: true, name: 'net' },
+      });
     }));
   test('reads standard input', () =>
     withPce({ importTopology: { ...report, changes: 0 } }, async ({ url, asked }) => {
       const { out } = await cairn(['import', '-'], { url, files: { '-': 'typed' } });
       expect(out).toBe('net: 2 nodes, 1 directed link; nothing changed\n');
-      expect(asked[0]?.args).toMatchObject({ input: { document: 'typed', replace: false } });
+      expect(asked[0]?.args).toEqual({ input: { document: 'typed', format: 'AUTO', replace: false } });
+    }));
+  test('says how to read the file and what its network is called', () =>
+    withPce({ importTopology: report }, async ({ url, asked }) => {
+      const files = { '/maps/Abilene.v2.graph': 'NODES 0' };
+      await cairn(['import', '/maps/Abilene.v2.graph', '--format', 'REPETITA'], { url, files });
+      await cairn(['import', '/maps/Abilene.v2.graph', '--name', 'abilene'], { url, files });
+      const input = { document: 'NODES 0', replace: false };
+      expect(asked.map(({ args }) => args)).toEqual([
+        { input: { ...input, format: 'REPETITA', name: 'Abilene.v2' } },
+        { input: { ...input, format: 'AUTO', name: 'abilene' } },
+      ]);
     }));
   test('of a missing file asks nothing', () =>
     withPce({}, async ({ url, asked }) => {

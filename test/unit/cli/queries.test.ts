@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { cairn, shown } from './cli-run.js';
 import { withPce } from './fake-pce.js';
 import { BARE_LSP, BROKEN, EVENT, LINK, LIS, LSP, MAD, PATH, PCC, SHORT_PATH } from './network.js';
@@ -268,6 +268,19 @@ test('topology shows how much of each link is taken', () =>
       ]);
     },
   ));
+
+test('topology --format prints the document and nothing else', () => {
+  const document = jest.fn((_args: object, ..._context: unknown[]) => 'cairn: topology/1\nname: lab\n');
+  const topology = { document, position: '9', time: '2026-03-01T12:00:00.000Z' };
+  return withPce({ topology }, async ({ url }) => {
+    const { out } = await cairn(['topology', '--format', 'RFC8345', '--name', 'lab'], { url });
+    expect(out).toBe('cairn: topology/1\nname: lab\n');
+    expect(document).toHaveBeenCalledTimes(1);
+    expect(document.mock.calls[0]?.[0]).toEqual({ format: 'RFC8345', name: 'lab' });
+    const { err, code } = await cairn(['topology', '--format', 'GRAPHML'], { url });
+    expect([code, err]).toEqual([2, expect.stringContaining('Allowed choices are CAIRN, RFC8345.')]);
+  });
+});
 
 test('diff says what was added, removed and changed', () =>
   withPce(

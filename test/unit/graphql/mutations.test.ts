@@ -170,6 +170,40 @@ describe('importTopology', () => {
     });
   });
 
+  test('a document of another format is known by its content, and named beside it', async () => {
+    const document =
+      'NODES 2\nlabel x y\nX 1 1\nY 2 2\nEDGES 1\nlabel src dest weight bw delay\ne 0 1 1 1000 5\n';
+    expect(await client.data(IMPORT, { input: { document, format: 'AUTO', name: 'repetita' } })).toEqual({
+      importTopology: {
+        source: 'repetita',
+        nodes: 2,
+        links: 1,
+        changes: 3,
+        warnings: ['the document names no unit of delay: taken as microseconds'],
+      },
+    });
+    const { errors } = await client.ask(IMPORT, { input: { document, format: 'AUTO' } });
+    expect(errors?.[0]?.message).toContain('the document does not name its network');
+  });
+
+  test('what Topology.document gives can be imported again and changes nothing', async () => {
+    for (const format of ['CAIRN', 'RFC8345']) {
+      const query = `{ topology { nodes { id } links { id } document(format: ${format}, name: "reference") } }`;
+      const { topology } = (await client.data(query)) as {
+        topology: { nodes: object[]; links: object[]; document: string };
+      };
+      const { importTopology } = await client.data(IMPORT, {
+        input: { document: topology.document, format: 'AUTO' },
+      });
+      expect(importTopology).toMatchObject({
+        source: 'reference',
+        nodes: topology.nodes.length,
+        links: topology.links.length,
+        changes: 0,
+      });
+    }
+  });
+
   test('a document with mistakes is refused with all of them, and nothing of it is applied', async () => {
     const head = cairn.store.head();
     const document =

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parseCairnDocument } from '../../../../src/app/topology-documents/cairn-document.js';
 import {
   describeDocumentError,
-  describeUnsupportedFormat,
-  isSupportedFormat,
+  describeUnknownFormat,
+  isTopologyFormat,
   type TopologyDocument,
 } from '../../../../src/app/topology-documents/topology-document.js';
 
@@ -229,10 +229,10 @@ links: [{from: A, to: B, capacity: 1, fromAddress: 10.0.0.1, toAddress: 10.0.0.1
   });
 });
 
-test('formats of later versions are answered with what is supported', () => {
-  expect(isSupportedFormat('CAIRN')).toBe(true);
-  expect(isSupportedFormat('GRAPHML')).toBe(false);
-  expect(describeUnsupportedFormat('GRAPHML')).toBe(
-    'format GRAPHML is not supported by this version; supported: CAIRN',
+test('a format that is not known is answered with those that are', () => {
+  expect(isTopologyFormat('CAIRN')).toBe(true);
+  expect(isTopologyFormat('GIF')).toBe(false);
+  expect(describeUnknownFormat('GIF')).toBe(
+    'format GIF is not known; known: CAIRN, SNDLIB_XML, SNDLIB_NATIVE, GRAPHML, REPETITA, RFC8345',
   );
 });

@@ -129,9 +129,9 @@ describe('what is refused', () => {
       'links[0].delay, line 5: -1 is negative',
     ],
     [
-      'an administrative group beyond bit 31',
-      withLinks('from: A, to: B, capacity: 1, adminGroups: [0, 32]'),
-      'links[0].adminGroups[1], line 5: 32 is too large (allowed: a whole number from 0 to 31',
+      'an administrative group beyond bit 2015',
+      withLinks('from: A, to: B, capacity: 1, adminGroups: [0, 2016]'),
+      'links[0].adminGroups[1], line 5: 2016 is too large (allowed: a whole number from 0 to 2015',
     ],
     [
       'groups that are no list',
