@@ -167,10 +167,15 @@ export class BgpPeer {
   }
 
   #readEnded(resume: () => void): boolean {
-    this.#up?.feed.flush();
+    const feed = this.#up?.feed;
+    feed?.flush();
     const { observer } = this.#dependencies;
     if (!observer.isBusy()) return false;
-    observer.whenDrained(resume);
+    feed?.readingStopped();
+    observer.whenDrained(() => {
+      feed?.readingResumed();
+      resume();
+    });
     return true;
   }
 

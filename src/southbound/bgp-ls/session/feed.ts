@@ -31,6 +31,7 @@ export class Feed {
   #quiet: Timer | undefined;
   #lastUpdate: number;
   #synchronized = false;
+  #reading = true;
   #minuteStart = 0;
   #logged = 0;
 
@@ -61,6 +62,16 @@ export class Feed {
   flush(): void {
     const changes = this.#rib.takeChanges();
     if (changes !== undefined) this.#dependencies.observer.topologyObserved(this.#feed.source, changes);
+  }
+
+  /** Nothing is read for a while: that is not the peer's silence. */
+  readingStopped(): void {
+    this.#reading = false;
+  }
+
+  readingResumed(): void {
+    this.#reading = true;
+    this.#lastUpdate = this.#dependencies.clock.now();
   }
 
   close(reason: string): void {
@@ -102,6 +113,7 @@ export class Feed {
     this.#quiet = clock.schedule(delay, () => {
       const left = this.#lastUpdate + quietTime * 1000 - clock.now();
       if (left > 0) this.#waitForQuiet(left);
+      else if (!this.#reading) this.#waitForQuiet(quietTime * 1000);
       else this.#endOfRib();
     });
   }
