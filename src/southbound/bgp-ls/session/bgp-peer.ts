@@ -1,7 +1,7 @@
 import type { Clock } from '../../../app/ports/clock.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
 import type { TopologyObserver } from '../../../app/ports/topology-observer.js';
-import { SourceName } from '../../../domain/values/identifiers.js';
+import { bgpLsSource } from '../../../domain/values/topology-source.js';
 import { AFI_LINK_STATE, BGP_ERROR, REFRESH_SUBTYPE, SAFI_LINK_STATE } from '../codec/code-points.js';
 import { describeBgpError } from '../codec/error-names.js';
 import type { DecodedMessage } from '../codec/message.js';
@@ -31,9 +31,6 @@ export interface BgpPeerOptions {
   /** No connection is left, and none is wanted. */
   readonly gone: () => void;
 }
-
-/** The name of what a peer says, among all topology sources. */
-export const sourceOf = (address: string): SourceName => SourceName(`bgp-ls:${address}`);
 
 /** Connections that one peer may have in the making at a time. */
 const MAXIMUM_INCOMING = 4;
@@ -113,7 +110,7 @@ export class BgpPeer {
       user: {
         judgeOpen: (open) => this.#judgeOpen(session, open),
         established: (agreed) => this.#established(session, agreed),
-        received: (decoded) => this.#received(session, decoded),
+        received: (decoded, octets) => this.#received(session, decoded, octets),
         readEnded: (resume) => this.#readEnded(resume),
         ended: (reason, wasEstablished) => this.#ended(session, reason, wasEstablished),
       },
@@ -142,7 +139,7 @@ export class BgpPeer {
     const { policy, ...dependencies } = this.#dependencies;
     const feed = new Feed(
       {
-        source: sourceOf(this.#options.address),
+        source: bgpLsSource(this.#options.address),
         address: this.#options.address,
         asNumber: agreed.asNumber,
         routerId: agreed.bgpIdentifier,
@@ -153,10 +150,10 @@ export class BgpPeer {
     this.#up = { session, feed, agreed };
   }
 
-  #received(session: BgpSession, decoded: DecodedMessage): void {
+  #received(session: BgpSession, decoded: DecodedMessage, octets: Uint8Array): void {
     const feed = this.#up?.feed;
     if (feed === undefined) return;
-    feed.take(decoded);
+    feed.take(decoded, octets);
     const { maximumNlris } = this.#dependencies.policy;
     if (feed.size <= maximumNlris) return;
     session.refuse({
@@ -167,10 +164,15 @@ export class BgpPeer {
   }
 
   #readEnded(resume: () => void): boolean {
-    this.#up?.feed.flush();
+    const feed = this.#up?.feed;
+    feed?.flush();
     const { observer } = this.#dependencies;
     if (!observer.isBusy()) return false;
-    observer.whenDrained(resume);
+    feed?.readingStopped();
+    observer.whenDrained(() => {
+      feed?.readingResumed();
+      resume();
+    });
     return true;
   }
 

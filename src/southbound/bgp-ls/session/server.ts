@@ -1,8 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { SourceName } from '../../../domain/values/identifiers.js';
+import { bgpLsSource } from '../../../domain/values/topology-source.js';
 import { BGP_ERROR, BGP_PORT } from '../codec/code-points.js';
 import { encodeMessage } from '../codec/message.js';
-import { BgpPeer, type BgpPeerDependencies, sourceOf } from './bgp-peer.js';
+import { BgpPeer, type BgpPeerDependencies } from './bgp-peer.js';
 import type { BgpPeerPolicy } from './bgp-policy.js';
 import type { Connection, Dial } from './connection.js';
 
@@ -75,7 +76,7 @@ export class BgpLsServer {
       },
       dependencies,
     );
-    this.#peers.set(sourceOf(address), peer);
+    this.#peers.set(bgpLsSource(address), peer);
     peer.start();
   }
 
@@ -125,7 +126,7 @@ export class BgpLsServer {
   }
 
   #peerAt(address: string, dependencies: BgpLsServerDependencies): BgpPeer | undefined {
-    const source = sourceOf(address);
+    const source = bgpLsSource(address);
     const known = this.#peers.get(source);
     if (known !== undefined || !dependencies.policy.acceptUnknownPeers) return known;
     const peer = new BgpPeer(

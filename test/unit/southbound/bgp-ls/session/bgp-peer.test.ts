@@ -182,6 +182,14 @@ describe('what is told', () => {
   });
 });
 
+test('a peer that says nothing at all is given more time before its network counts as empty', () => {
+  const { bench } = established({ quietTime: 10 });
+  bench.clock.advance(39_000);
+  expect(bench.observer.calls).toEqual(['opened']);
+  bench.clock.advance(1_000);
+  expect(bench.observer.calls).toEqual(['opened', 'synchronized']);
+});
+
 describe('a busy application', () => {
   test('stops the reading until it has drained', () => {
     const { bench, line } = established();
@@ -204,6 +212,21 @@ describe('a busy application', () => {
     bench.clock.advance(100_000);
     expect(line.connection.ended).toBe(true);
   });
+});
+
+test('a feed is not complete because the application was busy', () => {
+  const { bench, line } = established({ quietTime: 10 });
+  bench.observer.busy = true;
+  line.send(announce([node(1)]));
+  bench.clock.advance(60_000);
+  expect(bench.observer.calls).toEqual(['opened', 'changed']);
+  bench.observer.drain();
+  bench.clock.advance(9_000);
+  line.send(announce([node(2)]));
+  bench.clock.advance(9_000);
+  expect(bench.observer.calls).toEqual(['opened', 'changed', 'changed']);
+  bench.clock.advance(11_000);
+  expect(bench.observer.calls.at(-1)).toBe('synchronized');
 });
 
 describe('a refresh', () => {

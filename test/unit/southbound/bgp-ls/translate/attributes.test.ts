@@ -258,8 +258,14 @@ describe('a node', () => {
     const empty = { excludeAny: [], includeAny: [], includeAll: [], excludeSrlgs: [] };
     expect(flexAlgorithms).toEqual([
       {
-        ...{ algorithm: 128, metricType: 1, calculationType: 0, priority: 100 },
-        ...{ excludeAny: [0], includeAny: [33], includeAll: [2], excludeSrlgs: [100] },
+        algorithm: 128,
+        metricType: 1,
+        calculationType: 0,
+        priority: 100,
+        excludeAny: [0],
+        includeAny: [33],
+        includeAll: [2],
+        excludeSrlgs: [100],
       },
       { algorithm: 129, metricType: 1, calculationType: 0, priority: 100, ...empty, unsupported: true },
     ]);

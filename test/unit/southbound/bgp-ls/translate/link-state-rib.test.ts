@@ -194,11 +194,11 @@ describe('a LAN', () => {
       ...THREE.slice(1),
     );
     const labels = links.flatMap(({ id, adjacencySid }) =>
-      adjacencySid === undefined ? [] : [[id, adjacencySid]],
+      adjacencySid === undefined ? [] : [`${id} ${adjacencySid}`],
     );
     expect(labels.sort()).toEqual([
-      ['0000.0000.0001-0000.0000.0002@10.0.0.1', 24_012],
-      ['0000.0000.0001-0000.0000.0003@10.0.0.1', 24_013],
+      '0000.0000.0001-0000.0000.0002@10.0.0.1 24012',
+      '0000.0000.0001-0000.0000.0003@10.0.0.1 24013',
     ]);
   });
 
