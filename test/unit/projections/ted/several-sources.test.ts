@@ -18,7 +18,7 @@ const node = (id: string, more: Partial<TopologyNode> = {}): TopologyNode => ({
   ...more,
 });
 const link = (id: string, more: Partial<ObservedLink> = {}): ObservedLink => {
-  const [source, target] = id.split('@')[0]?.split('-') as [string, string];
+  const [source, target] = id.replace(/@.*$/, '').split('-') as [string, string];
   return { id: LinkId(id), source: NodeId(source), target: NodeId(target), operational: true, ...more };
 };
 
