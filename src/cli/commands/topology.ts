@@ -1,5 +1,12 @@
 import { type Command, Option } from 'commander';
-import type { AsOf, Link, Node, Topology, TopologyFormat } from '../../graphql/generated/types.js';
+import type {
+  AsOf,
+  Link,
+  Node,
+  Topology,
+  TopologyFormat,
+  TopologySource,
+} from '../../graphql/generated/types.js';
 import { bandwidthText, counted, delayText, numberText, shareText, UNKNOWN } from '../print/quantities.js';
 import { table } from '../print/table.js';
 import { present, type Session, withSession } from '../session.js';
@@ -38,6 +45,18 @@ interface Data {
   };
 }
 
+const SOURCES_QUERY = `query Sources($asOf: AsOf) {
+  topology(asOf: $asOf) {
+    sources { name kind fresh nodeCount linkCount feed { address asNumber routerId connected synchronized since } }
+  }
+}`;
+
+type ShownSource = Pick<TopologySource, 'name' | 'kind' | 'fresh' | 'nodeCount' | 'linkCount' | 'feed'>;
+
+interface SourcesData {
+  readonly topology: { readonly sources: readonly ShownSource[] };
+}
+
 const DOCUMENT_QUERY = `query Document($asOf: AsOf, $format: TopologyFormat!, $name: String!) {
   topology(asOf: $asOf) { document(format: $format, name: $name) position time }
 }`;
@@ -51,6 +70,7 @@ const FORMATS: readonly TopologyFormat[] = ['CAIRN', 'RFC8345'];
 
 interface TopologyOptions {
   readonly nodes?: true;
+  readonly sources?: true;
   readonly format?: TopologyFormat;
   readonly name: string;
   readonly asOf?: AsOf;
@@ -61,15 +81,15 @@ export function addTopologyCommand(program: Command, terminal: Terminal): void {
     .command('topology')
     .description('the directed links with the bandwidth taken and left on each')
     .option('--nodes', 'the nodes instead (JSON has both)')
+    .option('--sources', 'who tells of the network instead: documents and BGP-LS peers')
     .addOption(new Option('--format <format>', 'as a document that can be imported').choices(FORMATS))
     .option('--name <name>', 'what the document calls its network', 'cairn')
     .addOption(asOfOption())
     .action((options: TopologyOptions, command: Command) =>
-      withSession(command, terminal, (session) =>
-        options.format === undefined
-          ? showTopology(session, options)
-          : showDocument(session, options.format, options),
-      ),
+      withSession(command, terminal, (session) => {
+        if (options.format !== undefined) return showDocument(session, options.format, options);
+        return options.sources === true ? showSources(session, options) : showTopology(session, options);
+      }),
     );
 }
 
@@ -88,6 +108,28 @@ async function showDocument(
 ): Promise<void> {
   const data = await session.client.ask<DocumentData>(DOCUMENT_QUERY, { asOf, format, name });
   present(session, data, ({ topology }) => topology.document.trimEnd().split('\n'));
+}
+
+async function showSources(session: Session, { asOf }: TopologyOptions): Promise<void> {
+  present(session, await session.client.ask<SourcesData>(SOURCES_QUERY, { asOf }), ({ topology }) =>
+    table<ShownSource>(
+      [
+        { title: 'SOURCE', cell: ({ name }) => name },
+        { title: 'STATE', cell: stateOf },
+        { title: 'SINCE', cell: ({ feed }) => feed?.since ?? UNKNOWN },
+        { title: 'AS', cell: ({ feed }) => numberText(feed?.asNumber), right: true },
+        { title: 'NODES', cell: ({ nodeCount }) => `${nodeCount}`, right: true },
+        { title: 'LINKS', cell: ({ linkCount }) => `${linkCount}`, right: true },
+      ],
+      topology.sources,
+    ),
+  );
+}
+
+function stateOf({ kind, fresh, feed }: ShownSource): string {
+  if (kind === 'DOCUMENT') return 'document';
+  if (fresh) return 'synchronised';
+  return feed?.connected === true ? 'loading' : 'LOST';
 }
 
 function summary({ nodes, links, position, time }: Data['topology']): string {
