@@ -1,131 +1,106 @@
-import type { Instance } from './instance.js';
+import type { Budget } from './budget.js';
+import { Descent } from './descent.js';
+import { Kick } from './kick.js';
 import { RandomSequence } from './random-sequence.js';
 import { Rerouter } from './rerouter.js';
 import { Routing, type SavedPaths } from './routing.js';
 
-export interface Knobs { first: number; growth: number; last: number; reheat: number; hot: number; log?: (text: string) => void; }
+/** How prices get steeper from pass to pass, and from where on only the most utilised arcs are looked at. */
+interface Schedule {
+  readonly from: number;
+  readonly growth: number;
+  readonly hotFrom: number;
+}
 
+/** Quick first; what is still open after that is heated up again from different temperatures. */
+const FIRST_SCHEDULE: Schedule = { from: 20, growth: 1.3, hotFrom: 200 };
+const REHEATED: readonly Schedule[] = [
+  { from: 5, growth: 1.2, hotFrom: 100 },
+  { from: 20, growth: 1.2, hotFrom: 100 },
+  { from: 10, growth: 1.2, hotFrom: 100 },
+  { from: 40, growth: 1.3, hotFrom: 100 },
+];
+const STEEPEST = 2000;
+/** Passes at the end of a schedule without a better placement. */
+const PATIENCE = 4;
+/** In the exponent of the price: arcs further below the maximum cost nothing worth a search. */
+const HOT_WITHIN = 20;
+/** Kicks without a better placement before the next schedule; each in turn at another steepness and tolerance. */
+const KICKS = 500;
+const KICK_STYLES: readonly { readonly steepness: number; readonly tolerance: number }[] = [
+  { steepness: 400, tolerance: 0.001 },
+  { steepness: 100, tolerance: 0 },
+  { steepness: 1000, tolerance: 0 },
+];
+const KICKS_BETWEEN_PRICINGS = 50;
+
+/**
+ * Lowers the largest utilisation of an instance by moving demands, until it is `goodEnough` or the budget is spent; then the routing holds
+ * the best placement that was seen. Demands without a path stay without.
+ */
 export class MinMax {
-  readonly routing: Routing;
-  readonly rerouter: Rerouter;
-  readonly random: RandomSequence;
-  best: SavedPaths | undefined;
-  bestMax = Number.POSITIVE_INFINITY;
-  readonly instance: Instance;
-  readonly bound: number;
-  readonly stop: () => boolean;
-  knobs: Knobs;
-  stopped = false;
-  moved = 0;
-  constructor(instance: Instance, bound: number, stop: () => boolean, knobs: Knobs) {
-    this.instance = instance;
-    this.bound = bound;
-    this.stop = stop;
-    this.knobs = knobs;
-    this.routing = new Routing(instance);
-    this.rerouter = new Rerouter(this.routing);
-    this.random = new RandomSequence(1);
+  private best: SavedPaths;
+  private lowest: number;
+  private readonly descent: Descent;
+  private readonly kick: Kick;
+
+  private readonly routing: Routing;
+  private readonly budget: Budget;
+  private readonly goodEnough: number;
+
+  constructor(routing: Routing, rerouter: Rerouter, random: RandomSequence, budget: Budget, goodEnough: number) {
+    this.routing = routing;
+    this.budget = budget;
+    this.goodEnough = goodEnough;
+    this.descent = new Descent(routing, rerouter, random, budget);
+    this.kick = new Kick(routing, rerouter, this.descent, random);
+    this.best = routing.save();
+    this.lowest = routing.maxUtilization();
   }
 
-  firstPass(): void {
-    const { routing, rerouter, instance } = this;
-    const { demandCount, source } = instance;
-    routing.setSteepness(10, this.bound);
-    const chunks = 24;
-    let from = 0;
-    let size = Math.max(16, Math.ceil(demandCount / 200));
-    const order = new Int32Array(demandCount).map((_, i) => i);
-    while (from < demandCount) {
-      const to = Math.min(demandCount, from + size);
-      const part = order.subarray(from, to).sort((a, b) => source[a]! - source[b]! || a - b);
-      routing.setSteepness(10, Math.max(this.bound, routing.maxUtilization()));
-      let last = -1;
-      for (const d of part) {
-        if (source[d] !== last) {
-          last = source[d]!;
-          rerouter.steps += 1;
-          rerouter.search.tree(last, routing.length, undefined);
-        }
-        rerouter.placeByTree(d);
-      }
-      from = to;
-      size = Math.min(Math.ceil(size * 1.5), Math.ceil(demandCount / chunks) * 3);
-    }
-  }
-
-  treePass(): number {
-    const { routing, rerouter, instance } = this;
-    const { groupFirst, groupDemand, target } = instance;
-    const groups = new Int32Array(groupFirst.length - 1).map((_, i) => i);
-    this.random.shuffle(groups);
-    let moves = 0;
-    for (const g of groups) {
-      if (this.stop()) { this.stopped = true; break; }
-      rerouter.growTree(g);
-      let fresh = true;
-      for (let at = groupFirst[g]!; at < groupFirst[g + 1]!; at++) {
-        const d = groupDemand[at]!;
-        if (rerouter.presentLength(d) <= rerouter.search.distance[target[d]!]! * 1.0001) continue;
-        if (rerouter.moveByTree(d)) { moves++; fresh = false; continue; }
-        if (fresh) continue;
-        rerouter.growTree(g);
-        fresh = true;
-        if (rerouter.presentLength(d) <= rerouter.search.distance[target[d]!]! * 1.0001) continue;
-        if (rerouter.moveByTree(d)) { moves++; fresh = false; }
-      }
-    }
-    return moves;
-  }
-
-  hotPass(width: number): number {
-    const { routing, instance } = this;
-    const max = routing.maxUtilization();
-    const hot = new Uint8Array(instance.arcCount);
-    for (let a = 0; a < instance.arcCount; a++) hot[a] = routing.utilizationOf(a) >= max * (1 - width) ? 1 : 0;
-    const list: number[] = [];
-    for (let d = 0; d < instance.demandCount; d++) {
-      const from = routing.pathAt[d]!, to = from + routing.pathLength[d]!;
-      for (let at = from; at < to; at++) if (hot[routing.pool[at]!] === 1) { list.push(d); break; }
-    }
-    const order = Int32Array.from(list);
-    this.random.shuffle(order);
-    let moves = 0;
-    for (let i = 0; i < order.length; i++) {
-      if ((i & 7) === 0 && this.stop()) { this.stopped = true; break; }
-      if (this.rerouter.moveBySearch(order[i]!, -1)) moves++;
-    }
-    return moves;
-  }
-
-  note(): boolean {
-    const max = this.routing.maxUtilization();
-    if (max < this.bestMax * (1 - 1e-9)) {
-      this.bestMax = max;
-      this.best = this.routing.save();
-      return true;
-    }
-    return false;
-  }
   run(): void {
-    const { routing, knobs } = this;
-    this.firstPass();
-    this.note();
-    knobs.log?.(`first ${(this.bestMax / this.bound).toFixed(5)}`);
-    let eta = knobs.first;
-    let since = 0;
-    for (let pass = 0; !this.stopped && this.bestMax > this.bound * 1.0001; pass++) {
-      routing.setSteepness(eta, routing.maxUtilization());
-      const moves = eta < knobs.hot ? this.treePass() : this.hotPass(20 / eta);
-      this.moved += moves;
-      const better = this.note();
-      knobs.log?.(`pass ${pass} eta ${eta.toFixed(0)} moves ${moves} max ${(routing.maxUtilization() / this.bound).toFixed(5)} best ${(this.bestMax / this.bound).toFixed(5)} steps ${this.rerouter.steps}`);
-      if (eta < knobs.last) eta *= knobs.growth;
-      since = better ? 0 : since + 1;
-      if (eta >= knobs.last && (moves === 0 || since > 3)) {
-        routing.restore(this.best!);
-        eta = knobs.reheat * (0.5 + this.random.below(1000) / 500);
-        since = 0;
-      }
+    this.anneal(FIRST_SCHEDULE);
+    for (let round = 0; !this.isOver(); round++) {
+      this.routing.restore(this.best);
+      this.anneal(REHEATED[round % REHEATED.length]!);
+      this.routing.restore(this.best);
+      this.kickAbout(KICK_STYLES[round % KICK_STYLES.length]!);
     }
+    this.routing.restore(this.best);
+  }
+
+  private isOver(): boolean {
+    return this.lowest <= this.goodEnough || this.budget.isSpent();
+  }
+
+  private anneal({ from, growth, hotFrom }: Schedule): void {
+    const { routing } = this;
+    let idle = 0;
+    for (let steepness = from; !this.isOver(); steepness = Math.min(STEEPEST, steepness * growth)) {
+      const most = routing.maxUtilization();
+      routing.setSteepness(steepness, most);
+      const moves =
+        steepness < hotFrom
+          ? this.descent.treePass()
+          : this.descent.hotPass(most * (1 - HOT_WITHIN / steepness));
+      idle = this.keepIfBetter() ? 0 : idle + 1;
+      if (steepness === STEEPEST && (moves === 0 || idle >= PATIENCE)) return;
+    }
+  }
+
+  private kickAbout({ steepness, tolerance }: (typeof KICK_STYLES)[number]): void {
+    for (let idle = 0; idle < KICKS && !this.isOver(); idle++) {
+      if (idle % KICKS_BETWEEN_PRICINGS === 0) this.routing.setSteepness(steepness, this.routing.maxUtilization());
+      this.kick.try(tolerance);
+      if (this.keepIfBetter()) idle = 0;
+    }
+  }
+
+  private keepIfBetter(): boolean {
+    const most = this.routing.maxUtilization();
+    if (most >= this.lowest) return false;
+    this.lowest = most;
+    this.best = this.routing.save();
+    return true;
   }
 }

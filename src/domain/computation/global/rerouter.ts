@@ -1,35 +1,41 @@
 import { ArcSearch } from './arc-search.js';
+import type { Budget } from './budget.js';
 import type { Instance } from './instance.js';
 import type { Routing } from './routing.js';
 
 /** A reroute must lower the sum of prices by more than rounding can pretend. */
 const NOTICEABLE = 1e-9;
+/** Tries at a path within a metric bound; the last weight leaves prices no say. */
+const BOUND_ROUNDS = 8;
+const BOUND_GROWTH = 8;
 
 /** Moves single demands to cheaper paths, always judging by the present prices. */
 export class Rerouter {
   readonly search: ArcSearch;
-  /** Searches so far: the measure of effort. */
-  steps = 0;
   private readonly instance: Instance;
   private readonly routing: Routing;
+  private readonly budget: Budget;
+  /** Arcs found last, the last one first. */
   private readonly found: Int32Array;
+  private readonly blended: Float64Array;
   /** By arc: the number of the present comparison if the arc is on the old path, that plus 1 if on both. */
   private readonly mark: Int32Array;
   private markNow = 0;
 
-  constructor(routing: Routing) {
+  constructor(routing: Routing, budget: Budget) {
     this.routing = routing;
+    this.budget = budget;
     this.instance = routing.instance;
     this.search = new ArcSearch(this.instance);
     this.found = new Int32Array(this.instance.nodeCount + 1);
+    this.blended = new Float64Array(this.instance.arcCount);
     this.mark = new Int32Array(this.instance.arcCount);
   }
 
-  /** Shortest paths at the present prices from where the demands of the group start. */
-  growTree(group: number): void {
-    const { groupFirst, groupDemand, source, maskOf, masks } = this.instance;
-    const demand = groupDemand[groupFirst[group]!]!;
-    this.steps += 1;
+  /** Shortest paths at the present prices for all demands that start where this one does and keep to the same mask. */
+  growTree(demand: number): void {
+    const { source, maskOf, masks } = this.instance;
+    this.budget.steps += 1;
     this.search.tree(source[demand]!, this.routing.length, masks[maskOf[demand]!]);
   }
 
@@ -67,37 +73,74 @@ export class Rerouter {
    */
   moveBySearch(demand: number, need: number): boolean {
     const count = this.searchWithout(demand, need);
-    if (count === 0 || this.gainOf(demand, count) <= 0 || !this.keepsBound(demand, count)) return false;
+    if (count === 0 || this.gainOf(demand, count) <= 0) return false;
     this.routing.remove(demand);
     this.routing.place(demand, this.found, count, true);
     return true;
   }
 
-  /** Arcs of the cheapest path as if the demand had none, in `found`; 0: there is none. */
+  /** Arcs of the cheapest path that the demand may use, as if it had none, in `found`; 0: there is none. */
   private searchWithout(demand: number, need: number): number {
     const { routing } = this;
-    const { source, target, maskOf, masks, bandwidth } = this.instance;
-    this.steps += 1;
-    routing.setFactors(bandwidth[demand]!);
+    const bandwidth = this.instance.bandwidth[demand]!;
+    if (bandwidth === 0) return this.cheapestByMetric(demand);
+    routing.setFactors(bandwidth);
     routing.shift(demand, -1);
-    const reached = this.search.path(source[demand]!, target[demand]!, routing, need, masks[maskOf[demand]!]);
+    let count = this.searchOnce(demand, need, routing.offset);
+    if (count > 0 && !this.keepsBound(demand, count)) count = this.searchWithinBound(demand, need);
     routing.shift(demand, 1);
+    return count;
+  }
+
+  private searchOnce(demand: number, need: number, offset: Float64Array): number {
+    const { source, target, maskOf, masks } = this.instance;
+    const { price, factor, room } = this.routing;
+    this.budget.steps += 1;
+    const lengths = { price, factor, offset, room };
+    const mask = masks[maskOf[demand]!];
+    const reached = this.search.path(source[demand]!, target[demand]!, lengths, need, mask);
     return reached ? this.search.trace(target[demand]!, this.found) : 0;
+  }
+
+  /**
+   * The metric is weighed in, the more the more often its bound is exceeded (a Lagrangian relaxation), so what is found keeps the bound
+   * but need not be the cheapest that does.
+   */
+  private searchWithinBound(demand: number, need: number): number {
+    const { metric, metricBound, target } = this.instance;
+    const { offset } = this.routing;
+    let weight = (this.search.distance[target[demand]!]! + Number.MIN_VALUE) / (metricBound[demand]! || 1);
+    for (let round = 0; round < BOUND_ROUNDS; round++) {
+      for (let arc = 0; arc < offset.length; arc++) this.blended[arc] = offset[arc]! + weight * metric[arc]!;
+      const count = this.searchOnce(demand, need, this.blended);
+      if (count === 0 || this.keepsBound(demand, count)) return count;
+      weight *= BOUND_GROWTH;
+    }
+    return 0;
+  }
+
+  /** For a demand that takes nothing, so that only the metric counts. */
+  private cheapestByMetric(demand: number): number {
+    const { source, target, maskOf, masks, metric } = this.instance;
+    this.budget.steps += 1;
+    this.search.tree(source[demand]!, metric, masks[maskOf[demand]!]);
+    if (this.search.distance[target[demand]!] === Number.POSITIVE_INFINITY) return 0;
+    const count = this.search.trace(target[demand]!, this.found);
+    return this.keepsBound(demand, count) ? count : 0;
   }
 
   /** Gives a demand without a path its cheapest one. */
   placeBySearch(demand: number, need: number): boolean {
     const count = this.searchWithout(demand, need);
-    if (count === 0 || !this.keepsBound(demand, count)) return false;
-    this.routing.place(demand, this.found, count, true);
-    return true;
+    if (count > 0) this.routing.place(demand, this.found, count, true);
+    return count > 0;
   }
 
   /** By how much the sum of prices would fall if the demand moved to the arcs found. */
   private gainOf(demand: number, count: number): number {
     const { routing, found, mark } = this;
     const bandwidth = this.instance.bandwidth[demand]!;
-    this.markNow += 2;
+    this.advanceMark();
     const from = routing.pathAt[demand]!;
     const to = from + routing.pathLength[demand]!;
     for (let at = from; at < to; at++) mark[routing.pool[at]!] = this.markNow;
@@ -113,6 +156,14 @@ export class Rerouter {
       if (mark[arc] === this.markNow) relief += routing.relief(arc, bandwidth);
     }
     return relief * (1 - NOTICEABLE) - cost;
+  }
+
+  private advanceMark(): void {
+    if (this.markNow > 0x7ffffff0) {
+      this.mark.fill(0);
+      this.markNow = 0;
+    }
+    this.markNow += 2;
   }
 
   private keepsBound(demand: number, count: number): boolean {

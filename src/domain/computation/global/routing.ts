@@ -5,12 +5,18 @@ const STEEPEST = 300;
 /** What the metric weighs beside the price of a full arc: it decides only where nothing is short. */
 const METRIC_WEIGHT = 1e-6;
 
+export type ArcWeights = 'BY_ARC' | 'BY_CAPACITY';
+
 /**
  * Which demand is on which arcs, the load of each arc, and its price
  *
  *   exp(steepness * (utilisation / reference - 1))
  *
- * whose sum over all arcs is what a reroute must lower. The steeper, the more the sum is that of the most utilised arc alone.
+ * whose sum over all arcs, weighted as asked for, is what a reroute must lower. The steeper, the more it is the price of the
+ * most utilised arc alone.
+ *
+ * Weighted by arc, it is about utilisation. Weighted by capacity, it is about bandwidth: then a bit/s costs 1 on a full arc of any
+ * capacity, which is what carrying it is worth.
  */
 export class Routing {
   readonly instance: Instance;
@@ -26,7 +32,9 @@ export class Routing {
   readonly factor: Float64Array;
   steepness = 1;
   reference = 1;
-  private readonly meanCapacity: number;
+  /** By arc and by class: turns a change of the sum of prices into the units of `length`, per bit/s for a small demand. */
+  private readonly scale: Float64Array;
+  private readonly classScale: Float64Array;
   /** Path of demand i: `pool[pathAt[i]]` on, `pathLength[i]` arcs; length 0: none. */
   pool: Int32Array;
   readonly pathAt: Int32Array;
@@ -34,15 +42,18 @@ export class Routing {
   private readonly pathRoom: Int32Array;
   private poolUsed = 0;
 
-  constructor(instance: Instance) {
-    const { arcCount, demandCount, capacity, metric, classInverse } = instance;
+  constructor(instance: Instance, weights: ArcWeights) {
+    const { arcCount, demandCount, capacity, metric, inverse, classInverse } = instance;
     this.instance = instance;
     this.load = new Float64Array(arcCount);
     this.room = capacity.slice();
     this.price = new Float64Array(arcCount);
     this.length = new Float64Array(arcCount);
     this.factor = new Float64Array(classInverse.length);
-    this.meanCapacity = capacity.reduce((sum, bits) => sum + bits, 0) / arcCount || 1;
+    const meanCapacity = capacity.reduce((sum, bits) => sum + bits, 0) / arcCount || 1;
+    const scaleOf = (perBit: number): number => (weights === 'BY_ARC' ? meanCapacity : 1 / perBit);
+    this.scale = inverse.map(scaleOf);
+    this.classScale = classInverse.map(scaleOf);
     const meanMetric = metric.reduce((sum, value) => sum + value, 0) / arcCount || 1;
     this.offset = metric.map((value) => (METRIC_WEIGHT * value) / meanMetric);
     this.pool = new Int32Array(16 * demandCount + 16);
@@ -68,7 +79,7 @@ export class Routing {
     const exponent = this.steepness * ((this.load[arc]! * inverse) / this.reference - 1);
     const price = Math.exp(exponent > STEEPEST ? STEEPEST : exponent);
     this.price[arc] = price;
-    this.length[arc] = price * inverse * this.meanCapacity + this.offset[arc]!;
+    this.length[arc] = price * inverse * this.scale[arc]! + this.offset[arc]!;
   }
 
   /** What `bandwidth` more on an arc of each class costs for a price of 1, in the units of `length`. */
@@ -76,23 +87,31 @@ export class Routing {
     const { classInverse } = this.instance;
     const perBit = this.steepness / this.reference;
     for (let at = 0; at < classInverse.length; at++) {
-      const exponent = perBit * bandwidth * classInverse[at]!;
-      const grown = exponent > STEEPEST ? Math.expm1(STEEPEST) : Math.expm1(exponent);
-      this.factor[at] =
-        bandwidth === 0 ? 0 : (grown * this.meanCapacity) / (perBit * bandwidth);
+      const grown = Math.expm1(Math.min(STEEPEST, perBit * bandwidth * classInverse[at]!));
+      this.factor[at] = (grown * this.classScale[at]!) / (perBit * bandwidth);
     }
   }
 
-  /** How much the sum of prices falls when the bandwidth leaves the arc. */
+  /** What leaving the arc saves, in the units of `length` times bandwidth. */
   relief(arc: number, bandwidth: number): number {
-    const share = bandwidth * this.instance.inverse[arc]! * (this.steepness / this.reference);
-    return -this.price[arc]! * Math.expm1(-share);
+    const perBit = this.steepness / this.reference;
+    const share = bandwidth * this.instance.inverse[arc]! * perBit;
+    return (-this.price[arc]! * Math.expm1(-share) * this.scale[arc]!) / perBit;
   }
 
-  /** How much the sum of prices grows when the bandwidth comes to the arc. */
+  /** What coming to the arc costs, in the units of `length` times bandwidth. */
   burden(arc: number, bandwidth: number): number {
-    const share = bandwidth * this.instance.inverse[arc]! * (this.steepness / this.reference);
-    return this.price[arc]! * Math.expm1(share > STEEPEST ? STEEPEST : share);
+    const perBit = this.steepness / this.reference;
+    const share = bandwidth * this.instance.inverse[arc]! * perBit;
+    return (this.price[arc]! * Math.expm1(share > STEEPEST ? STEEPEST : share) * this.scale[arc]!) / perBit;
+  }
+
+  /** Of all arcs with capacity. O(E). */
+  sumOfPrices(): number {
+    const { arcCount, inverse } = this.instance;
+    let sum = 0;
+    for (let arc = 0; arc < arcCount; arc++) if (inverse[arc]! > 0) sum += this.price[arc]!;
+    return sum;
   }
 
   isPlaced(demand: number): boolean {
@@ -154,6 +173,14 @@ export class Routing {
       if (utilization > most) most = utilization;
     }
     return most;
+  }
+
+  /** Runs with an arc that nothing may come to. */
+  withoutArc<Outcome>(arc: number, run: () => Outcome): Outcome {
+    this.price[arc] = Number.POSITIVE_INFINITY;
+    const outcome = run();
+    this.reprice(arc);
+    return outcome;
   }
 
   metricOf(demand: number): number {
