@@ -35,38 +35,45 @@ const KICK_STYLES: readonly { readonly steepness: number; readonly tolerance: nu
 const KICKS_BETWEEN_PRICINGS = 50;
 
 /**
- * Lowers the largest utilisation of an instance by moving demands, until it is `goodEnough` or the budget is spent; then the routing holds
- * the best placement that was seen. Demands without a path stay without.
+ * Lowers the largest utilisation of an instance by moving demands until it is good enough or the budget is spent; then the routing holds the
+ * best placement that was seen. Demands without a path stay without.
  */
 export class MinMax {
   private best: SavedPaths;
   private lowest: number;
+  private goodEnough = 0;
+  private isAnnealed = false;
   private readonly descent: Descent;
   private readonly kick: Kick;
 
   private readonly routing: Routing;
   private readonly budget: Budget;
-  private readonly goodEnough: number;
 
-  constructor(routing: Routing, rerouter: Rerouter, random: RandomSequence, budget: Budget, goodEnough: number) {
+  constructor(routing: Routing, rerouter: Rerouter, random: RandomSequence, budget: Budget) {
     this.routing = routing;
     this.budget = budget;
-    this.goodEnough = goodEnough;
     this.descent = new Descent(routing, rerouter, random, budget);
     this.kick = new Kick(routing, rerouter, this.descent, random);
     this.best = routing.save();
     this.lowest = routing.maxUtilization();
   }
 
-  run(): void {
-    this.anneal(FIRST_SCHEDULE);
+  /** `UNTIL_ANNEALED`: only as long as a quick look takes; another run may go on. */
+  run(goodEnough: number, length: 'UNTIL_ANNEALED' | 'UNTIL_SPENT'): void {
+    this.goodEnough = goodEnough;
+    if (!this.isAnnealed) this.anneal(FIRST_SCHEDULE);
+    this.isAnnealed = true;
+    if (length === 'UNTIL_SPENT') this.goOn();
+    this.routing.restore(this.best);
+  }
+
+  private goOn(): void {
     for (let round = 0; !this.isOver(); round++) {
       this.routing.restore(this.best);
       this.anneal(REHEATED[round % REHEATED.length]!);
       this.routing.restore(this.best);
       this.kickAbout(KICK_STYLES[round % KICK_STYLES.length]!);
     }
-    this.routing.restore(this.best);
   }
 
   private isOver(): boolean {

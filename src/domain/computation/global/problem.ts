@@ -53,6 +53,8 @@ export interface Effort {
   readonly steps: number;
   /** Asked now and then; true: come to an end with what there is. */
   readonly stop?: () => boolean;
+  /** A largest utilisation that is known to be unavoidable, for example from `minMaxModel` and a solver. */
+  readonly bound?: number;
   /** Relative gap to the proven bound that is good enough. Default 0.0001. */
   readonly gap?: number;
 }

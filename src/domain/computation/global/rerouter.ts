@@ -21,6 +21,10 @@ export class Rerouter {
   /** By arc: the number of the present comparison if the arc is on the old path, that plus 1 if on both. */
   private readonly mark: Int32Array;
   private markNow = 0;
+  /** What `compare` found last. */
+  private cost = 0;
+  private relief = 0;
+  private tightest = 0;
 
   constructor(routing: Routing, budget: Budget) {
     this.routing = routing;
@@ -61,10 +65,40 @@ export class Rerouter {
   /** Moves the demand to the path of the tree if that lowers the sum of prices. The tree may be of earlier prices. */
   moveByTree(demand: number): boolean {
     const count = this.search.trace(this.instance.target[demand]!, this.found);
-    if (this.gainOf(demand, count) <= 0 || !this.keepsBound(demand, count)) return false;
+    this.compare(demand, count);
+    if (!this.isBetter() || !this.keepsBound(demand, count)) return false;
+    this.moveTo(demand, count);
+    return true;
+  }
+
+  /**
+   * Moves the demand to the path of the tree, gives it that path or leaves it out, whichever is best if carrying a bit/s is worth `worth`, but
+   * without loading an arc above its capacity. True if anything was changed.
+   */
+  settleByTree(demand: number, worth: number): boolean {
+    const target = this.instance.target[demand]!;
+    const bandwidth = this.instance.bandwidth[demand]!;
+    const isReached = this.search.distance[target]! < Number.POSITIVE_INFINITY;
+    const count = isReached ? this.search.trace(target, this.found) : 0;
+    this.compare(demand, count);
+    const fits = count > 0 && this.tightest >= bandwidth && this.keepsBound(demand, count);
+    if (!this.routing.isPlaced(demand)) {
+      if (!fits || this.cost >= worth * bandwidth) return false;
+      this.routing.place(demand, this.found, count, true);
+      return true;
+    }
+    if (fits && this.isBetter()) {
+      this.moveTo(demand, count);
+      return true;
+    }
+    if (this.relief <= worth * bandwidth) return false;
+    this.routing.remove(demand);
+    return true;
+  }
+
+  private moveTo(demand: number, count: number): void {
     this.routing.remove(demand);
     this.routing.place(demand, this.found, count, true);
-    return true;
   }
 
   /**
@@ -73,10 +107,19 @@ export class Rerouter {
    */
   moveBySearch(demand: number, need: number): boolean {
     const count = this.searchWithout(demand, need);
-    if (count === 0 || this.gainOf(demand, count) <= 0) return false;
-    this.routing.remove(demand);
-    this.routing.place(demand, this.found, count, true);
+    if (count === 0) return false;
+    this.compare(demand, count);
+    if (!this.isBetter()) return false;
+    this.moveTo(demand, count);
     return true;
+  }
+
+  /** What `moveBySearch` would save; 0 if nothing. */
+  gainBySearch(demand: number): number {
+    const count = this.searchWithout(demand, -1);
+    if (count === 0) return 0;
+    this.compare(demand, count);
+    return Math.max(0, this.relief - this.cost);
   }
 
   /** Arcs of the cheapest path that the demand may use, as if it had none, in `found`; 0: there is none. */
@@ -136,26 +179,40 @@ export class Rerouter {
     return count > 0;
   }
 
-  /** By how much the sum of prices would fall if the demand moved to the arcs found. */
-  private gainOf(demand: number, count: number): number {
+  /** What the arcs found would cost the demand beside its present ones, what leaving those would save, and the least room found. */
+  private compare(demand: number, count: number): void {
     const { routing, found, mark } = this;
     const bandwidth = this.instance.bandwidth[demand]!;
     this.advanceMark();
     const from = routing.pathAt[demand]!;
     const to = from + routing.pathLength[demand]!;
     for (let at = from; at < to; at++) mark[routing.pool[at]!] = this.markNow;
-    let cost = 0;
+    this.cost = 0;
+    this.relief = 0;
+    this.tightest = Number.POSITIVE_INFINITY;
     for (let at = 0; at < count; at++) {
       const arc = found[at]!;
-      if (mark[arc] === this.markNow) mark[arc] = this.markNow + 1;
-      else cost += routing.burden(arc, bandwidth);
+      if (mark[arc] === this.markNow) {
+        mark[arc] = this.markNow + 1;
+        continue;
+      }
+      this.cost += routing.burden(arc, bandwidth);
+      if (routing.room[arc]! < this.tightest) this.tightest = routing.room[arc]!;
     }
-    let relief = 0;
     for (let at = from; at < to; at++) {
       const arc = routing.pool[at]!;
-      if (mark[arc] === this.markNow) relief += routing.relief(arc, bandwidth);
+      if (mark[arc] === this.markNow) this.relief += routing.relief(arc, bandwidth);
     }
-    return relief * (1 - NOTICEABLE) - cost;
+  }
+
+  private isBetter(): boolean {
+    return this.relief * (1 - NOTICEABLE) > this.cost;
+  }
+
+  /** Gives a demand without a path the one with the least metric, whatever its load. */
+  placeCheapest(demand: number): void {
+    const count = this.cheapestByMetric(demand);
+    if (count > 0) this.routing.place(demand, this.found, count, true);
   }
 
   private advanceMark(): void {

@@ -1,0 +1,118 @@
+import type { Budget } from './budget.js';
+import type { Instance } from './instance.js';
+import { Rerouter } from './rerouter.js';
+import type { Routing } from './routing.js';
+
+const STEEPNESS = 200;
+/** Demands over the worst arc that are compared before one is moved. */
+const COMPARED = 24;
+/** Moving a demand again that has moved already costs nothing, so it counts for more. */
+const AGAIN = 4;
+const ANY_ROOM = -1;
+
+/** Lowers the utilisation by single moves, each time the one that relieves most, and takes back what turns out not to be needed. */
+export class Relief {
+  private readonly instance: Instance;
+  private readonly rerouter: Rerouter;
+  private readonly moved: Uint8Array;
+  private moves = 0;
+
+  private readonly routing: Routing;
+  private readonly budget: Budget;
+
+  constructor(routing: Routing, budget: Budget) {
+    this.instance = routing.instance;
+    this.routing = routing;
+    this.budget = budget;
+    this.rerouter = new Rerouter(routing, budget);
+    this.moved = new Uint8Array(this.instance.demandCount);
+  }
+
+  /** Gives a path to each demand that has none, where it hurts least. */
+  placeNew(utilization: number): void {
+    this.routing.setSteepness(STEEPNESS, utilization);
+    for (let demand = 0; demand < this.instance.demandCount; demand++) {
+      if (!this.routing.isPlaced(demand)) this.rerouter.placeBySearch(demand, ANY_ROOM);
+    }
+  }
+
+  /** True if no arc is used more in the end; false when nothing helps, or the moves or the budget are spent. */
+  lower(utilization: number, maxMoves: number): boolean {
+    this.routing.setSteepness(STEEPNESS, utilization);
+    for (let arc = this.worstArc(utilization); arc >= 0; arc = this.worstArc(utilization)) {
+      if (this.budget.isSpent()) return false;
+      const demand = this.bestMover(arc, utilization, this.moves >= maxMoves);
+      if (demand < 0 || !this.rerouter.moveBySearch(demand, ANY_ROOM)) return false;
+      if (this.moved[demand] === 0 && this.instance.current[demand] !== undefined) this.moves += 1;
+      this.moved[demand] = 1;
+    }
+    return true;
+  }
+
+  private worstArc(utilization: number): number {
+    let worst = -1;
+    for (let arc = 0; arc < this.instance.arcCount; arc++) {
+      if (this.excess(arc, utilization) <= 0) continue;
+      if (worst < 0 || this.routing.utilizationOf(arc) > this.routing.utilizationOf(worst)) worst = arc;
+    }
+    return worst;
+  }
+
+  /** Bit/s above the utilisation, rounded so that a utilisation reached exactly is no excess. */
+  private excess(arc: number, utilization: number): number {
+    return this.routing.load[arc]! - Math.ceil(utilization * this.instance.capacity[arc]! * (1 - 1e-12));
+  }
+
+  /** The demand over the arc whose move lowers the sum of prices most; -1: none does. */
+  private bestMover(arc: number, utilization: number, onlyMoved: boolean): number {
+    const excess = this.excess(arc, utilization);
+    const over = this.demandsOver(arc).filter((demand) => !onlyMoved || this.isFree(demand));
+    let best = -1;
+    let mostGain = 0;
+    for (const demand of this.mostFitting(over, excess)) {
+      const gain = this.rerouter.gainBySearch(demand) * (this.isFree(demand) ? AGAIN : 1);
+      if (gain <= mostGain) continue;
+      best = demand;
+      mostGain = gain;
+    }
+    return best;
+  }
+
+  private isFree(demand: number): boolean {
+    return this.moved[demand] === 1 || this.instance.current[demand] === undefined;
+  }
+
+  /** Half of them just large enough to remove the excess alone, half of them the largest. Demands are numbered by falling bandwidth. */
+  private mostFitting(over: readonly number[], excess: number): readonly number[] {
+    if (over.length <= COMPARED) return over;
+    const half = COMPARED / 2;
+    const enough = over.filter((demand) => this.instance.bandwidth[demand]! >= excess);
+    return [...new Set([...enough.slice(-half), ...over.slice(0, half)])];
+  }
+
+  private demandsOver(arc: number): readonly number[] {
+    const { pool, pathAt, pathLength } = this.routing;
+    const over: number[] = [];
+    for (let demand = 0; demand < pathAt.length; demand++) {
+      const to = pathAt[demand]! + pathLength[demand]!;
+      for (let at = pathAt[demand]!; at < to; at++) if (pool[at] === arc) over.push(demand);
+    }
+    return over;
+  }
+
+  /** Puts demands back on their current paths where that leaves every arc within the utilisation; small ones first, as more of them have room. */
+  takeBack(utilization: number): void {
+    const { routing } = this;
+    for (let demand = this.instance.demandCount - 1; demand >= 0; demand--) {
+      const current = this.instance.current[demand];
+      if (current === undefined) continue;
+      const path = routing.pathOf(demand);
+      if (path.join() === current.join()) continue;
+      if (path.length > 0) routing.remove(demand);
+      routing.place(demand, current, current.length, false);
+      if (current.every((arc) => path.includes(arc) || this.excess(arc, utilization) <= 0)) continue;
+      routing.remove(demand);
+      if (path.length > 0) routing.place(demand, path, path.length, false);
+    }
+  }
+}
