@@ -11,6 +11,7 @@ import { RandomSequence } from './random-sequence.js';
 import { Relief } from './relief.js';
 import { Rerouter } from './rerouter.js';
 import { Routing } from './routing.js';
+import { trimToCapacity } from './trim.js';
 
 /** What the moves are for. */
 export interface MoveWish {
@@ -117,10 +118,12 @@ class FewMovesSearch {
   run(): Candidate | undefined {
     const present = currentRouting(this.instance);
     this.consider(present);
+    const hasNew = this.instance.current.includes(undefined);
+    if (hasNew) this.placeWhereRoom();
     const floor = Math.max(simpleBound(this.instance), this.effort.bound ?? 0, Number.MIN_VALUE);
     const { targetUtilization, maxMoves } = this.wish;
     if (targetUtilization !== undefined) this.relieve(Math.max(floor, targetUtilization));
-    if (maxMoves !== undefined) this.halve(floor, Math.min(1, present.maxUtilization()));
+    if (maxMoves !== undefined) this.halve(floor, hasNew ? 1 : Math.min(1, present.maxUtilization()));
     else this.searchFreely(Math.max(floor, targetUtilization ?? 0));
     return this.best?.candidate;
   }
@@ -135,13 +138,20 @@ class FewMovesSearch {
     }
   }
 
+  private placeWhereRoom(): void {
+    const routing = currentRouting(this.instance);
+    new Relief(routing, this.budget).placeNew(1, true);
+    this.consider(routing);
+  }
+
   /** True if that utilisation was reached within the moves. */
   private relieve(utilization: number): boolean {
     const routing = currentRouting(this.instance);
     const relief = new Relief(routing, this.budget);
-    relief.placeNew(utilization);
+    relief.placeNew(utilization, false);
     const isReached = relief.lower(utilization, this.wish.maxMoves ?? Number.POSITIVE_INFINITY);
-    relief.takeBack(utilization);
+    if (routing.maxUtilization() > 1) this.makeFit(routing, relief);
+    relief.takeBack(Math.max(utilization, routing.maxUtilization()));
     return this.consider(routing) && isReached;
   }
 
@@ -153,8 +163,16 @@ class FewMovesSearch {
     const everyone = Int32Array.from({ length: this.instance.demandCount }, (_, index) => index);
     new Descent(routing, rerouter, random, this.budget).placeAll(everyone, utilization);
     new MinMax(routing, rerouter, random, this.budget).run(utilization, 'UNTIL_SPENT');
-    new Relief(routing, this.budget).takeBack(Math.max(utilization, routing.maxUtilization()));
+    const relief = new Relief(routing, this.budget);
+    if (routing.maxUtilization() > 1) this.makeFit(routing, relief);
+    relief.takeBack(Math.max(utilization, routing.maxUtilization()));
     this.consider(routing);
+  }
+
+  /** Some lose their path where not all have room. */
+  private makeFit(routing: Routing, relief: Relief): void {
+    trimToCapacity(routing);
+    relief.placeNew(1, true);
   }
 
   /** True if the routing counts at all. */

@@ -28,11 +28,12 @@ export class Relief {
     this.moved = new Uint8Array(this.instance.demandCount);
   }
 
-  /** Gives a path to each demand that has none, where it hurts least. */
-  placeNew(utilization: number): void {
+  /** Gives a path to each demand that has none, where it hurts least; `withinRoom`: only one with room. */
+  placeNew(utilization: number, withinRoom: boolean): void {
     this.routing.setSteepness(STEEPNESS, utilization);
     for (let demand = 0; demand < this.instance.demandCount; demand++) {
-      if (!this.routing.isPlaced(demand)) this.rerouter.placeBySearch(demand, ANY_ROOM);
+      const need = withinRoom ? this.instance.bandwidth[demand]! : ANY_ROOM;
+      if (!this.routing.isPlaced(demand)) this.rerouter.placeBySearch(demand, need);
     }
   }
 
