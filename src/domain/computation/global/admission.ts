@@ -41,7 +41,13 @@ export class Admission {
   private readonly random: RandomSequence;
   private readonly budget: Budget;
 
-  constructor(routing: Routing, rerouter: Rerouter, descent: Descent, random: RandomSequence, budget: Budget) {
+  constructor(
+    routing: Routing,
+    rerouter: Rerouter,
+    descent: Descent,
+    random: RandomSequence,
+    budget: Budget,
+  ) {
     this.instance = routing.instance;
     this.routing = routing;
     this.rerouter = rerouter;
@@ -104,7 +110,8 @@ export class Admission {
   private fill(demands: Iterable<number>): void {
     for (const demand of demands) {
       if (this.budget.isSpent()) return;
-      if (!this.routing.isPlaced(demand)) this.rerouter.placeBySearch(demand, this.instance.bandwidth[demand]!);
+      if (!this.routing.isPlaced(demand))
+        this.rerouter.placeBySearch(demand, this.instance.bandwidth[demand]!);
     }
   }
 
@@ -166,7 +173,9 @@ export class Admission {
     const leaving = over.filter((demand) => priority[demand] === level && this.isOn(demand, arc));
     leaving.sort((a, b) => a - b);
     while (routing.room[arc]! < 0) {
-      const enough = leaving.findLast((demand) => routing.isPlaced(demand) && bandwidth[demand]! >= -routing.room[arc]!);
+      const enough = leaving.findLast(
+        (demand) => routing.isPlaced(demand) && bandwidth[demand]! >= -routing.room[arc]!,
+      );
       const next = enough ?? leaving.find((demand) => routing.isPlaced(demand));
       if (next === undefined) return;
       this.remember(next);

@@ -54,7 +54,13 @@ export class ArcSearch {
    * Shortest path from `source` to `target` where arc a is `price[a] * factor[class of a] + offset[a]` long and has at
    * least `need` of `room`. True if there is one. O((V + E) log V), nothing allocated.
    */
-  path(source: number, target: number, lengths: ArcLengths, need: number, mask: Uint8Array | undefined): boolean {
+  path(
+    source: number,
+    target: number,
+    lengths: ArcLengths,
+    need: number,
+    mask: Uint8Array | undefined,
+  ): boolean {
     const { first, head, classOf } = this.instance;
     const { price, factor, offset, room } = lengths;
     const { distance, via } = this;

@@ -31,8 +31,8 @@ class CheaperPaths {
     this.found = new Int32Array(this.instance.nodeCount + 1);
     this.noFactor = new Float64Array(this.instance.classInverse.length);
     // Whole bit/s, so that an arc at exactly the given utilisation stays there.
-    this.free = routing.load.map((load, arc) =>
-      Math.max(load, Math.floor(this.instance.capacity[arc]! * utilization)) - load,
+    this.free = routing.load.map(
+      (load, arc) => Math.max(load, Math.floor(this.instance.capacity[arc]! * utilization)) - load,
     );
   }
 

@@ -110,7 +110,9 @@ export class Descent {
   private tryByTree(demand: number): boolean | undefined {
     const { rerouter } = this;
     const distance = rerouter.search.distance[this.instance.target[demand]!]!;
-    return rerouter.presentLength(demand) <= distance * WORTH_A_LOOK ? undefined : rerouter.moveByTree(demand);
+    return rerouter.presentLength(demand) <= distance * WORTH_A_LOOK
+      ? undefined
+      : rerouter.moveByTree(demand);
   }
 
   /** Looks at each demand over an arc with at least this utilisation, with a search of its own. Returns the moves. */

@@ -80,7 +80,10 @@ export function everyPlacement(instance: Instance, byUtilization: boolean): Rout
 
 /** The best choice that is admitted, or undefined. O(product of the numbers of paths). Expects `isSmall`. */
 export function bestChoice(instance: Instance, preference: Preference): Routing | undefined {
-  const paths = Array.from({ length: instance.demandCount }, (_, demand) => simplePaths(instance, demand) ?? []);
+  const paths = Array.from(
+    { length: instance.demandCount },
+    (_, demand) => simplePaths(instance, demand) ?? [],
+  );
   const routing = new Routing(instance, 'BY_ARC');
   const bandwidth = new Float64Array(PRIORITIES);
   let best: Choice | undefined;

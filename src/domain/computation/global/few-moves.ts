@@ -30,7 +30,7 @@ export interface FewMovesAnswer extends GlobalAnswer {
 const HALVINGS = 10;
 
 /**
- * Changes as few of the current paths as possible (RFC 5557 3.1, RFC 8051 3.1.3). Demands without a path are placed; that is no move. In this order: most
+ * Changes as few of the current paths as possible (RFC 5557 3.3, RFC 8051 3.1.3). Demands without a path are placed; that is no move. In this order: most
  * bandwidth placed, higher priorities first; the target reached; then, if it was reached, fewer moves before a lower
  * utilisation, else the other way round.
  */
@@ -189,5 +189,6 @@ class FewMovesSearch {
 
 function movesOf(routing: Routing): number {
   const { current } = routing.instance;
-  return current.filter((path, demand) => path !== undefined && path.join() !== routing.pathOf(demand).join()).length;
+  return current.filter((path, demand) => path !== undefined && path.join() !== routing.pathOf(demand).join())
+    .length;
 }

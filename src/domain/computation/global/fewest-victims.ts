@@ -15,7 +15,8 @@ export interface Shortage {
 /** Fewer LSPs, then less important ones, then less bandwidth disrupted. Negative: `a` is the better set. */
 export function compareVictims(routing: Routing, a: readonly number[], b: readonly number[]): number {
   const { priority, bandwidth } = routing.instance;
-  const importance = (set: readonly number[]): number => set.reduce((sum, demand) => sum + (8 - priority[demand]!), 0);
+  const importance = (set: readonly number[]): number =>
+    set.reduce((sum, demand) => sum + (8 - priority[demand]!), 0);
   const total = (set: readonly number[]): number => set.reduce((sum, demand) => sum + bandwidth[demand]!, 0);
   return a.length - b.length || importance(a) - importance(b) || total(a) - total(b);
 }
@@ -25,13 +26,20 @@ export function compareVictims(routing: Routing, a: readonly number[], b: readon
  * at one by one. Exact within MOST_TRIES, after which the best set so far is taken. Undefined: even all of them
  * are not enough.
  */
-export function fewestVictims(routing: Routing, shortages: readonly Shortage[]): readonly number[] | undefined {
+export function fewestVictims(
+  routing: Routing,
+  shortages: readonly Shortage[],
+): readonly number[] | undefined {
   const search = new VictimSearch(routing, shortages);
   return search.run();
 }
 
 /** At least so many have to leave: on the arc where most are needed, taking the largest. Infinity: not enough. */
-export function leastVictims(routing: Routing, { lacking, candidates }: Shortage, chosen: ReadonlySet<number>): number {
+export function leastVictims(
+  routing: Routing,
+  { lacking, candidates }: Shortage,
+  chosen: ReadonlySet<number>,
+): number {
   const { bandwidth } = routing.instance;
   let open = lacking;
   for (const demand of candidates) if (chosen.has(demand)) open -= bandwidth[demand]!;

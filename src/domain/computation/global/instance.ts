@@ -64,7 +64,13 @@ export function compileInstance(problem: GlobalProblem): Instance {
     masks,
     given,
   };
-  const instance = { graph, nodeCount: graph.nodes.length, ...network, ...demandPart, ...groupsOf(demandPart) };
+  const instance = {
+    graph,
+    nodeCount: graph.nodes.length,
+    ...network,
+    ...demandPart,
+    ...groupsOf(demandPart),
+  };
   const current = demands.map((demand, index) => currentArcs(instance, arcOf, demand, index));
   return { ...instance, current };
 }
@@ -143,7 +149,10 @@ interface Grouped {
   readonly maskOf: Int32Array;
 }
 
-function groupsOf({ demandCount, source, maskOf }: Grouped): { groupFirst: Int32Array; groupDemand: Int32Array } {
+function groupsOf({ demandCount, source, maskOf }: Grouped): {
+  groupFirst: Int32Array;
+  groupDemand: Int32Array;
+} {
   const order = Int32Array.from({ length: demandCount }, (_, index) => index);
   order.sort((a, b) => source[a]! - source[b]! || maskOf[a]! - maskOf[b]! || a - b);
   const firsts: number[] = [];

@@ -64,7 +64,9 @@ export class JointChoice {
     }
     const victims = fewestVictims(this.routing, shortages);
     if (victims === undefined) return;
-    const metric = paths.flatMap(([, path]) => [...path]).reduce((sum, arc) => sum + instance.metric[arc]!, 0);
+    const metric = paths
+      .flatMap(([, path]) => [...path])
+      .reduce((sum, arc) => sum + instance.metric[arc]!, 0);
     const judged = { victims, paths, bandwidth, metric };
     if (this.chosen === undefined || this.isBetter(judged, this.chosen)) this.chosen = judged;
   }

@@ -97,7 +97,8 @@ export class MinMax {
 
   private kickAbout({ steepness, tolerance }: (typeof KICK_STYLES)[number]): void {
     for (let idle = 0; idle < KICKS && !this.isOver(); idle++) {
-      if (idle % KICKS_BETWEEN_PRICINGS === 0) this.routing.setSteepness(steepness, this.routing.maxUtilization());
+      if (idle % KICKS_BETWEEN_PRICINGS === 0)
+        this.routing.setSteepness(steepness, this.routing.maxUtilization());
       this.kick.try(tolerance);
       if (this.keepIfBetter()) idle = 0;
     }

@@ -10,6 +10,7 @@ import { compileInstance, type Instance } from './instance.js';
 import { MinMax } from './min-max.js';
 import type { Effort, GlobalAnswer, GlobalGoal, GlobalProblem } from './problem.js';
 import { RandomSequence } from './random-sequence.js';
+import { Relief } from './relief.js';
 import { Rerouter } from './rerouter.js';
 import { type ArcWeights, Routing } from './routing.js';
 import { trimToCapacity } from './trim.js';
@@ -42,6 +43,7 @@ class GlobalSearch {
   private readonly bound: number;
   private readonly goodEnough: number;
   private readonly byUtilization: boolean;
+  private readonly byMetric: boolean;
   private readonly everyone: Int32Array;
 
   private readonly instance: Instance;
@@ -54,6 +56,7 @@ class GlobalSearch {
     this.bound = Math.max(simpleBound(instance), effort.bound ?? 0);
     this.goodEnough = this.bound * (1 + (effort.gap ?? GOOD_ENOUGH));
     this.byUtilization = goal === 'MIN_MAX_UTILIZATION';
+    this.byMetric = goal === 'MIN_TOTAL_METRIC';
     this.everyone = Int32Array.from({ length: instance.demandCount }, (_, index) => index);
   }
 
@@ -95,9 +98,13 @@ class GlobalSearch {
   private placeCheapest(): boolean {
     const { routing, rerouter } = this.workshop('BY_ARC');
     for (const demand of this.everyone) rerouter.placeCheapest(demand);
-    if (routing.maxUtilization() > 1) return false;
-    this.best = candidateOf(routing, true);
-    return true;
+    if (routing.maxUtilization() <= 1) {
+      this.best = candidateOf(routing, true);
+      return true;
+    }
+    if (this.byMetric && new Relief(routing, this.budget).lower(1, Number.POSITIVE_INFINITY))
+      this.consider(routing);
+    return false;
   }
 
   /** From a routing that overloads arcs to the best one that does not. */
@@ -120,7 +127,10 @@ class GlobalSearch {
   private consider(routing: Routing): void {
     takeCheaperPaths(routing, this.budget, this.byUtilization ? routing.maxUtilization() : 1);
     const candidate = candidateOf(routing, false);
-    if (this.best === undefined || compareGlobalScores(candidate.score, this.best.score, this.byUtilization) > 0) {
+    if (
+      this.best === undefined ||
+      compareGlobalScores(candidate.score, this.best.score, this.byUtilization) > 0
+    ) {
       this.best = candidate;
     }
   }

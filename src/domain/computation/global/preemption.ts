@@ -24,7 +24,7 @@ const METRIC_SHARE = 1e-6;
 
 /**
  * Places the demands that have no current path, those of higher priority first, and lets them push aside LSPs of lower priority where there is
- * no room: as few LSPs as possible, not links (RFC 5712 2, RFC 8051 3.1.4). Who was pushed aside gets another path if there is one
+ * no room: as few LSPs as possible, not links (RFC 8051 3.1.3). Who was pushed aside gets another path if there is one
  * with room. Exact within
  * a priority where the combinations of paths are few enough to look at all of them, else one demand after the other.
  */
@@ -76,7 +76,8 @@ class Preemption {
   }
 
   private placeLevel(arrivals: readonly number[]): void {
-    if (arrivals.every((arrival) => this.rerouter.placeBySearch(arrival, this.instance.bandwidth[arrival]!))) return;
+    if (arrivals.every((arrival) => this.rerouter.placeBySearch(arrival, this.instance.bandwidth[arrival]!)))
+      return;
     for (const arrival of arrivals) if (this.routing.isPlaced(arrival)) this.routing.remove(arrival);
     const paths = arrivals.map((arrival) => simplePaths(this.instance, arrival));
     const choices = paths.reduce((product, some) => product * ((some?.length ?? Infinity) + 1), 1);
@@ -147,7 +148,10 @@ class Preemption {
     const length = new Float64Array(arcCount);
     for (let arc = 0; arc < arcCount; arc++) {
       const shortage = this.shortageAt(arrival, arc, over);
-      const needed = capacity[arc]! < bandwidth[arrival]! ? Number.POSITIVE_INFINITY : leastVictims(this.routing, shortage, gone);
+      const needed =
+        capacity[arc]! < bandwidth[arrival]!
+          ? Number.POSITIVE_INFINITY
+          : leastVictims(this.routing, shortage, gone);
       length[arc] = needed + (METRIC_SHARE * metric[arc]!) / meanMetric;
     }
     this.budget.steps += 1;
@@ -177,7 +181,10 @@ class Preemption {
     return { arc, lacking, candidates: over[arc]! };
   }
 
-  private betterOf(a: PathWithVictims | undefined, b: PathWithVictims | undefined): PathWithVictims | undefined {
+  private betterOf(
+    a: PathWithVictims | undefined,
+    b: PathWithVictims | undefined,
+  ): PathWithVictims | undefined {
     if (a === undefined || b === undefined) return a ?? b;
     const difference = compareVictims(this.routing, b.victims, a.victims) || b.metric - a.metric;
     return difference < 0 ? b : a;

@@ -35,13 +35,13 @@ export interface GlobalProblem {
 }
 
 /**
- * What is wanted, RFC 5557 3.1 and 5.5, RFC 5541 2.1. In each the demands with a higher priority come first: one of them is never left
- * out for any number of lower ones.
+ * What is wanted (RFC 5557 5.1). In each the demands with a higher priority come first: one of them is never left out for
+ * any number of lower ones. Between placements of the same bandwidth the one of more demands is better.
  *
  *   MIN_MAX_UTILIZATION  most bandwidth placed, then the lowest utilisation of the most utilised link, then the least
- *                        sum of metrics
- *   MAX_THROUGHPUT       most bandwidth placed, then the least sum of metrics
- *   MIN_TOTAL_METRIC     the same order, reached from the cheapest paths: fewer searches while little is short
+ *                        sum of metrics (RFC 5541: MLL, then MCC)
+ *   MAX_THROUGHPUT       most bandwidth placed, then the least sum of metrics, searched for bandwidth to the end
+ *   MIN_TOTAL_METRIC     the same order (RFC 5541: MCC), searched from the cheapest paths
  */
 export const GLOBAL_GOALS = ['MIN_MAX_UTILIZATION', 'MAX_THROUGHPUT', 'MIN_TOTAL_METRIC'] as const;
 export type GlobalGoal = (typeof GLOBAL_GOALS)[number];

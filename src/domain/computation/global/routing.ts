@@ -122,7 +122,8 @@ export class Routing {
   place(demand: number, arcs: Int32Array, count: number, reversed: boolean): void {
     if (this.pathRoom[demand]! < count) this.makeRoom(demand, count);
     const at = this.pathAt[demand]!;
-    for (let index = 0; index < count; index++) this.pool[at + index] = arcs[reversed ? count - 1 - index : index]!;
+    for (let index = 0; index < count; index++)
+      this.pool[at + index] = arcs[reversed ? count - 1 - index : index]!;
     this.pathLength[demand] = count;
     this.shift(demand, 1);
   }
@@ -186,7 +187,8 @@ export class Routing {
   metricOf(demand: number): number {
     const from = this.pathAt[demand]!;
     let sum = 0;
-    for (let at = from; at < from + this.pathLength[demand]!; at++) sum += this.instance.metric[this.pool[at]!]!;
+    for (let at = from; at < from + this.pathLength[demand]!; at++)
+      sum += this.instance.metric[this.pool[at]!]!;
     return sum;
   }
 
@@ -197,7 +199,11 @@ export class Routing {
 
   /** Keeps the paths as they are now. O(sum of path lengths). */
   save(): SavedPaths {
-    return { pool: this.pool.slice(0, this.poolUsed), at: this.pathAt.slice(), length: this.pathLength.slice() };
+    return {
+      pool: this.pool.slice(0, this.poolUsed),
+      at: this.pathAt.slice(),
+      length: this.pathLength.slice(),
+    };
   }
 
   /** Back to the paths of `saved`. */
