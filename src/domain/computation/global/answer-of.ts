@@ -4,22 +4,25 @@ import { ArcSearch } from './arc-search.js';
 import { priceBound, simpleBound } from './bounds.js';
 import type { Instance } from './instance.js';
 import type { GlobalAnswer, GlobalMove, GlobalProblem } from './problem.js';
-import { Routing, type SavedPaths } from './routing.js';
+import type { Routing, SavedPaths } from './routing.js';
 
 /** Prices for the bound that is stated: one of these is usually close. */
-const BOUND_STEEPNESS = [50, 200, 1000];
+const BOUND_STEEPNESS = [200, 1000];
 
 /** A complete placement with what it is worth. */
 export interface Candidate {
   readonly paths: SavedPaths;
   readonly score: GlobalScore;
+  /** Utilisation that no placement of all demands stays below. */
+  readonly bound: number;
   /** All placements were covered. */
   readonly optimal: boolean;
 }
 
-export const candidateOf = (routing: Routing, optimal: boolean): Candidate => ({
+export const candidateOf = (routing: Routing, bound: number, optimal: boolean): Candidate => ({
   paths: routing.save(),
   score: scoreOf(routing),
+  bound,
   optimal,
 });
 
@@ -38,19 +41,18 @@ function scoreOf(routing: Routing): GlobalScore {
   return { bandwidth: placed, placed: count, utilization: routing.maxUtilization(), totalMetric };
 }
 
-/** The candidate in the terms of the problem. O(sum of path lengths), and a few trees per node for the bound. */
+/** The candidate in the terms of the problem. O(sum of path lengths). */
 export function answerOf(
   problem: GlobalProblem,
   instance: Instance,
-  { paths, score, optimal }: Candidate,
-  knownBound: number,
+  { paths, score, bound, optimal }: Candidate,
   steps: number,
 ): GlobalAnswer {
   const { given, arcLink, current } = instance;
   const byGiven: (readonly number[] | undefined)[] = problem.demands.map(() => undefined);
   const moved = new Uint8Array(instance.demandCount);
   for (let demand = 0; demand < instance.demandCount; demand++) {
-    const path = paths.pool.subarray(paths.at[demand]!, paths.at[demand]! + paths.length[demand]!);
+    const path = pathIn(paths, demand);
     if (path.length > 0) {
       byGiven[given[demand]!] = Array.from(path, (arc) => arcLink[arc]!);
     }
@@ -68,24 +70,28 @@ export function answerOf(
     placedBandwidth: score.bandwidth.reduce((sum, bits) => sum + bits, 0),
     placed: score.placed,
     totalMetric: score.totalMetric,
-    utilizationBound: Math.max(knownBound, boundOf(instance, paths)),
+    utilizationBound: bound,
     optimal,
     steps,
   };
 }
 
+function pathIn({ pool, at, length }: SavedPaths, demand: number): Int32Array {
+  const from = at[demand]!;
+  return pool.subarray(from, from + length[demand]!);
+}
+
 const isSamePath = (path: Int32Array, other: Int32Array | undefined): boolean =>
   path.length === (other?.length ?? 0) && path.every((arc, at) => arc === other?.[at]);
 
-function boundOf(instance: Instance, paths: SavedPaths): number {
-  const routing = new Routing(instance, 'BY_ARC');
-  const search = new ArcSearch(instance);
-  routing.restore(paths);
+/** The best bound that the prices of the routing prove, or `known` if that is higher. Reprices the routing; a few trees per node. */
+export function provenBound(routing: Routing, known: number): number {
   const most = routing.maxUtilization();
-  let bound = simpleBound(instance);
+  const search = new ArcSearch(routing.instance);
+  let bound = Math.max(known, simpleBound(routing.instance));
   for (const steepness of most > 0 ? BOUND_STEEPNESS : []) {
     routing.setSteepness(steepness, most);
-    bound = Math.max(bound, priceBound(instance, routing.price, search));
+    bound = Math.max(bound, priceBound(routing.instance, routing.price, search));
   }
   return bound;
 }

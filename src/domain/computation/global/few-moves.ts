@@ -39,11 +39,12 @@ export function replaceWithFewMoves(problem: GlobalProblem, wish: MoveWish, effo
   const budget = new Budget(effort);
   const preference = new MovePreference(wish);
   const present = currentRouting(instance);
+  const bound = Math.max(simpleBound(instance), effort.bound ?? 0);
   const best = isSmall(instance)
-    ? exactly(instance, preference)
-    : new FewMovesSearch(instance, wish, preference, effort, budget).run();
+    ? exactly(instance, preference, bound)
+    : new FewMovesSearch(instance, wish, preference, effort, budget, bound).run();
   return {
-    ...answerOf(problem, instance, best ?? candidateOf(present, false), effort.bound ?? 0, budget.steps),
+    ...answerOf(problem, instance, best ?? candidateOf(present, bound, false), budget.steps),
     utilizationBefore: present.maxUtilization(),
   };
 }
@@ -56,9 +57,9 @@ function currentRouting(instance: Instance): Routing {
   return routing;
 }
 
-function exactly(instance: Instance, preference: MovePreference): Candidate | undefined {
+function exactly(instance: Instance, preference: MovePreference, bound: number): Candidate | undefined {
   const routing = bestChoice(instance, preference);
-  return routing === undefined ? undefined : candidateOf(routing, true);
+  return routing === undefined ? undefined : candidateOf(routing, bound, true);
 }
 
 /** The order of placements that differ in moves. */
@@ -99,6 +100,7 @@ class FewMovesSearch {
   private readonly preference: MovePreference;
   private readonly effort: Effort;
   private readonly budget: Budget;
+  private readonly bound: number;
 
   constructor(
     instance: Instance,
@@ -106,12 +108,14 @@ class FewMovesSearch {
     preference: MovePreference,
     effort: Effort,
     budget: Budget,
+    bound: number,
   ) {
     this.instance = instance;
     this.wish = wish;
     this.preference = preference;
     this.effort = effort;
     this.budget = budget;
+    this.bound = bound;
   }
 
   /** Undefined: nothing within the moves stays within the capacities, not even the current paths. */
@@ -120,7 +124,7 @@ class FewMovesSearch {
     this.consider(present);
     const hasNew = this.instance.current.includes(undefined);
     if (hasNew) this.placeWhereRoom();
-    const floor = Math.max(simpleBound(this.instance), this.effort.bound ?? 0, Number.MIN_VALUE);
+    const floor = Math.max(this.bound, Number.MIN_VALUE);
     const { targetUtilization, maxMoves } = this.wish;
     if (targetUtilization !== undefined) this.relieve(Math.max(floor, targetUtilization));
     if (maxMoves !== undefined) this.halve(floor, hasNew ? 1 : Math.min(1, present.maxUtilization()));
@@ -177,7 +181,7 @@ class FewMovesSearch {
 
   /** True if the routing counts at all. */
   private consider(routing: Routing): boolean {
-    const candidate = candidateOf(routing, false);
+    const candidate = candidateOf(routing, this.bound, false);
     const choice = { ...candidate.score, moves: movesOf(routing) };
     if (!this.preference.admits(choice)) return false;
     if (this.best === undefined || this.preference.compare(choice, this.best.choice) > 0) {

@@ -1,9 +1,9 @@
 import type { Budget } from './budget.js';
 import { Descent } from './descent.js';
 import { Kick } from './kick.js';
-import { RandomSequence } from './random-sequence.js';
-import { Rerouter } from './rerouter.js';
-import { Routing, type SavedPaths } from './routing.js';
+import type { RandomSequence } from './random-sequence.js';
+import type { Rerouter } from './rerouter.js';
+import type { Routing, SavedPaths } from './routing.js';
 
 /** How prices get steeper from pass to pass, and from where on only the most utilised arcs are looked at. */
 interface Schedule {

@@ -1,6 +1,6 @@
 import { compareGlobalScores } from '../objective/global-score.js';
 import { Admission } from './admission.js';
-import { answerOf, type Candidate, candidateOf } from './answer-of.js';
+import { answerOf, type Candidate, candidateOf, provenBound } from './answer-of.js';
 import { simpleBound } from './bounds.js';
 import { Budget } from './budget.js';
 import { takeCheaperPaths } from './cheaper-paths.js';
@@ -26,13 +26,13 @@ export function optimizeGlobally(problem: GlobalProblem, goal: GlobalGoal, effor
   const instance = compileInstance(problem);
   const budget = new Budget(effort);
   const best = everyOrSearched(instance, goal, effort, budget);
-  return answerOf(problem, instance, best, effort.bound ?? 0, budget.steps);
+  return answerOf(problem, instance, best, budget.steps);
 }
 
 function everyOrSearched(instance: Instance, goal: GlobalGoal, effort: Effort, budget: Budget): Candidate {
   if (isSmall(instance)) {
     const routing = everyPlacement(instance, goal === 'MIN_MAX_UTILIZATION');
-    return candidateOf(routing, true);
+    return candidateOf(routing, provenBound(routing, effort.bound ?? 0), true);
   }
   return new GlobalSearch(instance, goal, effort, budget).run();
 }
@@ -40,7 +40,7 @@ function everyOrSearched(instance: Instance, goal: GlobalGoal, effort: Effort, b
 class GlobalSearch {
   private best: Candidate | undefined;
   private readonly random: RandomSequence;
-  private readonly bound: number;
+  private bound: number;
   private readonly goodEnough: number;
   private readonly byUtilization: boolean;
   private readonly byMetric: boolean;
@@ -71,8 +71,10 @@ class GlobalSearch {
     search.run(this.byUtilization ? this.goodEnough : 1, 'UNTIL_ANNEALED');
     if (routing.maxUtilization() > 1) this.leaveSomeOut(routing);
     else if (this.byUtilization) search.run(this.goodEnough, 'UNTIL_SPENT');
+    // Before cheaper paths level the loads: what is left loaded now is what can't be relieved.
+    if (isComplete(routing)) this.bound = provenBound(routing, this.bound);
     this.consider(routing);
-    return this.best!;
+    return { ...this.best!, bound: this.bound };
   }
 
   private workshop(weights: ArcWeights) {
@@ -91,7 +93,7 @@ class GlobalSearch {
   private considerCurrent(): void {
     const routing = new Routing(this.instance, 'BY_ARC');
     this.placeCurrent(routing);
-    if (routing.maxUtilization() <= 1) this.best = candidateOf(routing, false);
+    if (routing.maxUtilization() <= 1) this.best = candidateOf(routing, this.bound, false);
   }
 
   /** Each on its cheapest path: if that has room nothing is better. */
@@ -99,7 +101,7 @@ class GlobalSearch {
     const { routing, rerouter } = this.workshop('BY_ARC');
     for (const demand of this.everyone) rerouter.placeCheapest(demand);
     if (routing.maxUtilization() <= 1) {
-      this.best = candidateOf(routing, true);
+      this.best = candidateOf(routing, this.bound, true);
       return true;
     }
     if (this.byMetric && new Relief(routing, this.budget).lower(1, Number.POSITIVE_INFINITY))
@@ -126,7 +128,7 @@ class GlobalSearch {
   /** Keeps the routing if it is better than what there is, after taking cheaper paths where that costs nothing else. */
   private consider(routing: Routing): void {
     takeCheaperPaths(routing, this.budget, this.byUtilization ? routing.maxUtilization() : 1);
-    const candidate = candidateOf(routing, false);
+    const candidate = candidateOf(routing, this.bound, false);
     if (
       this.best === undefined ||
       compareGlobalScores(candidate.score, this.best.score, this.byUtilization) > 0
@@ -135,3 +137,6 @@ class GlobalSearch {
     }
   }
 }
+
+const isComplete = (routing: Routing): boolean =>
+  routing.pathLength.every((length) => length > 0);

@@ -1,5 +1,6 @@
 import { answerOf, candidateOf } from './answer-of.js';
 import { ArcSearch } from './arc-search.js';
+import { simpleBound } from './bounds.js';
 import { Budget } from './budget.js';
 import { simplePaths } from './every-placement.js';
 import { compareVictims, fewestVictims, leastVictims, type Shortage } from './fewest-victims.js';
@@ -37,7 +38,8 @@ export function preemptFewest(problem: GlobalProblem, effort: Effort): Preemptio
   });
   const preemption = new Preemption(routing, budget);
   preemption.run();
-  const answer = answerOf(problem, instance, candidateOf(routing, false), effort.bound ?? 0, budget.steps);
+  const bound = Math.max(simpleBound(instance), effort.bound ?? 0);
+  const answer = answerOf(problem, instance, candidateOf(routing, bound, false), budget.steps);
   const disrupted = [...preemption.victims].map((demand) => instance.given[demand]!).sort((a, b) => a - b);
   return { ...answer, disrupted: disrupted.map((index) => problem.demands[index]!) };
 }

@@ -8,6 +8,7 @@ const STEEPNESS = 200;
 const COMPARED = 24;
 /** Moving a demand again that has moved already costs nothing, so it counts for more. */
 const AGAIN = 4;
+const MOST_AT_ONCE = 8;
 const ANY_ROOM = -1;
 
 /** Lowers the utilisation by single moves, each time the one that relieves most, and takes back what turns out not to be needed. */
@@ -41,13 +42,26 @@ export class Relief {
   lower(utilization: number, maxMoves: number): boolean {
     this.routing.setSteepness(STEEPNESS, utilization);
     for (let arc = this.worstArc(utilization); arc >= 0; arc = this.worstArc(utilization)) {
-      if (this.budget.isSpent()) return false;
-      const demand = this.bestMover(arc, utilization, this.moves >= maxMoves);
-      if (demand < 0 || !this.rerouter.moveBySearch(demand, ANY_ROOM)) return false;
-      if (this.moved[demand] === 0 && this.instance.current[demand] !== undefined) this.moves += 1;
-      this.moved[demand] = 1;
+      if (this.budget.isSpent() || !this.relieve(arc, utilization, maxMoves)) return false;
     }
     return true;
+  }
+
+  /** Moves the best demand off the arc, or where there are many the best few, before it is looked at anew. */
+  private relieve(arc: number, utilization: number, maxMoves: number): boolean {
+    const over = this.demandsOver(arc).filter((demand) => this.moves < maxMoves || this.isFree(demand));
+    const movers = this.bestMovers(over, this.excess(arc, utilization));
+    const atOnce = Math.min(MOST_AT_ONCE, Math.ceil(over.length / COMPARED / 4));
+    let hasMoved = false;
+    for (const demand of movers.slice(0, atOnce)) {
+      if (this.excess(arc, utilization) <= 0) break;
+      if (this.moves >= maxMoves && !this.isFree(demand)) continue;
+      if (!this.rerouter.moveBySearch(demand, ANY_ROOM)) continue;
+      if (!this.isFree(demand)) this.moves += 1;
+      this.moved[demand] = 1;
+      hasMoved = true;
+    }
+    return hasMoved;
   }
 
   private worstArc(utilization: number): number {
@@ -64,19 +78,14 @@ export class Relief {
     return this.routing.load[arc]! - Math.ceil(utilization * this.instance.capacity[arc]! * (1 - 1e-12));
   }
 
-  /** The demand over the arc whose move lowers the sum of prices most; -1: none does. */
-  private bestMover(arc: number, utilization: number, onlyMoved: boolean): number {
-    const excess = this.excess(arc, utilization);
-    const over = this.demandsOver(arc).filter((demand) => !onlyMoved || this.isFree(demand));
-    let best = -1;
-    let mostGain = 0;
+  /** Those whose move lowers the sum of prices at all, most first. */
+  private bestMovers(over: readonly number[], excess: number): readonly number[] {
+    const gains = new Map<number, number>();
     for (const demand of this.mostFitting(over, excess)) {
       const gain = this.rerouter.gainBySearch(demand) * (this.isFree(demand) ? AGAIN : 1);
-      if (gain <= mostGain) continue;
-      best = demand;
-      mostGain = gain;
+      if (gain > 0) gains.set(demand, gain);
     }
-    return best;
+    return [...gains].sort(([a, gain], [b, other]) => other - gain || a - b).map(([demand]) => demand);
   }
 
   private isFree(demand: number): boolean {
