@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { buildTeGraph, type TeGraph } from '../../src/domain/computation/graph/te-graph.js';
 import type { GlobalDemand, GlobalProblem } from '../../src/domain/computation/global/problem.js';
+import { buildTeGraph, type TeGraph } from '../../src/domain/computation/graph/te-graph.js';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
 
 /** Random problems of placing many LSPs, and slow answers about them that share no code with the engine. */

@@ -48,6 +48,17 @@ export class Descent {
     }
   }
 
+  /** Gives every demand without a path the one with the least metric, whatever the loads. */
+  placeCheapest(): void {
+    const { groupFirst, groupDemand } = this.instance;
+    for (const group of this.groups) {
+      this.rerouter.growMetricTree(groupDemand[groupFirst[group]!]!);
+      for (let at = groupFirst[group]!; at < groupFirst[group + 1]!; at++) {
+        if (!this.routing.isPlaced(groupDemand[at]!)) this.rerouter.placeByTree(groupDemand[at]!);
+      }
+    }
+  }
+
   private placeChunk(chunk: Int32Array): void {
     const { rerouter } = this;
     const { source, maskOf, bandwidth } = this.instance;

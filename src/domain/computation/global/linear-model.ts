@@ -186,7 +186,8 @@ export function* mpsText(model: LinearModel): Iterable<string> {
   yield 'COLUMNS\n';
   yield* pieces(cost.length, (column) => {
     let lines = cost[column] === 0 ? '' : ` x${column} cost ${cost[column]}\n`;
-    for (let at = first[column]!; at < first[column + 1]!; at++) lines += ` x${column} r${row[at]} ${value[at]}\n`;
+    for (let at = first[column]!; at < first[column + 1]!; at++)
+      lines += ` x${column} r${row[at]} ${value[at]}\n`;
     return lines;
   });
   yield 'RHS\n';

@@ -98,8 +98,8 @@ class GlobalSearch {
 
   /** Each on its cheapest path: if that has room nothing is better. */
   private placeCheapest(): boolean {
-    const { routing, rerouter } = this.workshop('BY_ARC');
-    for (const demand of this.everyone) rerouter.placeCheapest(demand);
+    const { routing, descent } = this.workshop('BY_ARC');
+    descent.placeCheapest();
     if (routing.maxUtilization() <= 1) {
       this.best = candidateOf(routing, this.bound, true);
       return true;
@@ -138,5 +138,4 @@ class GlobalSearch {
   }
 }
 
-const isComplete = (routing: Routing): boolean =>
-  routing.pathLength.every((length) => length > 0);
+const isComplete = (routing: Routing): boolean => routing.pathLength.every((length) => length > 0);

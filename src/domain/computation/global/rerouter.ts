@@ -43,6 +43,13 @@ export class Rerouter {
     this.search.tree(source[demand]!, this.routing.length, masks[maskOf[demand]!]);
   }
 
+  /** The same by metric alone. */
+  growMetricTree(demand: number): void {
+    const { source, maskOf, masks, metric } = this.instance;
+    this.budget.steps += 1;
+    this.search.tree(source[demand]!, metric, masks[maskOf[demand]!]);
+  }
+
   /** Gives a demand without a path the one of the tree, if there is one that keeps to the metric bound. */
   placeByTree(demand: number): boolean {
     const target = this.instance.target[demand]!;
@@ -164,11 +171,10 @@ export class Rerouter {
 
   /** For a demand that takes nothing, so that only the metric counts. */
   private cheapestByMetric(demand: number): number {
-    const { source, target, maskOf, masks, metric } = this.instance;
-    this.budget.steps += 1;
-    this.search.tree(source[demand]!, metric, masks[maskOf[demand]!]);
-    if (this.search.distance[target[demand]!] === Number.POSITIVE_INFINITY) return 0;
-    const count = this.search.trace(target[demand]!, this.found);
+    const target = this.instance.target[demand]!;
+    this.growMetricTree(demand);
+    if (this.search.distance[target] === Number.POSITIVE_INFINITY) return 0;
+    const count = this.search.trace(target, this.found);
     return this.keepsBound(demand, count) ? count : 0;
   }
 
@@ -207,12 +213,6 @@ export class Rerouter {
 
   private isBetter(): boolean {
     return this.relief * (1 - NOTICEABLE) > this.cost;
-  }
-
-  /** Gives a demand without a path the one with the least metric, whatever its load. */
-  placeCheapest(demand: number): void {
-    const count = this.cheapestByMetric(demand);
-    if (count > 0) this.routing.place(demand, this.found, count, true);
   }
 
   private advanceMark(): void {
