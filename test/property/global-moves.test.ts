@@ -28,7 +28,9 @@ const wishes: fc.Arbitrary<MoveWish> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Placed, target reached, then moves and utilisation in the order that the wish asks for; undefined: too many moves. */
+/**
+ * Placed, target reached, then moves and utilisation in the order that the wish asks for; undefined: too many moves.
+ */
 function vectorOf(problem: GlobalProblem, wish: MoveWish, paths: Paths): number[] | undefined {
   const moves = movesOf(problem, paths);
   if (moves > (wish.maxMoves ?? Number.POSITIVE_INFINITY)) return undefined;

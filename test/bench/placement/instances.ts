@@ -57,8 +57,8 @@ export function yardsticks(): ReadonlyMap<string, Yardstick> {
 }
 
 /**
- * A REPETITA graph (`EDGES`: label, source, destination, weight, bandwidth in kbit/s, delay) and its demands (label, source,
- * destination, kbit/s) as a problem in bit/s. `load`: what the demands are multiplied by.
+ * A REPETITA graph (`EDGES`: label, source, destination, weight, bandwidth in kbit/s, delay) and its demands (label,
+ * source, destination, kbit/s) as a problem in bit/s. `load`: what the demands are multiplied by.
  */
 export function readProblem({ graphFile, demandFile }: Instance, load: number): GlobalProblem {
   const edges = rows(graphFile, 6);
@@ -97,8 +97,9 @@ const rows = (file: string, words: number): readonly (readonly string[])[] =>
     .filter((row) => row.length === words && /^\d+$/.test(row[1] ?? ''));
 
 /**
- * SRLS (Gay, Hartert, Vissicchio, INFOCOM 2017), REPETITA's own implementation at commit 63bdca2, 10 s an instance, splitting over equal-cost paths: largest utilisation
- * over the LP bound, as measured once on two cores of a Xeon at 2.5 GHz. It had no result for rf1239.
+ * SRLS (Gay, Hartert, Vissicchio, INFOCOM 2017), REPETITA's own implementation at commit 63bdca2, 10 s an instance,
+ * splitting over equal-cost paths: largest utilisation over the LP bound, as measured once on two cores of a Xeon at
+ * 2.5 GHz. It had no result for rf1239.
  */
 export const SRLS_RATIO: Readonly<Record<string, number>> = {
   'zoo-Abilene': 1.0,
@@ -135,7 +136,10 @@ export const SRLS_RATIO: Readonly<Record<string, number>> = {
 /** The figures above have three decimals. */
 export const SRLS_ROUNDING = 0.0005;
 
-/** Most bandwidth that can be placed at 1.3 times the load if demands could be split, in percent: HiGHS on the edge formulation. */
+/**
+ * Most bandwidth that can be placed at 1.3 times the load if demands could be split, in percent: HiGHS on the edge
+ * formulation.
+ */
 export const THROUGHPUT_LP_PERCENT: Readonly<Record<string, number>> = {
   rf3967: 95.77,
   rf1755: 95.53,

@@ -37,7 +37,7 @@ export const placement: Benchmark = {
   name: 'placement',
   summary: 'many LSPs on single paths at once: utilisation, throughput and moves against the bounds',
   limits: [
-    'the bound of utilisation is the LP optimum, where demands may be split, or what the largest demand needs on its widest path',
+    'the bound of utilisation: the LP optimum, with demands split, or what the largest demand needs on its widest path',
     'SRLS and the best known placements were measured earlier elsewhere; seconds are wall clock here, one thread',
     'demands are gravity matrices scaled so that the LP optimum of the largest utilisation is 0.9',
   ],

@@ -10,29 +10,32 @@ const STEEPEST = 1000;
 const GROWTH = 1.25;
 /** Steepness at which what is left is filled up and exchanged. */
 const EXCHANGE_STEEPNESS = 50;
-/** Exchanges without more bandwidth placed before a level counts as done, where others follow. */
-const PATIENCE = 200;
+/** Exchanges without more bandwidth placed that end a round. */
+const PATIENCE = 500;
 /** Demands that may be asked to go round an overloaded arc. */
 const ASKED = 40;
 /** Left-out demands that are tried again after an exchange. */
 const RETRIED = 20;
-/** Exchanges without gain after which even the last level ends. */
-const LAST_PATIENCE = 2000;
+/** Where the rounds after the first start. */
+const LOOSENED = [100, 30, 300, 10];
 /** Changes after which a tree's prices are out of date. */
 const REGROWN_AFTER = 16;
 const ANY_ROOM = -1;
 const NO_PATH = new Int32Array(0);
 
 /**
- * Places the most bandwidth within the capacities, priority by priority: what a higher one was given is moved to make way, but never left out again.
+ * Places the most bandwidth within the capacities, priority by priority: what a higher one was given is moved to make
+ * way, but never left out again.
  *
- * A bit/s carried is worth 1, and on a full arc costs 1, so at rising steepness demands on paths over several scarce arcs give way to
- * those over one. Then exchanges: a demand that was left out is put in, others move aside or are left out for it, and
- * the exchange is kept unless less is placed.
+ * A bit/s carried is worth 1, and on a full arc costs 1, so at rising steepness demands on paths over several scarce
+ * arcs give way to those over one. Then exchanges: a demand that was left out is put in, others move aside or are
+ * left out for it, and the exchange is kept unless less is placed.
  */
 export class Admission {
   /** Paths before the exchange; empty: none. */
   private readonly before = new Map<number, Int32Array>();
+  /** By demand, once it is known. */
+  private readonly isHopeless: (boolean | undefined)[];
   private readonly instance: Instance;
 
   private readonly routing: Routing;
@@ -49,6 +52,7 @@ export class Admission {
     budget: Budget,
   ) {
     this.instance = routing.instance;
+    this.isHopeless = Array.from({ length: this.instance.demandCount });
     this.routing = routing;
     this.rerouter = rerouter;
     this.descent = descent;
@@ -60,20 +64,48 @@ export class Admission {
   run(levels: readonly number[]): void {
     const { demandCount, priority } = this.instance;
     levels.forEach((level, index) => {
-      const isLast = index === levels.length - 1;
       for (let demand = 0; demand < demandCount; demand++) {
         if (priority[demand]! > level && this.routing.isPlaced(demand)) this.routing.remove(demand);
       }
-      this.anneal(level);
-      this.routing.setSteepness(EXCHANGE_STEEPNESS, 1);
-      this.fill(this.leftOut(level));
-      this.exchange(level, isLast);
+      this.improve(level, FLATTEST);
+      if (index === levels.length - 1) this.improveUntilSpent(level);
     });
   }
 
-  private anneal(level: number): void {
+  private improve(level: number, steepness: number): void {
+    this.anneal(level, steepness);
+    this.routing.setSteepness(EXCHANGE_STEEPNESS, 1);
+    this.fill(this.leftOut(level));
+    this.exchange(level);
+  }
+
+  /** From the best so far, loosened more or less, again and again. */
+  private improveUntilSpent(level: number): void {
+    let best = this.routing.save();
+    let most = this.placedBandwidth(level);
+    for (let round = 0; this.leftOut(level).length > 0 && !this.budget.isSpent(); round++) {
+      this.improve(level, LOOSENED[round % LOOSENED.length]!);
+      const placed = this.placedBandwidth(level);
+      if (placed > most) {
+        best = this.routing.save();
+        most = placed;
+      } else this.routing.restore(best);
+    }
+    this.routing.restore(best);
+  }
+
+  private placedBandwidth(level: number): number {
+    const { demandCount, priority, bandwidth } = this.instance;
+    let sum = 0;
+    for (let demand = 0; demand < demandCount; demand++) {
+      if (priority[demand] === level && this.routing.isPlaced(demand)) sum += bandwidth[demand]!;
+    }
+    return sum;
+  }
+
+  private anneal(level: number, from: number): void {
     const { groupFirst } = this.instance;
-    for (let steepness = FLATTEST; steepness < STEEPEST; steepness *= GROWTH) {
+    for (let steepness = from; steepness < STEEPEST; steepness *= GROWTH) {
       this.routing.setSteepness(steepness, 1);
       for (let group = 0; group + 1 < groupFirst.length; group++) {
         if (this.budget.isSpent()) return;
@@ -97,11 +129,15 @@ export class Admission {
     }
   }
 
+  /** Those without a path that could have one if they were alone. */
   private leftOut(level: number): number[] {
     const { demandCount, priority } = this.instance;
     const out: number[] = [];
+    if (this.budget.isSpent()) return out;
     for (let demand = 0; demand < demandCount; demand++) {
-      if (priority[demand] === level && !this.routing.isPlaced(demand)) out.push(demand);
+      if (priority[demand] !== level || this.routing.isPlaced(demand)) continue;
+      this.isHopeless[demand] ??= !this.rerouter.fitsAlone(demand);
+      if (this.isHopeless[demand] === false) out.push(demand);
     }
     return out;
   }
@@ -115,10 +151,9 @@ export class Admission {
     }
   }
 
-  private exchange(level: number, isLast: boolean): void {
+  private exchange(level: number): void {
     let out = this.leftOut(level);
-    const patience = isLast ? LAST_PATIENCE : PATIENCE;
-    for (let idle = 0; idle < patience && out.length > 0 && !this.budget.isSpent(); idle++) {
+    for (let idle = 0; idle < PATIENCE && out.length > 0 && !this.budget.isSpent(); idle++) {
       if (this.exchangeOne(level, out) > 0) idle = 0;
       if (this.before.size > 0) out = this.leftOut(level);
     }
@@ -157,7 +192,10 @@ export class Admission {
     return path.some((arc) => this.routing.room[arc]! < 0);
   }
 
-  /** Demands over the arc go round it as far as there is room elsewhere; then some are left out, the smallest that is enough, else the largest. */
+  /**
+   * Demands over the arc go round it as far as there is room elsewhere; then some are left out, the smallest that is
+   * enough, else the largest.
+   */
   private unload(arc: number, level: number, entering: number, leftOut: number[]): void {
     const { routing } = this;
     const { bandwidth, priority } = this.instance;

@@ -84,7 +84,10 @@ function pathIn({ pool, at, length }: SavedPaths, demand: number): Int32Array {
 const isSamePath = (path: Int32Array, other: Int32Array | undefined): boolean =>
   path.length === (other?.length ?? 0) && path.every((arc, at) => arc === other?.[at]);
 
-/** The best bound that the prices of the routing prove, or `known` if that is higher. Reprices the routing; a few trees per node. */
+/**
+ * The best bound that the prices of the routing prove, or `known` if that is higher. Reprices the routing; a few
+ * trees per node.
+ */
 export function provenBound(routing: Routing, known: number): number {
   const most = routing.maxUtilization();
   const search = new ArcSearch(routing.instance);

@@ -9,8 +9,9 @@ export interface ArcLengths {
 }
 
 /**
- * Dijkstra forwards over arcs, in two forms that differ in how long an arc is. Labels and heap are reused from search to search.
- * The heap keeps one entry for each improvement, a stale one being passed over: cheaper here than moving entries.
+ * Dijkstra forwards over arcs, in two forms that differ in how long an arc is. Labels and heap are reused from search
+ * to search. The heap keeps one entry for each improvement, a stale one being passed over: cheaper here than moving
+ * entries.
  */
 export class ArcSearch {
   readonly distance: Float64Array;
@@ -29,7 +30,10 @@ export class ArcSearch {
     this.heapNode = new Int32Array(instance.arcCount + 2);
   }
 
-  /** Shortest paths from `source` to every node; an arc with length Infinity is not used. O((V + E) log V), nothing allocated. */
+  /**
+   * Shortest paths from `source` to every node; an arc with length Infinity is not used. O((V + E) log V), nothing
+   * allocated.
+   */
   tree(source: number, length: Float64Array, mask: Uint8Array | undefined): void {
     const { first, head } = this.instance;
     const { distance, via } = this;
@@ -51,8 +55,8 @@ export class ArcSearch {
   }
 
   /**
-   * Shortest path from `source` to `target` where arc a is `price[a] * factor[class of a] + offset[a]` long and has at
-   * least `need` of `room`. True if there is one. O((V + E) log V), nothing allocated.
+   * Shortest path from `source` to `target` where arc a is `price[a] * factor[class of a] + offset[a]` long and has
+   * at least `need` of `room`. True if there is one. O((V + E) log V), nothing allocated.
    */
   path(
     source: number,

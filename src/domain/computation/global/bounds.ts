@@ -2,9 +2,9 @@ import type { ArcSearch } from './arc-search.js';
 import { type Instance, NONE } from './instance.js';
 
 /**
- * A largest utilisation that no placement of all demands can stay below, cheap to have: every demand takes its bandwidth of one path, so
- * at least that of the widest one, and what leaves or enters a node has to share its links. O(V + E + demands), and a
- * search per node whose largest demand could matter.
+ * A largest utilisation that no placement of all demands can stay below, cheap to have: every demand takes its
+ * bandwidth of one path, so at least that of the widest one, and what leaves or enters a node has to share its links.
+ * O(V + E + demands), and a search per node whose largest demand could matter.
  */
 export function simpleBound(instance: Instance): number {
   const bound = nodeCutBound(instance);
@@ -92,9 +92,10 @@ class WidestPaths {
 }
 
 /**
- * The bound that linear programming duality gets out of any prices: if an arc costs `price / capacity` per bit/s, all demands on
- * their cheapest paths pay a sum that the largest utilisation times the sum of prices can't stay below. Close to the best bound when the prices are high
- * on just the arcs that cannot be relieved. One tree per group of demands.
+ * The bound that linear programming duality gets out of any prices: if an arc costs `price / capacity` per bit/s, all
+ * demands on their cheapest paths pay a sum that the largest utilisation times the sum of prices can't stay below.
+ * Close to the best bound when the prices are high on just the arcs that cannot be relieved. One tree per group of
+ * demands.
  */
 export function priceBound(instance: Instance, price: Float64Array, search: ArcSearch): number {
   const { arcCount, inverse, groupFirst, groupDemand, source, target, bandwidth, maskOf, masks } = instance;

@@ -4,8 +4,9 @@ import type { Instance } from './instance.js';
 import type { Routing } from './routing.js';
 
 /**
- * Lowers the sum of metrics by moving demands one at a time to cheaper paths with room, as long as no arc gets above `utilization`, nor above its
- * capacity. One pass over shared trees in any case; then, within the budget, searches for those whose cheapest path has no room.
+ * Lowers the sum of metrics by moving demands one at a time to cheaper paths with room, as long as no arc gets above
+ * `utilization`, nor above its capacity. One pass over shared trees in any case; then, within the budget, searches
+ * for those whose cheapest path has no room.
  */
 export function takeCheaperPaths(routing: Routing, budget: Budget, utilization: number): void {
   const cheaper = new CheaperPaths(routing, budget, Math.min(1, utilization));

@@ -34,9 +34,9 @@ export class Descent {
   }
 
   /**
-   * Gives every demand of the list that has none a path, larger ones first, at prices that grow with the load. The list is cut into
-   * chunks; within one, demands from the same node share a tree. Not ended early: a placement is needed at all. `floor`: utilisation below which
-   * nothing counts as loaded.
+   * Gives every demand of the list that has none a path, larger ones first, at prices that grow with the load. The
+   * list is cut into chunks; within one, demands from the same node share a tree. Not ended early: a placement is
+   * needed at all. `floor`: utilisation below which nothing counts as loaded.
    */
   placeAll(demands: Int32Array, floor: number): void {
     const { routing } = this;
@@ -82,8 +82,9 @@ export class Descent {
   }
 
   /**
-   * Looks at every demand with a path once, one tree serving all that start at a node: a tree of slightly earlier prices still proposes
-   * good paths, and what is proposed is judged by present ones. Grown anew when it proposes what is no longer good. Returns the moves.
+   * Looks at every demand with a path once, one tree serving all that start at a node: a tree of slightly earlier
+   * prices still proposes good paths, and what is proposed is judged by present ones. Grown anew when it proposes
+   * what is no longer good. Returns the moves.
    */
   treePass(): number {
     const { groupFirst } = this.instance;

@@ -23,8 +23,8 @@ export function isSmall(instance: Instance): boolean {
 }
 
 /**
- * All simple paths that the demand may use if it were alone, in the order of their arcs; undefined if there are too many, or looking for them
- * takes too long.
+ * All simple paths that the demand may use if it were alone, in the order of their arcs; undefined if there are too
+ * many, or looking for them takes too long.
  */
 export function simplePaths(instance: Instance, demand: number): readonly Int32Array[] | undefined {
   const { first, head, metric, capacity, bandwidth, metricBound, target, source } = instance;

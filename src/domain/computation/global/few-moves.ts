@@ -30,9 +30,9 @@ export interface FewMovesAnswer extends GlobalAnswer {
 const HALVINGS = 10;
 
 /**
- * Changes as few of the current paths as possible (RFC 5557 3.3, RFC 8051 3.1.3). Demands without a path are placed; that is no move. In this order: most
- * bandwidth placed, higher priorities first; the target reached; then, if it was reached, fewer moves before a lower
- * utilisation, else the other way round.
+ * Changes as few of the current paths as possible (RFC 5557 3.3, RFC 8051 3.1.3). Demands without a path are placed;
+ * that is no move. In this order: most bandwidth placed, higher priorities first; the target reached; then, if it was
+ * reached, fewer moves before a lower utilisation, else the other way round.
  */
 export function replaceWithFewMoves(problem: GlobalProblem, wish: MoveWish, effort: Effort): FewMovesAnswer {
   const instance = compileInstance(problem);

@@ -22,9 +22,9 @@ export function compareVictims(routing: Routing, a: readonly number[], b: readon
 }
 
 /**
- * The smallest set of demands whose leaving ends all shortages: one demand over several of the arcs counts once, which is why the arcs can't be looked
- * at one by one. Exact within MOST_TRIES, after which the best set so far is taken. Undefined: even all of them
- * are not enough.
+ * The smallest set of demands whose leaving ends all shortages: one demand over several of the arcs counts once,
+ * which is why the arcs can't be looked at one by one. Exact within MOST_TRIES, after which the best set so far is
+ * taken. Undefined: even all of them are not enough.
  */
 export function fewestVictims(
   routing: Routing,
@@ -103,7 +103,10 @@ class VictimSearch {
     this.refused.delete(next);
   }
 
-  /** The candidate that ends most of what is lacking on all arcs together: the first one tried leads to a good set at once. */
+  /**
+   * The candidate that ends most of what is lacking on all arcs together: the first one tried leads to a good set at
+   * once.
+   */
   private mostUseful(hardest: Shortage, open: readonly Shortage[]): number | undefined {
     const { bandwidth } = this.routing.instance;
     let best: number | undefined;

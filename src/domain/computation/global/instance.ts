@@ -3,12 +3,15 @@ import type { GlobalDemand, GlobalProblem, LinkMask } from './problem.js';
 
 export const NONE = -1;
 
-/** Links with nearly the same capacity share a class, so that what depends on both demand and capacity is computed once a class. */
+/**
+ * Links with nearly the same capacity share a class, so that what depends on both demand and capacity is computed
+ * once a class.
+ */
 const MOST_CLASSES = 64;
 
 /**
- * The problem in the order that the search reads it. Arcs are the usable links in the order of the nodes that they leave;
- * demands are in an order of their own (larger bandwidth first), so that the order given means nothing.
+ * The problem in the order that the search reads it. Arcs are the usable links in the order of the nodes that they
+ * leave; demands are in an order of their own (larger bandwidth first), so that the order given means nothing.
  */
 export interface Instance {
   readonly graph: TeGraph;
@@ -115,7 +118,9 @@ function classesOf(capacity: Float64Array): { classOf: Uint8Array; classInverse:
   return { classOf: Uint8Array.from(capacity, classFor), classInverse };
 }
 
-/** Higher priority matters to no step by itself, so bandwidth decides first: large demands are the hard ones to place. */
+/**
+ * Higher priority matters to no step by itself, so bandwidth decides first: large demands are the hard ones to place.
+ */
 function canonicalDemandOrder(demands: readonly GlobalDemand[]): Int32Array {
   return Int32Array.from(demands.keys()).sort((a, b) => {
     const [x, y] = [demands[a]!, demands[b]!];

@@ -13,8 +13,8 @@ interface Judged extends Settlement {
 }
 
 /**
- * Looks at every combination of paths of some arrivals of one priority, one of them perhaps left out: most bandwidth first, then fewest victims, then
- * the least sum of metrics.
+ * Looks at every combination of paths of some arrivals of one priority, one of them perhaps left out: most bandwidth
+ * first, then fewest victims, then the least sum of metrics.
  */
 export class JointChoice {
   private chosen: Judged | undefined;

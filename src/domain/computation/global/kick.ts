@@ -10,8 +10,8 @@ const REPAIR_WITHIN = 2;
 const REPAIR_ROUNDS = 3;
 
 /**
- * Gets out of a placement that no single move improves: one demand is pushed off one of the most utilised arcs, whatever it costs,
- * those that stand worst then look for new paths, and if all that does not pay it is undone.
+ * Gets out of a placement that no single move improves: one demand is pushed off one of the most utilised arcs,
+ * whatever it costs, those that stand worst then look for new paths, and if all that does not pay it is undone.
  */
 export class Kick {
   /** Paths before the kick of the demands that it has moved. */

@@ -2,8 +2,8 @@ import { compileInstance, type Instance, NONE } from './instance.js';
 import type { GlobalProblem } from './problem.js';
 
 /**
- * Minimise `cost * x` with `rowLower <= A x <= rowUpper` and `0 <= x <= columnUpper`. A by columns: the entries of column j are
- * `row[first[j]]`, `value[first[j]]` on.
+ * Minimise `cost * x` with `rowLower <= A x <= rowUpper` and `0 <= x <= columnUpper`. A by columns: the entries of
+ * column j are `row[first[j]]`, `value[first[j]]` on.
  */
 export interface LinearModel {
   readonly rowLower: Float64Array;
@@ -17,13 +17,16 @@ export interface LinearModel {
   readonly unit: number;
 }
 
-/** PORT: solves a model to optimality. Resolves to the least cost, or undefined if there is none or it was not reached. */
+/**
+ * PORT: solves a model to optimality. Resolves to the least cost, or undefined if there is none or it was not
+ * reached.
+ */
 export type LinearSolver = (model: LinearModel) => Promise<number | undefined>;
 
 /**
- * The largest utilisation that can't be avoided even if demands could be split. Flows are summed up by destination (and mask), which changes nothing
- * for splittable ones. Metric bounds are left out, so the figure is a bound with them too.
- * (V + E) columns and rows per destination. Expects a path for every demand.
+ * The largest utilisation that can't be avoided even if demands could be split. Flows are summed up by destination
+ * (and mask), which changes nothing for splittable ones. Metric bounds are left out, so the figure is a bound with
+ * them too. (V + E) columns and rows per destination. Expects a path for every demand.
  */
 export function minMaxModel(problem: GlobalProblem): LinearModel {
   const instance = compileInstance(problem);
@@ -39,8 +42,8 @@ export function minMaxModel(problem: GlobalProblem): LinearModel {
 }
 
 /**
- * The most bandwidth that can be placed even if demands could be split: minus the least cost, in bit/s after `unit`. Priorities count alike, so with several of
- * them less may be right.
+ * The most bandwidth that can be placed even if demands could be split: minus the least cost, in bit/s after `unit`.
+ * Priorities count alike, so with several of them less may be right.
  */
 export function maxThroughputModel(problem: GlobalProblem): LinearModel {
   const instance = compileInstance(problem);
@@ -92,7 +95,10 @@ function flowsOf(instance: Instance): readonly Flow[] {
 const unitOf = ({ capacity, arcCount }: Instance): number =>
   capacity.reduce((sum, bits) => sum + bits, 0) / arcCount || 1;
 
-/** The rows of conservation first, then a column per flow and arc, its capacity entry in row `first capacity row + arc`. */
+/**
+ * The rows of conservation first, then a column per flow and arc, its capacity entry in row `first capacity row +
+ * arc`.
+ */
 function addFlows(builder: ModelBuilder, instance: Instance, flows: readonly Flow[]): void {
   for (const { target, wanted, rowOf } of flows) {
     for (let node = 0; node < instance.nodeCount; node++) {
@@ -176,8 +182,8 @@ class ModelBuilder {
 }
 
 /**
- * The model in free MPS form, which every solver reads. Expects rows that are equations or have only an upper limit. Yields the text in
- * pieces: of a large model it is too long for one string.
+ * The model in free MPS form, which every solver reads. Expects rows that are equations or have only an upper limit.
+ * Yields the text in pieces: of a large model it is too long for one string.
  */
 export function* mpsText(model: LinearModel): Iterable<string> {
   const { rowLower, rowUpper, cost, columnUpper, first, row, value } = model;

@@ -8,19 +8,22 @@ import type { Routing, SavedPaths } from './routing.js';
 /** How prices get steeper from pass to pass, and from where on only the most utilised arcs are looked at. */
 interface Schedule {
   readonly from: number;
+  readonly to: number;
   readonly growth: number;
   readonly hotFrom: number;
 }
 
-/** Quick first; what is still open after that is heated up again from different temperatures. */
-const FIRST_SCHEDULE: Schedule = { from: 20, growth: 1.3, hotFrom: 200 };
-const REHEATED: readonly Schedule[] = [
-  { from: 5, growth: 1.2, hotFrom: 100 },
-  { from: 20, growth: 1.2, hotFrom: 100 },
-  { from: 10, growth: 1.2, hotFrom: 100 },
-  { from: 40, growth: 1.3, hotFrom: 100 },
-];
 const STEEPEST = 2000;
+/** A first look at whether all have room. */
+const BRIEF_SCHEDULE: Schedule = { from: 20, to: 100, growth: 1.5, hotFrom: 200 };
+/** Quick first; what is still open after that is heated up again from different temperatures. */
+const FIRST_SCHEDULE: Schedule = { from: 20, to: STEEPEST, growth: 1.3, hotFrom: 200 };
+const REHEATED: readonly Schedule[] = [
+  { from: 5, to: STEEPEST, growth: 1.2, hotFrom: 100 },
+  { from: 20, to: STEEPEST, growth: 1.2, hotFrom: 100 },
+  { from: 10, to: STEEPEST, growth: 1.2, hotFrom: 100 },
+  { from: 40, to: STEEPEST, growth: 1.3, hotFrom: 100 },
+];
 /** Passes at the end of a schedule without a better placement. */
 const PATIENCE = 4;
 /** In the exponent of the price: arcs further below the maximum cost nothing worth a search. */
@@ -35,8 +38,8 @@ const KICK_STYLES: readonly { readonly steepness: number; readonly tolerance: nu
 const KICKS_BETWEEN_PRICINGS = 50;
 
 /**
- * Lowers the largest utilisation of an instance by moving demands until it is good enough or the budget is spent; then the routing holds the
- * best placement that was seen. Demands without a path stay without.
+ * Lowers the largest utilisation of an instance by moving demands until it is good enough or the budget is spent;
+ * then the routing holds the best placement that was seen. Demands without a path stay without.
  */
 export class MinMax {
   private best: SavedPaths;
@@ -58,11 +61,12 @@ export class MinMax {
     this.lowest = routing.maxUtilization();
   }
 
-  /** `UNTIL_ANNEALED`: only as long as a quick look takes; another run may go on. */
-  run(goodEnough: number, length: 'UNTIL_ANNEALED' | 'UNTIL_SPENT'): void {
+  /** `BRIEFLY`: as long as a look takes; `UNTIL_ANNEALED`: one schedule; another run may go on. */
+  run(goodEnough: number, length: 'BRIEFLY' | 'UNTIL_ANNEALED' | 'UNTIL_SPENT'): void {
     this.goodEnough = goodEnough;
-    if (!this.isAnnealed) this.anneal(FIRST_SCHEDULE);
-    this.isAnnealed = true;
+    if (length === 'BRIEFLY') this.anneal(BRIEF_SCHEDULE);
+    else if (!this.isAnnealed) this.anneal(FIRST_SCHEDULE);
+    this.isAnnealed ||= length !== 'BRIEFLY';
     if (length === 'UNTIL_SPENT') this.goOn();
     this.routing.restore(this.best);
   }
@@ -80,10 +84,10 @@ export class MinMax {
     return this.lowest <= this.goodEnough || this.budget.isSpent();
   }
 
-  private anneal({ from, growth, hotFrom }: Schedule): void {
+  private anneal({ from, to, growth, hotFrom }: Schedule): void {
     const { routing } = this;
     let idle = 0;
-    for (let steepness = from; !this.isOver(); steepness = Math.min(STEEPEST, steepness * growth)) {
+    for (let steepness = from; !this.isOver(); steepness = Math.min(to, steepness * growth)) {
       const most = routing.maxUtilization();
       routing.setSteepness(steepness, most);
       const moves =
@@ -91,7 +95,7 @@ export class MinMax {
           ? this.descent.treePass()
           : this.descent.hotPass(most * (1 - HOT_WITHIN / steepness));
       idle = this.keepIfBetter() ? 0 : idle + 1;
-      if (steepness === STEEPEST && (moves === 0 || idle >= PATIENCE)) return;
+      if (steepness === to && (moves === 0 || idle >= PATIENCE)) return;
     }
   }
 

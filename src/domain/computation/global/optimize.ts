@@ -18,9 +18,9 @@ import { trimToCapacity } from './trim.js';
 const GOOD_ENOUGH = 0.0001;
 
 /**
- * Global concurrent optimisation (RFC 5557): single paths for all demands together, never more than the capacities allow. Small problems are answered
- * by the best of all placements, larger ones by local search. If all current paths can stay together, the answer is never worse than
- * they are. It does not depend on the order of the demands.
+ * Global concurrent optimisation (RFC 5557): single paths for all demands together, never more than the capacities
+ * allow. Small problems are answered by the best of all placements, larger ones by local search. If all current paths
+ * can stay together, the answer is never worse than they are. It does not depend on the order of the demands.
  */
 export function optimizeGlobally(problem: GlobalProblem, goal: GlobalGoal, effort: Effort): GlobalAnswer {
   const instance = compileInstance(problem);
@@ -68,11 +68,15 @@ class GlobalSearch {
     descent.placeAll(this.everyone, this.bound);
     const search = new MinMax(routing, rerouter, this.random, this.budget);
     // Whether everything has room is what is asked first, in all three goals.
-    search.run(this.byUtilization ? this.goodEnough : 1, 'UNTIL_ANNEALED');
+    if (this.byUtilization) search.run(this.goodEnough, 'UNTIL_ANNEALED');
+    else search.run(1, 'BRIEFLY');
     if (routing.maxUtilization() > 1) this.leaveSomeOut(routing);
     else if (this.byUtilization) search.run(this.goodEnough, 'UNTIL_SPENT');
+    this.consider(routing);
     // Before cheaper paths level the loads: what is left loaded now is what can't be relieved.
     if (isComplete(routing)) this.bound = provenBound(routing, this.bound);
+    routing.restore(this.best!.paths);
+    takeCheaperPaths(routing, this.budget, this.byUtilization ? routing.maxUtilization() : 1);
     this.consider(routing);
     return { ...this.best!, bound: this.bound };
   }
@@ -113,21 +117,18 @@ class GlobalSearch {
   private leaveSomeOut(routing: Routing): void {
     trimToCapacity(routing);
     this.consider(routing);
-    const workshop = this.workshop('BY_CAPACITY');
-    workshop.routing.restore(routing.save());
-    const { rerouter, descent } = workshop;
+    const admitting = this.workshop('BY_CAPACITY');
     const levels = [...new Set(this.instance.priority)].sort((a, b) => a - b);
-    new Admission(workshop.routing, rerouter, descent, this.random, this.budget).run(levels);
-    this.consider(workshop.routing);
+    const { rerouter, descent } = admitting;
+    new Admission(admitting.routing, rerouter, descent, this.random, this.budget).run(levels);
+    this.consider(admitting.routing);
     routing.restore(this.best!.paths);
     if (this.byUtilization) {
       new MinMax(routing, rerouter, this.random, this.budget).run(this.goodEnough, 'UNTIL_SPENT');
     }
   }
 
-  /** Keeps the routing if it is better than what there is, after taking cheaper paths where that costs nothing else. */
   private consider(routing: Routing): void {
-    takeCheaperPaths(routing, this.budget, this.byUtilization ? routing.maxUtilization() : 1);
     const candidate = candidateOf(routing, this.bound, false);
     if (
       this.best === undefined ||

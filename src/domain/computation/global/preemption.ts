@@ -11,7 +11,9 @@ import { Rerouter } from './rerouter.js';
 import { Routing } from './routing.js';
 
 export interface PreemptionAnswer extends GlobalAnswer {
-  /** Those that had a path and lost it to a demand of higher priority, whether or not another one was found for them. */
+  /**
+   * Those that had a path and lost it to a demand of higher priority, whether or not another one was found for them.
+   */
   readonly disrupted: readonly GlobalDemand[];
 }
 
@@ -24,10 +26,10 @@ const MOST_JOINT_CHOICES = 2000;
 const METRIC_SHARE = 1e-6;
 
 /**
- * Places the demands that have no current path, those of higher priority first, and lets them push aside LSPs of lower priority where there is
- * no room: as few LSPs as possible, not links (RFC 8051 3.1.3). Who was pushed aside gets another path if there is one
- * with room. Exact within
- * a priority where the combinations of paths are few enough to look at all of them, else one demand after the other.
+ * Places the demands that have no current path, those of higher priority first, and lets them push aside LSPs of
+ * lower priority where there is no room: as few LSPs as possible, not links (RFC 8051 3.1.3). Who was pushed aside
+ * gets another path if there is one with room. Exact within a priority where the combinations of paths are few enough
+ * to look at all of them, else one demand after the other.
  */
 export function preemptFewest(problem: GlobalProblem, effort: Effort): PreemptionAnswer {
   const instance = compileInstance(problem);
@@ -106,8 +108,8 @@ class Preemption {
   }
 
   /**
-   * Cheapest path where an arc costs as many LSPs as it needs. That counts an LSP over several arcs of the path several times, so it is
-   * done again with each of the most promising LSPs taken as gone already.
+   * Cheapest path where an arc costs as many LSPs as it needs. That counts an LSP over several arcs of the path
+   * several times, so it is done again with each of the most promising LSPs taken as gone already.
    */
   private searchedChoice(arrival: number): PathWithVictims | undefined {
     const over = this.preemptableOver(arrival);

@@ -35,8 +35,8 @@ export interface GlobalProblem {
 }
 
 /**
- * What is wanted (RFC 5557 5.1). In each the demands with a higher priority come first: one of them is never left out for
- * any number of lower ones. Between placements of the same bandwidth the one of more demands is better.
+ * What is wanted (RFC 5557 5.1). In each the demands with a higher priority come first: one of them is never left out
+ * for any number of lower ones. Between placements of the same bandwidth the one of more demands is better.
  *
  *   MIN_MAX_UTILIZATION  most bandwidth placed, then the lowest utilisation of the most utilised link, then the least
  *                        sum of metrics (RFC 5541: MLL, then MCC)

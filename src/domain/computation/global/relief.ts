@@ -11,7 +11,10 @@ const AGAIN = 4;
 const MOST_AT_ONCE = 8;
 const ANY_ROOM = -1;
 
-/** Lowers the utilisation by single moves, each time the one that relieves most, and takes back what turns out not to be needed. */
+/**
+ * Lowers the utilisation by single moves, each time the one that relieves most, and takes back what turns out not to
+ * be needed.
+ */
 export class Relief {
   private readonly instance: Instance;
   private readonly rerouter: Rerouter;
@@ -92,7 +95,10 @@ export class Relief {
     return this.moved[demand] === 1 || this.instance.current[demand] === undefined;
   }
 
-  /** Half of them just large enough to remove the excess alone, half of them the largest. Demands are numbered by falling bandwidth. */
+  /**
+   * Half of them just large enough to remove the excess alone, half of them the largest. Demands are numbered by
+   * falling bandwidth.
+   */
   private mostFitting(over: readonly number[], excess: number): readonly number[] {
     if (over.length <= COMPARED) return over;
     const half = COMPARED / 2;
@@ -110,7 +116,10 @@ export class Relief {
     return over;
   }
 
-  /** Puts demands back on their current paths where that leaves every arc within the utilisation; small ones first, as more of them have room. */
+  /**
+   * Puts demands back on their current paths where that leaves every arc within the utilisation; small ones first, as
+   * more of them have room.
+   */
   takeBack(utilization: number): void {
     const { routing } = this;
     for (let demand = this.instance.demandCount - 1; demand >= 0; demand--) {

@@ -18,6 +18,7 @@ export class Rerouter {
   /** Arcs found last, the last one first. */
   private readonly found: Int32Array;
   private readonly blended: Float64Array;
+  private readonly noFactor: Float64Array;
   /** By arc: the number of the present comparison if the arc is on the old path, that plus 1 if on both. */
   private readonly mark: Int32Array;
   private markNow = 0;
@@ -33,6 +34,7 @@ export class Rerouter {
     this.search = new ArcSearch(this.instance);
     this.found = new Int32Array(this.instance.nodeCount + 1);
     this.blended = new Float64Array(this.instance.arcCount);
+    this.noFactor = new Float64Array(this.instance.classInverse.length);
     this.mark = new Int32Array(this.instance.arcCount);
   }
 
@@ -79,8 +81,8 @@ export class Rerouter {
   }
 
   /**
-   * Moves the demand to the path of the tree, gives it that path or leaves it out, whichever is best if carrying a bit/s is worth `worth`, but
-   * without loading an arc above its capacity. True if anything was changed.
+   * Moves the demand to the path of the tree, gives it that path or leaves it out, whichever is best if carrying a
+   * bit/s is worth `worth`, but without loading an arc above its capacity. True if anything was changed.
    */
   settleByTree(demand: number, worth: number): boolean {
     const target = this.instance.target[demand]!;
@@ -109,8 +111,8 @@ export class Rerouter {
   }
 
   /**
-   * Moves the demand to the path that is cheapest for its bandwidth, if that lowers the sum of prices. `need`: the bandwidth that each
-   * arc of it must have free; negative: none. O((V + E) log V).
+   * Moves the demand to the path that is cheapest for its bandwidth, if that lowers the sum of prices. `need`: the
+   * bandwidth that each arc of it must have free; negative: none. O((V + E) log V).
    */
   moveBySearch(demand: number, need: number): boolean {
     const count = this.searchWithout(demand, need);
@@ -153,8 +155,8 @@ export class Rerouter {
   }
 
   /**
-   * The metric is weighed in, the more the more often its bound is exceeded (a Lagrangian relaxation), so what is found keeps the bound
-   * but need not be the cheapest that does.
+   * The metric is weighed in, the more the more often its bound is exceeded (a Lagrangian relaxation), so what is
+   * found keeps the bound but need not be the cheapest that does.
    */
   private searchWithinBound(demand: number, need: number): number {
     const { metric, metricBound, target } = this.instance;
@@ -185,7 +187,10 @@ export class Rerouter {
     return count > 0;
   }
 
-  /** What the arcs found would cost the demand beside its present ones, what leaving those would save, and the least room found. */
+  /**
+   * What the arcs found would cost the demand beside its present ones, what leaving those would save, and the least
+   * room found.
+   */
   private compare(demand: number, count: number): void {
     const { routing, found, mark } = this;
     const bandwidth = this.instance.bandwidth[demand]!;
@@ -213,6 +218,16 @@ export class Rerouter {
 
   private isBetter(): boolean {
     return this.relief * (1 - NOTICEABLE) > this.cost;
+  }
+
+  /** True if the demand would have a path in the empty network. */
+  fitsAlone(demand: number): boolean {
+    const { source, target, bandwidth, metric, metricBound, capacity, maskOf, masks } = this.instance;
+    this.budget.steps += 1;
+    const lengths = { price: metric, factor: this.noFactor, offset: metric, room: capacity };
+    const mask = masks[maskOf[demand]!];
+    const isFound = this.search.path(source[demand]!, target[demand]!, lengths, bandwidth[demand]!, mask);
+    return isFound && this.search.distance[target[demand]!]! <= metricBound[demand]!;
   }
 
   private advanceMark(): void {

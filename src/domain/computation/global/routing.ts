@@ -12,11 +12,11 @@ export type ArcWeights = 'BY_ARC' | 'BY_CAPACITY';
  *
  *   exp(steepness * (utilisation / reference - 1))
  *
- * whose sum over all arcs, weighted as asked for, is what a reroute must lower. The steeper, the more it is the price of the
- * most utilised arc alone.
+ * whose sum over all arcs, weighted as asked for, is what a reroute must lower. The steeper, the more it is the price
+ * of the most utilised arc alone.
  *
- * Weighted by arc, it is about utilisation. Weighted by capacity, it is about bandwidth: then a bit/s costs 1 on a full arc of any
- * capacity, which is what carrying it is worth.
+ * Weighted by arc, it is about utilisation. Weighted by capacity, it is about bandwidth: then a bit/s costs 1 on a
+ * full arc of any capacity, which is what carrying it is worth.
  */
 export class Routing {
   readonly instance: Instance;
@@ -32,7 +32,10 @@ export class Routing {
   readonly factor: Float64Array;
   steepness = 1;
   reference = 1;
-  /** By arc and by class: turns a change of the sum of prices into the units of `length`, per bit/s for a small demand. */
+  /**
+   * By arc and by class: turns a change of the sum of prices into the units of `length`, per bit/s for a small
+   * demand.
+   */
   private readonly scale: Float64Array;
   private readonly classScale: Float64Array;
   /** Path of demand i: `pool[pathAt[i]]` on, `pathLength[i]` arcs; length 0: none. */

@@ -1,8 +1,9 @@
 import type { Routing } from './routing.js';
 
 /**
- * Takes demands out until no arc is above its capacity: of those over the arc with the most excess the lowest priority first, of these the
- * smallest that is enough, else the largest. O(arcs + sum of path lengths) per demand taken out.
+ * Takes demands out until no arc is above its capacity: of those over the arc with the most excess the lowest
+ * priority first, of these the smallest that is enough, else the largest. O(arcs + sum of path lengths) per demand
+ * taken out.
  */
 export function trimToCapacity(routing: Routing): void {
   for (let arc = fullest(routing); arc >= 0; arc = fullest(routing)) {
