@@ -141,8 +141,14 @@ export const SRLS_ROUNDING = 0.0005;
  * formulation.
  */
 export const THROUGHPUT_LP_PERCENT: Readonly<Record<string, number>> = {
-  rf3967: 95.77,
+  rf3967: 95.771,
   rf1755: 95.53,
-  'zoo-Dfn': 97.03,
+  rf6461: 94.754,
+  'zoo-Abilene': 95.593,
+  'zoo-Arpanet19728': 95.326,
+  'zoo-AttMpls': 94.783,
+  'zoo-Cogentco': 94.445,
+  'zoo-Dfn': 97.032,
+  'zoo-Geant2012': 95.76,
   'zoo-Interoute': 96.51,
 };
