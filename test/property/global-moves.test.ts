@@ -189,6 +189,30 @@ describe('preemption', () => {
     expect(answer.paths[3]).toEqual([0, 1, 2]);
   });
 
+  test('disrupts one LSP of middle priority rather than two of the lowest', () => {
+    const graph = graphOf(2, [
+      { from: 0, to: 1, capacity: 10, metric: 1 },
+      { from: 0, to: 1, capacity: 10, metric: 2 },
+    ]);
+    const lsp = (id: string, priority: number, bandwidth: number, current: number[]) => ({
+      id,
+      source: 0,
+      destination: 1,
+      bandwidth,
+      priority,
+      current,
+    });
+    const demands = [
+      lsp('low', 7, 5, [0]),
+      lsp('lower', 7, 5, [0]),
+      lsp('middle', 5, 10, [1]),
+      { id: 'new', source: 0, destination: 1, bandwidth: 10, priority: 1 },
+    ];
+    const { disrupted, paths } = preemptFewest(problemOf(graph, demands), EFFORT);
+    expect(disrupted.map(({ id }) => id)).toEqual(['middle']);
+    expect(paths).toEqual([[0], [0], undefined, [1]]);
+  });
+
   test('disrupts as few as an oracle that tries every set', () => {
     const small = withArrivals({ nodes: 4, links: 8, demands: [4, 8], capacity: 9, bandwidth: 6 }, 2);
     fc.assert(

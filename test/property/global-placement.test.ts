@@ -181,6 +181,17 @@ const across = (bandwidths: readonly number[], priority = 7, prefix = 'd') =>
   }));
 
 describe('search for a global placement', () => {
+  test('of nothing, or where nothing leads anywhere, places nothing', () => {
+    const nowhere = graphOf(2, []);
+    for (const goal of GLOBAL_GOALS) {
+      expect(optimizeGlobally(problemOf(nowhere, []), goal, EFFORT)).toMatchObject({ paths: [], utilization: 0 });
+      const lost = optimizeGlobally(problemOf(nowhere, across([1, 2])), goal, EFFORT);
+      expect(lost).toMatchObject({ paths: [undefined, undefined], placed: 0, moves: [] });
+      const many = optimizeGlobally(problemOf(nowhere, across(Array.from({ length: 30 }, () => 1))), goal, EFFORT);
+      expect(many).toMatchObject({ placed: 0, utilization: 0 });
+    }
+  });
+
   test('loads parallel routes evenly', () => {
     const bandwidths = Array.from({ length: 60 }, (_, index) => 1 + (index % 5));
     const problem = problemOf(parallelRoutes([100, 100, 100]), across(bandwidths));

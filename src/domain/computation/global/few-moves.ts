@@ -193,6 +193,5 @@ class FewMovesSearch {
 
 function movesOf(routing: Routing): number {
   const { current } = routing.instance;
-  return current.filter((path, demand) => path !== undefined && path.join() !== routing.pathOf(demand).join())
-    .length;
+  return current.filter((path, demand) => path !== undefined && !routing.isOn(demand, path)).length;
 }

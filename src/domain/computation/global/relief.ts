@@ -124,9 +124,8 @@ export class Relief {
     const { routing } = this;
     for (let demand = this.instance.demandCount - 1; demand >= 0; demand--) {
       const current = this.instance.current[demand];
-      if (current === undefined) continue;
+      if (current === undefined || routing.isOn(demand, current)) continue;
       const path = routing.pathOf(demand);
-      if (path.join() === current.join()) continue;
       if (path.length > 0) routing.remove(demand);
       routing.place(demand, current, current.length, false);
       if (current.every((arc) => path.includes(arc) || this.excess(arc, utilization) <= 0)) continue;

@@ -195,6 +195,12 @@ export class Routing {
     return sum;
   }
 
+  /** True if the demand's path is just these arcs. */
+  isOn(demand: number, path: Int32Array): boolean {
+    const at = this.pathAt[demand]!;
+    return path.length === this.pathLength[demand] && path.every((arc, index) => arc === this.pool[at + index]);
+  }
+
   pathOf(demand: number): Int32Array {
     const at = this.pathAt[demand]!;
     return this.pool.slice(at, at + this.pathLength[demand]!);
