@@ -52,6 +52,17 @@ describe('placing anew with few moves', () => {
     );
   });
 
+  test('is nearly always the best of all placements by search alone', () => {
+    const some = problems({ nodes: 5, links: 12, demands: [3, 5], capacity: 9, bandwidth: 6 });
+    const drawn = fc.sample(fc.tuple(some, wishes), { numRuns: 200, seed: 5 });
+    const missed = drawn.filter(([problem, wish]) => {
+      const { paths } = replaceWithFewMoves(problem, wish, { ...EFFORT, mostPlacements: 0 });
+      const best = bestOfAll(problem, (choice) => vectorOf(problem, wish, choice))!;
+      return compareVectors(vectorOf(problem, wish, paths)!, best) < 0;
+    });
+    expect(missed.length).toBeLessThanOrEqual(6);
+  });
+
   test('keeps to the moves and the capacities, and makes nothing worse', () => {
     fc.assert(
       fc.property(crowded, wishes, (problem, wish) => {

@@ -181,13 +181,36 @@ const across = (bandwidths: readonly number[], priority = 7, prefix = 'd') =>
   }));
 
 describe('search for a global placement', () => {
+  test('finds the best of all placements nearly always', () => {
+    const some = problems({ nodes: 5, links: 12, demands: [3, 5], capacity: 9, bandwidth: 6 });
+    const drawn = fc.sample(some, { numRuns: 100, seed: 5 });
+    for (const goal of GLOBAL_GOALS) {
+      const missed = drawn.filter((problem) => {
+        const { paths, optimal } = optimizeGlobally(problem, goal, { ...EFFORT, mostPlacements: 0 });
+        const best = bestOfAll(problem, (choice) => vectorOf(problem, goal, choice))!;
+        const difference = compareVectors(vectorOf(problem, goal, paths), best);
+        expect(difference).toBeLessThanOrEqual(0);
+        if (optimal) expect(difference).toBe(0);
+        return difference < 0;
+      });
+      expect(missed.length).toBeLessThanOrEqual(3);
+    }
+  });
+
   test('of nothing, or where nothing leads anywhere, places nothing', () => {
     const nowhere = graphOf(2, []);
     for (const goal of GLOBAL_GOALS) {
-      expect(optimizeGlobally(problemOf(nowhere, []), goal, EFFORT)).toMatchObject({ paths: [], utilization: 0 });
+      expect(optimizeGlobally(problemOf(nowhere, []), goal, EFFORT)).toMatchObject({
+        paths: [],
+        utilization: 0,
+      });
       const lost = optimizeGlobally(problemOf(nowhere, across([1, 2])), goal, EFFORT);
       expect(lost).toMatchObject({ paths: [undefined, undefined], placed: 0, moves: [] });
-      const many = optimizeGlobally(problemOf(nowhere, across(Array.from({ length: 30 }, () => 1))), goal, EFFORT);
+      const many = optimizeGlobally(
+        problemOf(nowhere, across(Array.from({ length: 30 }, () => 1))),
+        goal,
+        EFFORT,
+      );
       expect(many).toMatchObject({ placed: 0, utilization: 0 });
     }
   });

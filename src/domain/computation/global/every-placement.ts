@@ -1,23 +1,23 @@
 import { PRIORITIES } from '../graph/reservations.js';
 import { compareGlobalScores, type GlobalScore } from '../objective/global-score.js';
 import type { Instance } from './instance.js';
+import type { Effort } from './problem.js';
 import { Routing } from './routing.js';
 
-/** Placements that are looked at one by one at most. */
 const MOST_PLACEMENTS = 50_000;
 const MOST_PATHS = 64;
 const MOST_DEMANDS = 16;
 const MOST_VISITS = 2000;
 
 /** True if all placements are few enough to look at each. */
-export function isSmall(instance: Instance): boolean {
+export function isSmall(instance: Instance, { mostPlacements = MOST_PLACEMENTS }: Effort): boolean {
   if (instance.demandCount > MOST_DEMANDS) return false;
   let placements = 1;
   for (let demand = 0; demand < instance.demandCount; demand++) {
     const paths = simplePaths(instance, demand);
     if (paths === undefined) return false;
     placements *= paths.length + 1;
-    if (placements > MOST_PLACEMENTS) return false;
+    if (placements > mostPlacements) return false;
   }
   return true;
 }

@@ -28,6 +28,8 @@ export interface FewMovesAnswer extends GlobalAnswer {
 
 /** Halvings of the interval in which the lowest utilisation within the moves lies. */
 const HALVINGS = 10;
+/** Stands for 0 where it is divided by. */
+const LEAST_UTILIZATION = 1e-6;
 
 /**
  * Changes as few of the current paths as possible (RFC 5557 3.3, RFC 8051 3.1.3). Demands without a path are placed;
@@ -40,7 +42,7 @@ export function replaceWithFewMoves(problem: GlobalProblem, wish: MoveWish, effo
   const preference = new MovePreference(wish);
   const present = currentRouting(instance);
   const bound = Math.max(simpleBound(instance), effort.bound ?? 0);
-  const best = isSmall(instance)
+  const best = isSmall(instance, effort)
     ? exactly(instance, preference, bound)
     : new FewMovesSearch(instance, wish, preference, effort, budget, bound).run();
   return {
@@ -124,7 +126,8 @@ class FewMovesSearch {
     this.consider(present);
     const hasNew = this.instance.current.includes(undefined);
     if (hasNew) this.placeWhereRoom();
-    const floor = Math.max(this.bound, Number.MIN_VALUE);
+    // The bound is one of all demands, and of new ones some may have no place.
+    const floor = Math.max(hasNew ? 0 : this.bound, LEAST_UTILIZATION);
     const { targetUtilization, maxMoves } = this.wish;
     if (targetUtilization !== undefined) this.relieve(Math.max(floor, targetUtilization));
     if (maxMoves !== undefined) this.halve(floor, hasNew ? 1 : Math.min(1, present.maxUtilization()));
@@ -153,8 +156,12 @@ class FewMovesSearch {
     const routing = currentRouting(this.instance);
     const relief = new Relief(routing, this.budget);
     relief.placeNew(utilization, false);
-    const isReached = relief.lower(utilization, this.wish.maxMoves ?? Number.POSITIVE_INFINITY);
-    if (routing.maxUtilization() > 1) this.makeFit(routing, relief);
+    const maxMoves = this.wish.maxMoves ?? Number.POSITIVE_INFINITY;
+    let isReached = relief.lower(utilization, maxMoves);
+    if (routing.maxUtilization() > 1) {
+      this.makeFit(routing, relief);
+      isReached = relief.lower(utilization, maxMoves);
+    }
     relief.takeBack(Math.max(utilization, routing.maxUtilization()));
     return this.consider(routing) && isReached;
   }
@@ -166,9 +173,14 @@ class FewMovesSearch {
     const random = new RandomSequence(this.effort.seed);
     const everyone = Int32Array.from({ length: this.instance.demandCount }, (_, index) => index);
     new Descent(routing, rerouter, random, this.budget).placeAll(everyone, utilization);
-    new MinMax(routing, rerouter, random, this.budget).run(utilization, 'UNTIL_SPENT');
+    const search = new MinMax(routing, rerouter, random, this.budget);
+    search.run(utilization, 'UNTIL_ANNEALED');
+    if (routing.maxUtilization() <= 1) search.run(utilization, 'UNTIL_SPENT');
     const relief = new Relief(routing, this.budget);
-    if (routing.maxUtilization() > 1) this.makeFit(routing, relief);
+    if (routing.maxUtilization() > 1) {
+      this.makeFit(routing, relief);
+      new MinMax(routing, rerouter, random, this.budget).run(utilization, 'UNTIL_SPENT');
+    }
     relief.takeBack(Math.max(utilization, routing.maxUtilization()));
     this.consider(routing);
   }

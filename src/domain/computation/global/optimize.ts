@@ -30,7 +30,7 @@ export function optimizeGlobally(problem: GlobalProblem, goal: GlobalGoal, effor
 }
 
 function everyOrSearched(instance: Instance, goal: GlobalGoal, effort: Effort, budget: Budget): Candidate {
-  if (isSmall(instance)) {
+  if (isSmall(instance, effort)) {
     const routing = everyPlacement(instance, goal === 'MIN_MAX_UTILIZATION');
     return candidateOf(routing, provenBound(routing, effort.bound ?? 0), true);
   }
@@ -68,10 +68,10 @@ class GlobalSearch {
     descent.placeAll(this.everyone, this.bound);
     const search = new MinMax(routing, rerouter, this.random, this.budget);
     // Whether everything has room is what is asked first, in all three goals.
-    if (this.byUtilization) search.run(this.goodEnough, 'UNTIL_ANNEALED');
+    if (this.byUtilization) search.run(this.goodEnoughFor(routing), 'UNTIL_ANNEALED');
     else search.run(1, 'BRIEFLY');
     if (routing.maxUtilization() > 1) this.leaveSomeOut(routing);
-    else if (this.byUtilization) search.run(this.goodEnough, 'UNTIL_SPENT');
+    else if (this.byUtilization) search.run(this.goodEnoughFor(routing), 'UNTIL_SPENT');
     this.consider(routing);
     // Before cheaper paths level the loads: what is left loaded now is what can't be relieved.
     if (isComplete(routing)) this.bound = provenBound(routing, this.bound);
@@ -79,6 +79,11 @@ class GlobalSearch {
     takeCheaperPaths(routing, this.budget, this.byUtilization ? routing.maxUtilization() : 1);
     this.consider(routing);
     return { ...this.best!, bound: this.bound };
+  }
+
+  /** The bound is one of all demands: it says nothing when some have no place. */
+  private goodEnoughFor(routing: Routing): number {
+    return isComplete(routing) ? this.goodEnough : 0;
   }
 
   private workshop(weights: ArcWeights) {
@@ -124,7 +129,8 @@ class GlobalSearch {
     this.consider(admitting.routing);
     routing.restore(this.best!.paths);
     if (this.byUtilization) {
-      new MinMax(routing, rerouter, this.random, this.budget).run(this.goodEnough, 'UNTIL_SPENT');
+      const search = new MinMax(routing, rerouter, this.random, this.budget);
+      search.run(this.goodEnoughFor(routing), 'UNTIL_SPENT');
     }
   }
 

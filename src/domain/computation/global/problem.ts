@@ -57,6 +57,8 @@ export interface Effort {
   readonly bound?: number;
   /** Relative gap to the proven bound that is good enough. Default 0.0001. */
   readonly gap?: number;
+  /** Where there are no more placements than these each of them is looked at. Default 50,000. */
+  readonly mostPlacements?: number;
 }
 
 export interface GlobalMove {

@@ -10,6 +10,7 @@ const COMPARED = 24;
 const AGAIN = 4;
 const MOST_AT_ONCE = 8;
 const ANY_ROOM = -1;
+const ROUNDING = 1e-12;
 
 /**
  * Lowers the utilisation by single moves, each time the one that relieves most, and takes back what turns out not to
@@ -19,6 +20,8 @@ export class Relief {
   private readonly instance: Instance;
   private readonly rerouter: Rerouter;
   private readonly moved: Uint8Array;
+  /** By arc: 1 where nothing helps. */
+  private readonly isStuck: Uint8Array;
   private moves = 0;
 
   private readonly routing: Routing;
@@ -30,24 +33,28 @@ export class Relief {
     this.budget = budget;
     this.rerouter = new Rerouter(routing, budget);
     this.moved = new Uint8Array(this.instance.demandCount);
+    this.isStuck = new Uint8Array(this.instance.arcCount);
   }
 
   /** Gives a path to each demand that has none, where it hurts least; `withinRoom`: only one with room. */
   placeNew(utilization: number, withinRoom: boolean): void {
     this.routing.setSteepness(STEEPNESS, utilization);
     for (let demand = 0; demand < this.instance.demandCount; demand++) {
+      if (this.routing.isPlaced(demand)) continue;
       const need = withinRoom ? this.instance.bandwidth[demand]! : ANY_ROOM;
-      if (!this.routing.isPlaced(demand)) this.rerouter.placeBySearch(demand, need);
+      if (withinRoom || this.rerouter.fitsAlone(demand)) this.rerouter.placeBySearch(demand, need);
     }
   }
 
   /** True if no arc is used more in the end; false when nothing helps, or the moves or the budget are spent. */
   lower(utilization: number, maxMoves: number): boolean {
     this.routing.setSteepness(STEEPNESS, utilization);
+    this.isStuck.fill(0);
     for (let arc = this.worstArc(utilization); arc >= 0; arc = this.worstArc(utilization)) {
-      if (this.budget.isSpent() || !this.relieve(arc, utilization, maxMoves)) return false;
+      if (this.budget.isSpent()) return false;
+      if (!this.relieve(arc, utilization, maxMoves)) this.isStuck[arc] = 1;
     }
-    return true;
+    return !this.isStuck.includes(1);
   }
 
   /** Moves the best demand off the arc, or where there are many the best few, before it is looked at anew. */
@@ -70,7 +77,7 @@ export class Relief {
   private worstArc(utilization: number): number {
     let worst = -1;
     for (let arc = 0; arc < this.instance.arcCount; arc++) {
-      if (this.excess(arc, utilization) <= 0) continue;
+      if (this.isStuck[arc] === 1 || this.excess(arc, utilization) <= 0) continue;
       if (worst < 0 || this.routing.utilizationOf(arc) > this.routing.utilizationOf(worst)) worst = arc;
     }
     return worst;
@@ -78,7 +85,7 @@ export class Relief {
 
   /** Bit/s above the utilisation, rounded so that a utilisation reached exactly is no excess. */
   private excess(arc: number, utilization: number): number {
-    return this.routing.load[arc]! - Math.ceil(utilization * this.instance.capacity[arc]! * (1 - 1e-12));
+    return this.routing.load[arc]! - Math.floor(utilization * this.instance.capacity[arc]! * (1 + ROUNDING));
   }
 
   /** Those whose move lowers the sum of prices at all, most first. */

@@ -198,7 +198,9 @@ export class Routing {
   /** True if the demand's path is just these arcs. */
   isOn(demand: number, path: Int32Array): boolean {
     const at = this.pathAt[demand]!;
-    return path.length === this.pathLength[demand] && path.every((arc, index) => arc === this.pool[at + index]);
+    return (
+      path.length === this.pathLength[demand] && path.every((arc, index) => arc === this.pool[at + index])
+    );
   }
 
   pathOf(demand: number): Int32Array {
