@@ -281,6 +281,16 @@ describe('search for a global placement', () => {
     expect(totalMetric).toBe(30 * 2 + 20 * 10);
   });
 
+  test('places demands without bandwidth even when there is no time for the others', () => {
+    const weightless = across(Array.from({ length: 30 }, () => 0));
+    const heavy = across([8, 8, 8], 7, 'heavy');
+    const problem = problemOf(parallelRoutes([10, 5]), [...weightless, ...heavy]);
+    for (const goal of GLOBAL_GOALS) {
+      const { paths } = optimizeGlobally(problem, goal, { seed: 1, steps: 1e9, stop: () => true });
+      expect(paths.filter((path) => path !== undefined).length).toBe(31);
+    }
+  });
+
   test('gives a demand without bandwidth its cheapest path, over full links too', () => {
     const graph = parallelRoutes([10, 10]);
     const metric = Float64Array.from([1, 1, 5, 5]);

@@ -62,14 +62,21 @@ export class Admission {
 
   /** Expects a routing within the capacities. `levels`: every priority that a demand has, ascending. */
   run(levels: readonly number[]): void {
-    const { demandCount, priority } = this.instance;
+    this.descent.placeCheapest(true);
     levels.forEach((level, index) => {
-      for (let demand = 0; demand < demandCount; demand++) {
-        if (priority[demand]! > level && this.routing.isPlaced(demand)) this.routing.remove(demand);
-      }
+      this.removeBelow(level);
       this.improve(level, FLATTEST);
       if (index === levels.length - 1) this.improveUntilSpent(level);
     });
+  }
+
+  /** What is less important must not be in the way; it gets its turn. */
+  private removeBelow(level: number): void {
+    const { demandCount, priority, bandwidth } = this.instance;
+    for (let demand = 0; demand < demandCount; demand++) {
+      if (priority[demand]! <= level || bandwidth[demand] === 0) continue;
+      if (this.routing.isPlaced(demand)) this.routing.remove(demand);
+    }
   }
 
   private improve(level: number, steepness: number): void {

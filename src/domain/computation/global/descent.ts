@@ -40,6 +40,7 @@ export class Descent {
    */
   placeAll(demands: Int32Array, floor: number): void {
     const { routing } = this;
+    this.placeCheapest(true);
     const largest = Math.ceil(demands.length / 8);
     let size = Math.max(SMALLEST_CHUNK, Math.ceil(demands.length / 200));
     for (let from = 0; from < demands.length; from += size, size = Math.min(Math.ceil(size * 1.5), largest)) {
@@ -48,13 +49,20 @@ export class Descent {
     }
   }
 
-  /** Gives every demand without a path the one with the least metric, whatever the loads. */
-  placeCheapest(): void {
-    const { groupFirst, groupDemand } = this.instance;
-    for (const group of this.groups) {
-      this.rerouter.growMetricTree(groupDemand[groupFirst[group]!]!);
+  /**
+   * Gives every demand without a path the one with the least metric, whatever the loads; `weightless`: only those that
+   * take no bandwidth, for which nothing else counts.
+   */
+  placeCheapest(weightless: boolean): void {
+    const { groupFirst, groupDemand, bandwidth } = this.instance;
+    for (let group = 0; group + 1 < groupFirst.length; group++) {
+      let isGrown = false;
       for (let at = groupFirst[group]!; at < groupFirst[group + 1]!; at++) {
-        if (!this.routing.isPlaced(groupDemand[at]!)) this.rerouter.placeByTree(groupDemand[at]!);
+        const demand = groupDemand[at]!;
+        if (this.routing.isPlaced(demand) || (weightless && bandwidth[demand]! > 0)) continue;
+        if (!isGrown) this.rerouter.growMetricTree(demand);
+        isGrown = true;
+        this.rerouter.placeByTree(demand);
       }
     }
   }
@@ -65,12 +73,7 @@ export class Descent {
     chunk.sort((a, b) => source[a]! - source[b]! || maskOf[a]! - maskOf[b]! || a - b);
     let grownFor = -1;
     for (const demand of chunk) {
-      if (this.routing.isPlaced(demand)) continue;
-      if (bandwidth[demand] === 0) {
-        rerouter.placeBySearch(demand, -1);
-        grownFor = -1;
-        continue;
-      }
+      if (this.routing.isPlaced(demand) || bandwidth[demand] === 0) continue;
       if (grownFor < 0 || source[grownFor] !== source[demand] || maskOf[grownFor] !== maskOf[demand]) {
         rerouter.growTree(demand);
         grownFor = demand;
@@ -99,12 +102,15 @@ export class Descent {
 
   private treePassOver(from: number, to: number): number {
     const { rerouter } = this;
-    const { groupDemand } = this.instance;
+    const { groupDemand, bandwidth } = this.instance;
+    if (bandwidth[groupDemand[from]!] === 0) return 0;
     rerouter.growTree(groupDemand[from]!);
     let isFresh = true;
     let moves = 0;
     for (let at = from; at < to; at++) {
       const demand = groupDemand[at]!;
+      // From here on none takes anything.
+      if (bandwidth[demand] === 0) break;
       let hasMoved = this.tryByTree(demand);
       if (hasMoved === false && !isFresh) {
         rerouter.growTree(demand);
@@ -147,11 +153,13 @@ export class Descent {
     return this.isHot;
   }
 
-  /** Demands whose path has one of the arcs, ascending. O(sum of path lengths). */
+  /** Demands with bandwidth whose path has one of the arcs, ascending. O(sum of path lengths). */
   demandsOver(arcs: Uint8Array): Int32Array {
     const { pool, pathAt, pathLength } = this.routing;
+    const { bandwidth } = this.instance;
     const over: number[] = [];
-    for (let demand = 0; demand < pathAt.length; demand++) {
+    // Those without any are the last ones.
+    for (let demand = 0; demand < pathAt.length && bandwidth[demand]! > 0; demand++) {
       const to = pathAt[demand]! + pathLength[demand]!;
       for (let at = pathAt[demand]!; at < to; at++) {
         if (arcs[pool[at]!] === 0) continue;

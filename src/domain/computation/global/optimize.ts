@@ -108,7 +108,7 @@ class GlobalSearch {
   /** Each on its cheapest path: if that has room nothing is better. */
   private placeCheapest(): boolean {
     const { routing, descent } = this.workshop('BY_ARC');
-    descent.placeCheapest();
+    descent.placeCheapest(false);
     if (routing.maxUtilization() <= 1) {
       this.best = candidateOf(routing, this.bound, true);
       return true;

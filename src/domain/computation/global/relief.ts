@@ -115,8 +115,9 @@ export class Relief {
 
   private demandsOver(arc: number): readonly number[] {
     const { pool, pathAt, pathLength } = this.routing;
+    const { bandwidth } = this.instance;
     const over: number[] = [];
-    for (let demand = 0; demand < pathAt.length; demand++) {
+    for (let demand = 0; demand < pathAt.length && bandwidth[demand]! > 0; demand++) {
       const to = pathAt[demand]! + pathLength[demand]!;
       for (let at = pathAt[demand]!; at < to; at++) if (pool[at] === arc) over.push(demand);
     }
