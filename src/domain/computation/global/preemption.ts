@@ -75,8 +75,11 @@ class Preemption {
     for (const level of new Set(arrivals.map((demand) => priority[demand]!))) {
       this.placeLevel(arrivals.filter((demand) => priority[demand] === level));
     }
+    // Making way for one arrival may leave room for an earlier one that found none, and for those pushed aside.
     const homeless = [...this.victims].sort((a, b) => priority[a]! - priority[b]! || a - b);
-    for (const victim of homeless) this.rerouter.placeBySearch(victim, bandwidth[victim]!);
+    for (const demand of [...arrivals, ...homeless]) {
+      if (!this.routing.isPlaced(demand)) this.rerouter.placeBySearch(demand, bandwidth[demand]!);
+    }
   }
 
   private placeLevel(arrivals: readonly number[]): void {

@@ -1,12 +1,12 @@
-import { ArcSearch } from './arc-search.js';
+import { type ArcLengths, ArcSearch } from './arc-search.js';
 import type { Budget } from './budget.js';
 import type { Instance } from './instance.js';
 import type { Routing } from './routing.js';
 
 /** A reroute must lower the sum of prices by more than rounding can pretend. */
 const NOTICEABLE = 1e-9;
-/** Tries at a path within a metric bound; the last weight leaves prices no say. */
-const BOUND_ROUNDS = 8;
+/** Weights tried for a path within a metric bound. */
+const BOUND_ROUNDS = 6;
 const BOUND_GROWTH = 8;
 
 /** Moves single demands to cheaper paths, always judging by the present prices. */
@@ -145,30 +145,43 @@ export class Rerouter {
   }
 
   private searchOnce(demand: number, need: number, offset: Float64Array): number {
-    const { source, target, maskOf, masks } = this.instance;
     const { price, factor, room } = this.routing;
+    return this.searchBy(demand, need, { price, factor, offset, room });
+  }
+
+  private searchBy(demand: number, need: number, lengths: ArcLengths): number {
+    const { source, target, maskOf, masks } = this.instance;
     this.budget.steps += 1;
-    const lengths = { price, factor, offset, room };
     const mask = masks[maskOf[demand]!];
     const reached = this.search.path(source[demand]!, target[demand]!, lengths, need, mask);
     return reached ? this.search.trace(target[demand]!, this.found) : 0;
   }
 
   /**
-   * The metric is weighed in, the more the more often its bound is exceeded (a Lagrangian relaxation), so what is
-   * found keeps the bound but need not be the cheapest that does.
+   * The metric is weighed in, the more the more often its bound is exceeded (a Lagrangian relaxation), and in the end
+   * it counts alone. So a path within the bound is found if there is one, but it need not be the cheapest that is.
    */
   private searchWithinBound(demand: number, need: number): number {
     const { metric, metricBound, target } = this.instance;
-    const { offset } = this.routing;
+    const { offset, price, room } = this.routing;
+    const { blended } = this;
     let weight = (this.search.distance[target[demand]!]! + Number.MIN_VALUE) / (metricBound[demand]! || 1);
     for (let round = 0; round < BOUND_ROUNDS; round++) {
-      for (let arc = 0; arc < offset.length; arc++) this.blended[arc] = offset[arc]! + weight * metric[arc]!;
-      const count = this.searchOnce(demand, need, this.blended);
+      for (let arc = 0; arc < offset.length; arc++) blended[arc] = offset[arc]! + weight * metric[arc]!;
+      const count = this.searchOnce(demand, need, blended);
       if (count === 0 || this.keepsBound(demand, count)) return count;
       weight *= BOUND_GROWTH;
     }
-    return 0;
+    const closed = Number.POSITIVE_INFINITY;
+    for (let arc = 0; arc < offset.length; arc++)
+      blended[arc] = price[arc] === closed ? closed : metric[arc]!;
+    const count = this.searchBy(demand, need, {
+      price: metric,
+      factor: this.noFactor,
+      offset: blended,
+      room,
+    });
+    return count > 0 && this.keepsBound(demand, count) ? count : 0;
   }
 
   /** For a demand that takes nothing, so that only the metric counts. */
