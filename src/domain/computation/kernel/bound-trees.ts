@@ -1,4 +1,4 @@
-import type { RankedArcs } from './ranked-arcs.js';
+import { type RankedArcs, UNUSABLE } from './ranked-arcs.js';
 import { RankHeap } from './rank-heap.js';
 
 /**
@@ -62,7 +62,7 @@ export class BoundTrees {
     return tree;
   }
 
-  /** To be told when the link's rank in these arcs has changed. Returns how many trees it ended. */
+  /** To be told when the link's cost in these arcs has changed. Returns how many trees it ended. */
   linkChanged(arcs: RankedArcs, link: number, source: number, target: number): number {
     const rank = arcs.metric[link]! * arcs.scale + 1;
     let dropped = 0;
@@ -75,6 +75,14 @@ export class BoundTrees {
       dropped += 1;
     }
     return dropped;
+  }
+
+  /** Returns how many there were. */
+  dropAll(arcs: RankedArcs): number {
+    const trees = [...(this.trees.get(arcs)?.values() ?? [])];
+    for (const tree of trees) this.drop(tree);
+    this.trees.delete(arcs);
+    return trees.length;
   }
 
   private used(tree: BoundTree, arcs: RankedArcs, destination: number): void {
@@ -94,7 +102,8 @@ export class BoundTrees {
    * a node is settled, so that the smallest of them wins whatever the order.
    */
   private build(arcs: RankedArcs, destination: number): BoundTree {
-    const { first, words, ranks } = arcs.into;
+    const { first, ends, costs, link } = arcs.into;
+    const { scale } = arcs;
     const { heap } = this;
     const rank = new Float64Array(this.nodeCount).fill(Number.POSITIVE_INFINITY);
     const via = new Int32Array(this.nodeCount).fill(-1);
@@ -107,15 +116,17 @@ export class BoundTrees {
       if (key > rank[node]!) continue;
       const end = first[node + 1]!;
       for (let arc = first[node]!; arc < end; arc++) {
-        const from = words[4 * arc]!;
-        const offered = key + ranks[2 * arc + 1]!;
+        const cost = costs[2 * arc + 1]!;
+        if (cost === UNUSABLE) continue;
+        const from = ends[2 * arc]!;
+        const offered = key + cost * scale + 1;
         const present = rank[from]!;
-        if (offered > present || offered === Number.POSITIVE_INFINITY) continue;
+        if (offered > present) continue;
         if (offered < present) {
           rank[from] = offered;
-          via[from] = words[4 * arc + 1]!;
+          via[from] = link[arc]!;
           heap.push(offered, from);
-        } else if (words[4 * arc + 1]! < via[from]!) via[from] = words[4 * arc + 1]!;
+        } else if (link[arc]! < via[from]!) via[from] = link[arc]!;
       }
     }
     return { rank, via };

@@ -1,8 +1,9 @@
 import type { BoundTree } from './bound-trees.js';
+import { BucketQueue, type RankQueue } from './bucket-queue.js';
 import type { LinkFilter } from './link-filter.js';
-import type { RankedArcs } from './ranked-arcs.js';
+import { type RankedArcs, UNUSABLE } from './ranked-arcs.js';
 import { RankHeap } from './rank-heap.js';
-import { BACKWARD, FORWARD, SearchedNodes } from './searched-nodes.js';
+import { SearchedNodes } from './searched-nodes.js';
 
 /** With a tree, so many nodes are settled from the source before any is from the destination. */
 const HEAD_START = 24;
@@ -46,8 +47,10 @@ export class GoalSearch {
   /** Links on paths of the best rank that join what both searches settled, and clear nodes on such paths. */
   readonly joints: number[] = [];
   readonly clearNodes: number[] = [];
-  private readonly fromSource = new RankHeap();
-  private readonly fromDestination = new RankHeap();
+  private readonly heaps = [new RankHeap(), new RankHeap()] as const;
+  private readonly buckets = [new BucketQueue(), new BucketQueue()] as const;
+  private fromSource: RankQueue = this.heaps[0];
+  private fromDestination: RankQueue = this.heaps[1];
   private readonly noBounds: Float64Array;
   private readonly target: Int32Array;
 
@@ -59,7 +62,7 @@ export class GoalSearch {
 
   /** True if the search from the destination knows the node's rank and its way on for good. */
   isFinal(node: number, tree: BoundTree | undefined): boolean {
-    const key = this.nodes.rank(BACKWARD, node) - (tree === undefined ? 0 : tree.rank[node]!);
+    const key = this.nodes.rank(this.nodes.backward, node) - (tree === undefined ? 0 : tree.rank[node]!);
     return key < this.fromDestination.top;
   }
 
@@ -80,51 +83,67 @@ export class GoalSearch {
     return settled;
   }
 
-  private start({ source, destination }: Search, bounds: Float64Array): boolean {
+  private start({ arcs, tree, source, destination }: Search, bounds: Float64Array): boolean {
     this.best = Number.POSITIVE_INFINITY;
     this.joints.length = 0;
     this.clearNodes.length = 0;
-    this.fromSource.clear();
-    this.fromDestination.clear();
+    this.prepareQueues(arcs, tree !== undefined);
     this.nodes.start();
     if (bounds[source] === Number.POSITIVE_INFINITY) return false;
-    this.nodes.reach(FORWARD, source, 0);
-    this.nodes.reach(BACKWARD, destination, 0);
-    this.nodes.setVia(destination, -1);
+    this.nodes.reach(this.nodes.forward, source, 0);
+    this.nodes.reach(this.nodes.backward, destination, 0);
+    this.nodes.via[destination] = -1;
     this.nodes.judge(destination, true);
     this.fromSource.push(bounds[source]!, source);
     this.fromDestination.push(0, destination);
     return true;
   }
 
+  /** Reduced costs may be 0, for which buckets aren't fit. */
+  private prepareQueues({ scale, largest }: RankedArcs, isGuided: boolean): void {
+    if (isGuided || largest === 0) {
+      [this.fromSource, this.fromDestination] = this.heaps;
+      for (const heap of this.heaps) heap.clear();
+    } else {
+      [this.fromSource, this.fromDestination] = this.buckets;
+      for (const queue of this.buckets) queue.prepare(scale, largest);
+    }
+  }
+
   /** Takes the next node of the search from the source. Returns 1, or 0 if its entry was out of date. */
   private settleForward(search: Search, bounds: Float64Array): number {
-    const { filter, arcs, tree } = search;
-    const { nodes, fromSource } = this;
+    const { filter, tree } = search;
+    const { scale } = search.arcs;
+    const { fromSource, nodes } = this;
+    const { rank, stamp } = nodes.forward;
+    const { rank: rankBehind, stamp: stampBehind } = nodes.backward;
+    const { first, ends, costs, link: links } = search.arcs.out;
+    const { version } = nodes;
     const node = fromSource.pop();
-    if (nodes.isSettled(FORWARD, node)) return 0;
-    nodes.settle(FORWARD, node);
-    const rank = nodes.rank(FORWARD, node);
+    if (stamp[node]! > version) return 0;
+    stamp[node] = version + 1;
+    const settled = rank[node]!;
     if (tree !== undefined && this.isClear(search, tree, node)) {
-      if (this.isAsGood(rank + bounds[node]!)) this.clearNodes.push(node);
+      if (this.isAsGood(settled + bounds[node]!)) this.clearNodes.push(node);
       return 1;
     }
-    const { first, words, ranks } = arcs.out;
     const end = first[node + 1]!;
     for (let arc = first[node]!; arc < end; arc++) {
-      const to = words[4 * arc]!;
-      const offered = rank + ranks[2 * arc + 1]!;
-      const present = nodes.rank(FORWARD, to);
-      if (offered > present) continue;
-      const joins = nodes.isSettled(BACKWARD, to);
-      if (offered === present && !joins) continue;
-      const key = offered + bounds[to]!;
-      if (key > this.best || key === Number.POSITIVE_INFINITY) continue;
-      const link = words[4 * arc + 1]!;
+      const to = ends[arc << 1]!;
+      const cost = costs[(arc << 1) + 1]!;
+      const offered = settled + cost * scale + 1;
+      const isReached = stamp[to]! >= version;
+      if (isReached && offered > rank[to]!) continue;
+      const joins = stampBehind[to]! > version;
+      if (isReached && offered === rank[to]! && !joins) continue;
+      const key = tree === undefined ? offered : offered + bounds[to]!;
+      if (key > this.best || key === Number.POSITIVE_INFINITY || cost === UNUSABLE) continue;
+      const link = links[arc]!;
       if (!filter.admits(link)) continue;
-      if (joins && this.isAsGood(offered + nodes.rank(BACKWARD, to))) this.joints.push(link);
-      if (offered === present) continue;
-      nodes.reach(FORWARD, to, offered);
+      if (joins && this.isAsGood(offered + rankBehind[to]!)) this.joints.push(link);
+      if (isReached && offered === rank[to]!) continue;
+      rank[to] = offered;
+      stamp[to] = version;
       fromSource.push(key, to);
     }
     return 1;
@@ -132,32 +151,40 @@ export class GoalSearch {
 
   /** Takes the next node of the search from the destination. Returns 1, or 0 if its entry was out of date. */
   private settleBackward(search: Search, bounds: Float64Array): number {
-    const { filter, arcs, source } = search;
-    const { nodes, fromDestination } = this;
+    const { filter, tree } = search;
+    const { scale } = search.arcs;
+    const { fromDestination, nodes } = this;
+    const { rank, stamp } = nodes.backward;
+    const { rank: rankBehind, stamp: stampBehind } = nodes.forward;
+    const { first, ends, costs, link: links } = search.arcs.into;
+    const { version, via } = nodes;
+    const least = bounds[search.source]!;
     const node = fromDestination.pop();
-    if (nodes.isSettled(BACKWARD, node)) return 0;
-    nodes.settle(BACKWARD, node);
-    const rank = nodes.rank(BACKWARD, node);
-    const { first, words, ranks } = arcs.into;
+    if (stamp[node]! > version) return 0;
+    stamp[node] = version + 1;
+    const settled = rank[node]!;
     const end = first[node + 1]!;
     for (let arc = first[node]!; arc < end; arc++) {
-      const from = words[4 * arc]!;
-      const offered = rank + ranks[2 * arc + 1]!;
-      const present = nodes.rank(BACKWARD, from);
-      if (offered > present || offered === Number.POSITIVE_INFINITY) continue;
-      const key = offered - bounds[from]!;
-      if (key + bounds[source]! > this.best) continue;
-      const link = words[4 * arc + 1]!;
-      if (offered === present && nodes.via(from) < link && !nodes.isSettled(FORWARD, from)) continue;
-      if (!filter.admits(link)) continue;
-      if (nodes.isSettled(FORWARD, from) && this.isAsGood(offered + nodes.rank(FORWARD, from))) {
-        this.joints.push(link);
+      const from = ends[arc << 1]!;
+      const cost = costs[(arc << 1) + 1]!;
+      const offered = settled + cost * scale + 1;
+      const isReached = stamp[from]! >= version;
+      if (isReached && offered > rank[from]!) continue;
+      const joins = stampBehind[from]! > version;
+      const link = links[arc]!;
+      const isEqual = isReached && offered === rank[from]!;
+      if (isEqual && !joins && via[from]! < link) continue;
+      const key = tree === undefined ? offered : offered - bounds[from]!;
+      if (cost === UNUSABLE || key + least > this.best || !filter.admits(link)) continue;
+      if (joins && this.isAsGood(offered + rankBehind[from]!)) this.joints.push(link);
+      if (isEqual) {
+        if (link < via[from]!) via[from] = link;
+        continue;
       }
-      if (offered < present) {
-        nodes.reach(BACKWARD, from, offered);
-        nodes.setVia(from, link);
-        fromDestination.push(key, from);
-      } else if (link < nodes.via(from)) nodes.setVia(from, link);
+      rank[from] = offered;
+      stamp[from] = version;
+      via[from] = link;
+      fromDestination.push(key, from);
     }
     return 1;
   }

@@ -2,8 +2,7 @@ import type { TeGraph } from '../graph/te-graph.js';
 import { type BoundTree, BoundTrees } from './bound-trees.js';
 import { GoalSearch, isTight, type Search } from './goal-search.js';
 import type { LinkFilter } from './link-filter.js';
-import { type RankedArcs, rankArcs, rerankLink } from './ranked-arcs.js';
-import { BACKWARD, FORWARD } from './searched-nodes.js';
+import { type RankedArcs, rankArcs, recostLink } from './ranked-arcs.js';
 import { appendPath, SearchLabels, searchTowards } from './shortest-path.js';
 
 /**
@@ -15,7 +14,7 @@ import { appendPath, SearchLabels, searchTowards } from './shortest-path.js';
  * one have settled as many nodes towards it as the network has, so that trees never cost more than what they save; the
  * answer doesn't depend on whether there is one.
  *
- * Memory per metric in use 32 bytes per link and 4 per node, for trees up to `CACHED_BYTES`, and 90 bytes per node.
+ * Memory per metric in use 16 bytes per link and 4 per node, for trees up to `CACHED_BYTES`, and 80 bytes per node.
  */
 export class PointToPoint {
   private readonly graph: TeGraph;
@@ -69,7 +68,10 @@ export class PointToPoint {
       return 0;
     }
     const { source, target } = this.graph;
-    rerankLink(ranked.arcs, link, source[link]!, target[link]!);
+    if (!recostLink(ranked.arcs, link, source[link]!, target[link]!)) {
+      this.metrics.delete(weights);
+      return this.trees.dropAll(ranked.arcs);
+    }
     return this.trees.linkChanged(ranked.arcs, link, source[link]!, target[link]!);
   }
 
@@ -143,7 +145,7 @@ export class PointToPoint {
       if (tree !== undefined && nodes.isClear(node)) {
         for (; node !== destination; node = target[links.at(-1)!]!) links.push(tree.via[node]!);
       } else if (this.search.isFinal(node, tree)) {
-        for (; node !== destination; node = target[links.at(-1)!]!) links.push(nodes.via(node));
+        for (; node !== destination; node = target[links.at(-1)!]!) links.push(nodes.via[node]!);
       } else {
         links.push(this.firstOnwards(search, node));
         node = target[links.at(-1)!]!;
@@ -154,18 +156,18 @@ export class PointToPoint {
   private markBest({ arcs, filter, tree }: Search): void {
     const { source, target } = this.graph;
     const { nodes, joints, clearNodes } = this.search;
-    const { first, words, ranks } = arcs.into;
+    const { first, ends, costs } = arcs.into;
     const { stack } = this;
     for (const node of clearNodes) this.mark(node);
     for (const link of joints) {
       if (this.search.isFinal(target[link]!, tree)) this.mark(source[link]!);
     }
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      const rank = nodes.rank(FORWARD, node);
+      const rank = nodes.rank(nodes.forward, node);
       for (let arc = first[node]!; arc < first[node + 1]!; arc++) {
-        const before = words[4 * arc]!;
-        if (nodes.rank(FORWARD, before) + ranks[2 * arc + 1]! !== rank) continue;
-        if (nodes.isSettled(FORWARD, before) && filter.admits(words[4 * arc + 1]!)) this.mark(before);
+        const before = ends[2 * arc]!;
+        if (nodes.rank(nodes.forward, before) + costs[2 * arc + 1]! * arcs.scale + 1 !== rank) continue;
+        if (nodes.isSettled(nodes.forward, before) && filter.admits(arcs.into.link[arc]!)) this.mark(before);
       }
     }
   }
@@ -173,15 +175,15 @@ export class PointToPoint {
   /** The smallest link from a node of a best path to another one. */
   private firstOnwards({ arcs, filter, tree }: Search, node: number): number {
     const { nodes, best } = this.search;
-    const { first, words, ranks } = arcs.out;
-    const rank = nodes.rank(FORWARD, node);
+    const { first, ends, costs } = arcs.out;
+    const rank = nodes.rank(nodes.forward, node);
     for (let arc = first[node]!; ; arc++) {
-      const to = words[4 * arc]!;
-      const link = words[4 * arc + 1]!;
-      const reached = rank + ranks[2 * arc + 1]!;
+      const to = ends[2 * arc]!;
+      const link = arcs.out.link[arc]!;
+      const reached = rank + costs[2 * arc + 1]! * arcs.scale + 1;
       const leadsOn =
-        (nodes.isMarked(to) && reached === nodes.rank(FORWARD, to)) ||
-        (reached + nodes.rank(BACKWARD, to) === best && this.search.isFinal(to, tree));
+        (nodes.isMarked(to) && reached === nodes.rank(nodes.forward, to)) ||
+        (reached + nodes.rank(nodes.backward, to) === best && this.search.isFinal(to, tree));
       if (leadsOn && filter.admits(link)) return link;
     }
   }

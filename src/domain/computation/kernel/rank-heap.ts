@@ -1,8 +1,10 @@
+import type { RankQueue } from './bucket-queue.js';
+
 /**
  * Binary heap of nodes by key. A node may be in it several times; whoever pops it passes over the entries that are out
  * of date. Grows by doubling and is kept: 12 bytes per entry, of which there are never more than arcs.
  */
-export class RankHeap {
+export class RankHeap implements RankQueue {
   size = 0;
   private keys = new Float64Array(1024);
   private nodes = new Int32Array(1024);

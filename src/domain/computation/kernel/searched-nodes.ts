@@ -1,83 +1,78 @@
-/** The two searches that meet. */
-export const FORWARD = 0;
-export const BACKWARD = 1;
-export type Side = typeof FORWARD | typeof BACKWARD;
-
 const VERSIONS = 4;
 const LAST_VERSION = 0x7ffffff0;
 
+/** What one side of a search knows of each node. 12 bytes per node. */
+export interface Side {
+  /** From the source, or to the destination; counts only if the stamp says so. */
+  readonly rank: Float64Array;
+  /** Below the version: not reached in this search. The version: reached. Above: settled. */
+  readonly stamp: Int32Array;
+}
+
 /**
  * What is known of each node in one search from both ends, reused from search to search: an entry counts only if its
- * stamp is of the present version, so starting costs O(1). All of one node lies side by side in 32 bytes, as a search
- * touches nodes in no order that a processor could foresee.
+ * stamp is of the present version, so starting costs O(1). 32 bytes per node.
+ *
+ * PERF: inner loops read the arrays themselves, in local constants.
  */
 export class SearchedNodes {
-  /** Per node two ranks in 16 bytes, then four words: a stamp per side, the way on, the state of the tree's path. */
-  private readonly ranks: Float64Array;
-  private readonly words: Int32Array;
-  private version = 0;
+  version = 0;
+  readonly forward: Side;
+  readonly backward: Side;
+  /** First link towards the destination, of nodes reached backwards. */
+  readonly via: Int32Array;
+  /** Whether the tree's path from a node may be used all along. */
+  private readonly verdict: Int32Array;
 
   constructor(nodeCount: number) {
-    this.ranks = new Float64Array(4 * nodeCount);
-    this.words = new Int32Array(this.ranks.buffer);
+    this.forward = { rank: new Float64Array(nodeCount), stamp: new Int32Array(nodeCount) };
+    this.backward = { rank: new Float64Array(nodeCount), stamp: new Int32Array(nodeCount) };
+    this.via = new Int32Array(nodeCount);
+    this.verdict = new Int32Array(nodeCount);
   }
 
   start(): void {
     if (this.version >= LAST_VERSION) {
-      this.words.fill(0);
+      this.forward.stamp.fill(0);
+      this.backward.stamp.fill(0);
+      this.verdict.fill(0);
       this.version = 0;
     }
     this.version += VERSIONS;
   }
 
-  /** From the source, or to the destination; Infinity where not reached. */
+  /** Infinity where not reached. */
   rank(side: Side, node: number): number {
-    return this.words[8 * node + 4 + side]! >= this.version
-      ? this.ranks[4 * node + side]!
-      : Number.POSITIVE_INFINITY;
+    return side.stamp[node]! >= this.version ? side.rank[node]! : Number.POSITIVE_INFINITY;
   }
 
   reach(side: Side, node: number, rank: number): void {
-    this.ranks[4 * node + side] = rank;
-    this.words[8 * node + 4 + side] = this.version;
+    side.rank[node] = rank;
+    side.stamp[node] = this.version;
   }
 
   isSettled(side: Side, node: number): boolean {
-    return this.words[8 * node + 4 + side]! > this.version;
+    return side.stamp[node]! > this.version;
   }
 
-  settle(side: Side, node: number): void {
-    this.words[8 * node + 4 + side] = this.version + 1;
-  }
-
-  /** A settled node from which a best path goes on, as is found at the end. */
+  /** A node settled forwards from which a best path goes on, as is found at the end. */
   mark(node: number): void {
-    this.words[8 * node + 4 + FORWARD] = this.version + 2;
+    this.forward.stamp[node] = this.version + 2;
   }
 
   isMarked(node: number): boolean {
-    return this.words[8 * node + 4 + FORWARD] === this.version + 2;
+    return this.forward.stamp[node] === this.version + 2;
   }
 
-  /** First link towards the destination, of a node reached backwards. */
-  via(node: number): number {
-    return this.words[8 * node + 6]!;
-  }
-
-  setVia(node: number, link: number): void {
-    this.words[8 * node + 6] = link;
-  }
-
-  /** Whether it has been found out if the tree's path from the node may be used all along. */
   isJudged(node: number): boolean {
-    return this.words[8 * node + 7]! >= this.version;
+    return this.verdict[node]! >= this.version;
   }
 
   isClear(node: number): boolean {
-    return this.words[8 * node + 7] === this.version + 1;
+    return this.verdict[node] === this.version + 1;
   }
 
   judge(node: number, isClear: boolean): void {
-    this.words[8 * node + 7] = isClear ? this.version + 1 : this.version;
+    this.verdict[node] = isClear ? this.version + 1 : this.version;
   }
 }
