@@ -10,6 +10,10 @@ export interface BoundTree {
   readonly rank: Float64Array;
   /** Its first link, the smallest number if several are equally good; -1 at the destination and where there is no path. */
   readonly via: Int32Array;
+  readonly destination: number;
+  readonly arcs: RankedArcs;
+  /** Greater: used later. */
+  lastUse: number;
 }
 
 /** Trees are kept up to this many bytes in total, but one at least: all of 3,000 nodes, 50 of 200,000 nodes. */
@@ -26,9 +30,10 @@ const BYTES_PER_NODE = 12;
  * best way on: `linkChanged` finds them in O(trees).
  */
 export class BoundTrees {
-  private readonly trees = new Map<RankedArcs, Map<number, BoundTree>>();
-  /** Trees in the order of their last use, for all metrics together. */
-  private readonly byUse = new Map<BoundTree, { readonly arcs: RankedArcs; readonly destination: number }>();
+  /** Per metric by destination. */
+  private readonly trees = new Map<RankedArcs, (BoundTree | undefined)[]>();
+  private readonly all = new Set<BoundTree>();
+  private uses = 0;
   private readonly heap = new RankHeap();
   private readonly most: number;
   private readonly nodeCount: number;
@@ -39,13 +44,13 @@ export class BoundTrees {
   }
 
   get count(): number {
-    return this.byUse.size;
+    return this.all.size;
   }
 
   /** The tree if it is there. O(1). */
   known(arcs: RankedArcs, destination: number): BoundTree | undefined {
-    const tree = this.trees.get(arcs)?.get(destination);
-    if (tree !== undefined) this.used(tree, arcs, destination);
+    const tree = this.trees.get(arcs)?.[destination];
+    if (tree !== undefined) tree.lastUse = this.uses++;
     return tree;
   }
 
@@ -53,12 +58,15 @@ export class BoundTrees {
   towards(arcs: RankedArcs, destination: number): BoundTree {
     const known = this.known(arcs, destination);
     if (known !== undefined) return known;
-    if (this.byUse.size >= this.most) this.drop(this.byUse.keys().next().value as BoundTree);
+    if (this.all.size >= this.most) this.dropOldest();
     const tree = this.build(arcs, destination);
-    const ofMetric = this.trees.get(arcs) ?? new Map<number, BoundTree>();
-    this.trees.set(arcs, ofMetric);
-    ofMetric.set(destination, tree);
-    this.used(tree, arcs, destination);
+    let ofMetric = this.trees.get(arcs);
+    if (ofMetric === undefined) {
+      ofMetric = new Array<BoundTree | undefined>(this.nodeCount).fill(undefined);
+      this.trees.set(arcs, ofMetric);
+    }
+    ofMetric[destination] = tree;
+    this.all.add(tree);
     return tree;
   }
 
@@ -66,7 +74,8 @@ export class BoundTrees {
   linkChanged(arcs: RankedArcs, link: number, source: number, target: number): number {
     const rank = arcs.metric[link]! * arcs.scale + 1;
     let dropped = 0;
-    for (const tree of this.trees.get(arcs)?.values() ?? []) {
+    for (const tree of this.all) {
+      if (tree.arcs !== arcs) continue;
       const isOnTree = tree.via[source] === link;
       const offered = rank + tree.rank[target]!;
       if (offered > tree.rank[source]! || (isOnTree && offered === tree.rank[source])) continue;
@@ -79,22 +88,23 @@ export class BoundTrees {
 
   /** Returns how many there were. */
   dropAll(arcs: RankedArcs): number {
-    const trees = [...(this.trees.get(arcs)?.values() ?? [])];
+    const trees = [...this.all].filter((tree) => tree.arcs === arcs);
     for (const tree of trees) this.drop(tree);
     this.trees.delete(arcs);
     return trees.length;
   }
 
-  private used(tree: BoundTree, arcs: RankedArcs, destination: number): void {
-    const entry = this.byUse.get(tree) ?? { arcs, destination };
-    this.byUse.delete(tree);
-    this.byUse.set(tree, entry);
+  private dropOldest(): void {
+    let oldest: BoundTree | undefined;
+    for (const tree of this.all) {
+      if (oldest === undefined || tree.lastUse < oldest.lastUse) oldest = tree;
+    }
+    if (oldest !== undefined) this.drop(oldest);
   }
 
   private drop(tree: BoundTree): void {
-    const { arcs, destination } = this.byUse.get(tree)!;
-    this.byUse.delete(tree);
-    this.trees.get(arcs)?.delete(destination);
+    this.all.delete(tree);
+    this.trees.get(tree.arcs)![tree.destination] = undefined;
   }
 
   /**
@@ -129,6 +139,6 @@ export class BoundTrees {
         } else if (link[arc]! < via[from]!) via[from] = link[arc]!;
       }
     }
-    return { rank, via };
+    return { rank, via, destination, arcs, lastUse: this.uses++ };
   }
 }

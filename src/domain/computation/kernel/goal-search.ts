@@ -6,7 +6,7 @@ import { RankHeap } from './rank-heap.js';
 import { SearchedNodes } from './searched-nodes.js';
 
 /** With a tree, so many nodes are settled from the source before any is from the destination. */
-const HEAD_START = 24;
+const HEAD_START = 8;
 
 /** What is searched: from where to where, over which arcs, with which bounds if there are any. */
 export interface Search {

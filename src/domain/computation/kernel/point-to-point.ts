@@ -21,7 +21,8 @@ export class PointToPoint {
   private readonly trees: BoundTrees;
   private readonly search: GoalSearch;
   private readonly labels: SearchLabels;
-  private readonly metrics = new Map<Float64Array, Ranked | undefined>();
+  private readonly metrics = new Map<Float64Array, Ranked>();
+  private readonly unrankable = new Set<Float64Array>();
   private readonly stack: number[] = [];
 
   constructor(graph: TeGraph, trees = new BoundTrees(graph.nodes.length)) {
@@ -64,7 +65,7 @@ export class PointToPoint {
   weightChanged(weights: Float64Array, link: number): number {
     const ranked = this.metrics.get(weights);
     if (ranked === undefined) {
-      this.metrics.delete(weights);
+      this.unrankable.delete(weights);
       return 0;
     }
     const { source, target } = this.graph;
@@ -76,16 +77,23 @@ export class PointToPoint {
   }
 
   private rankedOf(weights: Float64Array): Ranked | undefined {
-    if (!this.metrics.has(weights)) this.metrics.set(weights, this.rank(weights));
-    return this.metrics.get(weights);
+    const known = this.metrics.get(weights);
+    return known ?? this.rank(weights);
   }
 
+  /** Weights made up for one question aren't worth the preparation, only those of the graph. */
   private rank(weights: Float64Array): Ranked | undefined {
     const { igpMetric, teMetric, delay, hop } = this.graph;
-    // Weights made up for one question aren't worth the preparation.
-    if (![igpMetric, teMetric, delay, hop].includes(weights)) return undefined;
+    if (this.unrankable.has(weights) || ![igpMetric, teMetric, delay, hop].includes(weights))
+      return undefined;
     const arcs = rankArcs(this.graph, weights);
-    return arcs === undefined ? undefined : { arcs, spent: new Int32Array(this.graph.nodes.length) };
+    if (arcs === undefined) {
+      this.unrankable.add(weights);
+      return undefined;
+    }
+    const ranked = { arcs, spent: new Int32Array(this.graph.nodes.length) };
+    this.metrics.set(weights, ranked);
+    return ranked;
   }
 
   private treeFor({ arcs, spent }: Ranked, to: number): BoundTree | undefined {
