@@ -120,7 +120,7 @@ describe('the best path between two nodes', () => {
 
   test('is that of the search backwards when the destination always has a tree', () => {
     fc.assert(
-      same((paths, weights, destination) => paths.treeTowards(weights, destination)),
+      same((paths, weights, destination) => paths.boundsTowards(weights, destination)),
       { numRuns: 300 },
     );
   });
@@ -173,7 +173,7 @@ describe('the best path between two nodes', () => {
           paths.weightChanged(graph.teMetric, link);
           for (const { source, destination, bandwidth } of asked.slice(0, 8)) {
             twins.filter.load({ ...ANY_LINK, bandwidth }, [], []);
-            paths.treeTowards(graph.teMetric, destination);
+            paths.boundsTowards(graph.teMetric, destination);
             expectSamePaths(twins, paths, [{ source, destination, weights: graph.teMetric }]);
           }
         }
@@ -208,7 +208,7 @@ describe('cached trees', () => {
   const changeTo = (link: number, value: number): { dropped: number; cost: number } => {
     const graph = line();
     const paths = new PointToPoint(graph);
-    for (let node = 0; node < 4; node++) paths.treeTowards(graph.teMetric, node);
+    for (let node = 0; node < 4; node++) paths.boundsTowards(graph.teMetric, node);
     graph.teMetric[link] = value;
     const dropped = paths.weightChanged(graph.teMetric, link);
     const filter = new LinkFilter(graph, new Reservations(graph));
@@ -234,12 +234,12 @@ describe('cached trees', () => {
     const graph = line();
     const trees = new BoundTrees(4, 2 * 12 * 4);
     const paths = new PointToPoint(graph, trees);
-    const first = paths.treeTowards(graph.teMetric, 0);
-    const second = paths.treeTowards(graph.teMetric, 1);
-    expect(paths.treeTowards(graph.teMetric, 0)).toBe(first);
-    paths.treeTowards(graph.teMetric, 2);
+    const first = paths.boundsTowards(graph.teMetric, 0)?.tree;
+    const second = paths.boundsTowards(graph.teMetric, 1)?.tree;
+    expect(paths.boundsTowards(graph.teMetric, 0)?.tree).toBe(first);
+    paths.boundsTowards(graph.teMetric, 2);
     expect(trees.count).toBe(2);
-    expect(paths.treeTowards(graph.teMetric, 0)).toBe(first);
-    expect(paths.treeTowards(graph.teMetric, 1)).not.toBe(second);
+    expect(paths.boundsTowards(graph.teMetric, 0)?.tree).toBe(first);
+    expect(paths.boundsTowards(graph.teMetric, 1)?.tree).not.toBe(second);
   });
 });

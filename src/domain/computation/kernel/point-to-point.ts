@@ -52,10 +52,15 @@ export class PointToPoint {
     return true;
   }
 
-  /** The bounds towards a node, built if they aren't there; undefined if the weights can't be ranked. */
-  treeTowards(weights: Float64Array, to: number): BoundTree | undefined {
+  /** The arcs and the tree towards a node, built if it isn't there; undefined if the weights can't be ranked. */
+  boundsTowards(
+    weights: Float64Array,
+    to: number,
+  ): { readonly arcs: RankedArcs; readonly tree: BoundTree } | undefined {
     const ranked = this.rankedOf(weights);
-    return ranked === undefined ? undefined : this.trees.towards(ranked.arcs, to);
+    return ranked === undefined
+      ? undefined
+      : { arcs: ranked.arcs, tree: this.trees.towards(ranked.arcs, to) };
   }
 
   /**
