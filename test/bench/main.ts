@@ -5,13 +5,24 @@ import { codec } from './codec/codec.js';
 import { ingest } from './ingest/ingest.js';
 import { type Benchmark, type Finding, plain, shown } from './measure.js';
 import { memory } from './memory/memory.js';
+import { cspf, disjoint, kShortest } from './paths/paths.js';
 import { pcreq } from './pcreq/pcreq.js';
 import { asOf } from './replay/as-of.js';
 import { replay } from './replay/replay.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, pcreq, replay, asOf, memory, codec];
+const BENCHMARKS: readonly Benchmark[] = [
+  ingest,
+  pcreq,
+  replay,
+  asOf,
+  memory,
+  codec,
+  cspf,
+  kShortest,
+  disjoint,
+];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

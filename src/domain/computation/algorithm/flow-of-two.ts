@@ -58,7 +58,7 @@ export class FlowOfTwo {
 
   private smallestLink(node: number): number {
     const { first, ends, costs, link: links } = this.setting.arcs.out;
-    for (let arc = first[node]!; ; arc++) {
+    for (let arc = first[node]!; arc < first[node + 1]!; arc++) {
       const link = links[arc]!;
       if (this.kept.has(link)) continue;
       if (this.links.has(link)) return link;
@@ -67,6 +67,7 @@ export class FlowOfTwo {
       if (costs[2 * arc + 1] === UNUSABLE || !this.isFree(link, node, state)) continue;
       if (this.setting.filter.admits(link) && this.turnCircle(link, state, node)) return link;
     }
+    throw new Error(`no path of the flow goes on from node ${node}`);
   }
 
   /** Takes the link in along a circle of no cost from where it leads to where it starts; false if there is none. */

@@ -25,8 +25,12 @@ export class PointToPoint {
   private readonly unrankable = new Set<Float64Array>();
   private readonly stack: number[] = [];
 
-  constructor(graph: TeGraph, trees = new BoundTrees(graph.nodes.length)) {
+  private readonly patience: number;
+
+  /** `patience`: how often the number of nodes may be settled towards one destination before it gets its tree. */
+  constructor(graph: TeGraph, trees = new BoundTrees(graph.nodes.length), patience = 1) {
     const nodeCount = graph.nodes.length;
+    this.patience = patience * nodeCount;
     this.graph = graph;
     this.trees = trees;
     this.search = new GoalSearch(nodeCount, graph.target);
@@ -102,7 +106,7 @@ export class PointToPoint {
   }
 
   private treeFor({ arcs, spent }: Ranked, to: number): BoundTree | undefined {
-    if (spent[to]! < this.graph.nodes.length) return this.trees.known(arcs, to);
+    if (spent[to]! < this.patience) return this.trees.known(arcs, to);
     spent[to] = 0;
     return this.trees.towards(arcs, to);
   }
@@ -190,7 +194,7 @@ export class PointToPoint {
     const { nodes, best } = this.search;
     const { first, ends, costs } = arcs.out;
     const rank = nodes.rank(nodes.forward, node);
-    for (let arc = first[node]!; ; arc++) {
+    for (let arc = first[node]!; arc < first[node + 1]!; arc++) {
       const to = ends[2 * arc]!;
       const link = arcs.out.link[arc]!;
       const reached = rank + costs[2 * arc + 1]! * arcs.scale + 1;
@@ -199,6 +203,7 @@ export class PointToPoint {
         (reached + nodes.rank(nodes.backward, to) === best && this.search.isFinal(to, tree));
       if (leadsOn && filter.admits(link)) return link;
     }
+    throw new Error(`no best path goes on from node ${node}`);
   }
 
   private mark(node: number): void {
