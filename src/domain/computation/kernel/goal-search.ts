@@ -34,7 +34,8 @@ export interface Search {
  * been met: let v be the last of its nodes whose key from the source is below the top there. Either v or a node before
  * it is clear and was noted; or the node w after v has a key from the source not below the top, hence one from the
  * destination below the top there. So v and w are settled with exact ranks, and the link between them was noted when
- * the later of them was. Nothing depends on the order in which equal keys are popped.
+ * the later of them was. Nothing depends on the order in which equal keys are popped. A node whose key and the top at the
+ * other side add up to more than K lies on such a path only if the other side has settled it, so it need not be pushed else.
  *
  * If there is no path, the side that is walled in more tightly runs dry first: a blocked access costs little at either end.
  *
@@ -127,6 +128,7 @@ export class GoalSearch {
       if (this.isAsGood(settled + bounds[node]!)) this.clearNodes.push(node);
       return 1;
     }
+    const behind = this.fromDestination.top;
     const end = first[node + 1]!;
     for (let arc = first[node]!; arc < end; arc++) {
       const to = ends[arc << 1]!;
@@ -137,10 +139,12 @@ export class GoalSearch {
       const joins = stampBehind[to]! > version;
       if (isReached && offered === rank[to]! && !joins) continue;
       const key = tree === undefined ? offered : offered + bounds[to]!;
-      if (key > this.best || key === Number.POSITIVE_INFINITY || cost === UNUSABLE) continue;
+      if (cost === UNUSABLE || key === Number.POSITIVE_INFINITY) continue;
+      if (key > this.best || (!joins && key + behind > this.best)) continue;
       const link = links[arc]!;
       if (!filter.admits(link)) continue;
-      if (joins && this.isAsGood(offered + rankBehind[to]!)) this.joints.push(link);
+      if (stampBehind[to]! >= version && this.isAsGood(offered + rankBehind[to]!) && joins)
+        this.joints.push(link);
       if (isReached && offered === rank[to]!) continue;
       rank[to] = offered;
       stamp[to] = version;
@@ -158,11 +162,11 @@ export class GoalSearch {
     const { rank: rankBehind, stamp: stampBehind } = nodes.forward;
     const { first, ends, costs, link: links } = search.arcs.into;
     const { version, via } = nodes;
-    const least = bounds[search.source]!;
     const node = fromDestination.pop();
     if (stamp[node]! > version) return 0;
     stamp[node] = version + 1;
     const settled = rank[node]!;
+    const behind = this.fromSource.top;
     const end = first[node + 1]!;
     for (let arc = first[node]!; arc < end; arc++) {
       const from = ends[arc << 1]!;
@@ -175,8 +179,9 @@ export class GoalSearch {
       const isEqual = isReached && offered === rank[from]!;
       if (isEqual && !joins && via[from]! < link) continue;
       const key = tree === undefined ? offered : offered - bounds[from]!;
-      if (cost === UNUSABLE || key + least > this.best || !filter.admits(link)) continue;
-      if (joins && this.isAsGood(offered + rankBehind[from]!)) this.joints.push(link);
+      if (cost === UNUSABLE || (!joins && key + behind > this.best) || !filter.admits(link)) continue;
+      if (stampBehind[from]! >= version && this.isAsGood(offered + rankBehind[from]!) && joins)
+        this.joints.push(link);
       if (isEqual) {
         if (link < via[from]!) via[from] = link;
         continue;
@@ -189,7 +194,7 @@ export class GoalSearch {
     return 1;
   }
 
-  /** Whether a path of this rank is to be noted; a better one makes what was noted before worthless. */
+  /** Whether this rank, of a path that was met, is the best so far; a better one makes what was noted before worthless. */
   private isAsGood(rank: number): boolean {
     if (rank > this.best) return false;
     if (rank < this.best) {
