@@ -1,3 +1,4 @@
+import type { Serializable } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { DisjointPairs } from '../../../src/domain/computation/algorithm/disjoint-pair.js';
 import { createNetwork } from '../../../src/domain/computation/algorithm/network.js';
@@ -22,6 +23,7 @@ import { answerParent } from '../child.js';
 /** Cairn's side, in a process of its own: one graph, and the questions that are asked of it. */
 
 export type PathsQuestion =
+  /** Answers with the number of links. */
   | { readonly kind: 'load'; readonly base: string }
   /** Answers with Answered. */
   | { readonly kind: 'ask'; readonly how: How; readonly questions: number; readonly paths: number }
@@ -227,18 +229,18 @@ function change(loaded: Loaded, falls: boolean, questions: number): Changed {
   };
 }
 
-answerParent<PathsQuestion>((question) => {
+answerParent<PathsQuestion>((question): Serializable => {
   if (question.kind === 'load') {
     loaded = load(question.base);
-    return null;
+    return loaded.network.graph.links.length;
   }
   if (loaded === undefined) throw new Error('nothing is loaded');
   switch (question.kind) {
     case 'ask':
-      return ask(loaded, question.how, question.questions, question.paths);
+      return { ...ask(loaded, question.how, question.questions, question.paths) };
     case 'check':
       return check(loaded, question.questions);
     default:
-      return change(loaded, question.falls, question.questions);
+      return { ...change(loaded, question.falls, question.questions) };
   }
 });

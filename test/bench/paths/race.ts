@@ -41,7 +41,7 @@ export async function race(plan: Race, folder: string): Promise<readonly Finding
   let mistakes = 0;
   for (const [index, graph] of generateGraphs(folder).entries()) {
     const cairn = new Child('./paths/cairn-paths.ts');
-    await cairn.ask<null>({ kind: 'load', base: graph.base } satisfies PathsQuestion);
+    await cairn.ask<number>({ kind: 'load', base: graph.base } satisfies PathsQuestion);
     const lap = new Lap(plan, programs, cairn, graph, plan.questions[index] ?? 0);
     mistakes += await lap.compareSums();
     for (let round = 0; round < (plan.rounds[index] ?? 0); round++) mistakes += await lap.round();

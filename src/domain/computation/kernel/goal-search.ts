@@ -22,7 +22,8 @@ export interface Search {
  * Finds the rank of the best path over the links that the filter admits, and what `appendBestPath` needs in order to name
  * the one path among those of that rank.
  *
- * Two searches, from the source over `out` and from the destination over `into`, take turns. With a tree their keys are
+ * Two searches, from the source over `out` and from the destination over `into`, take turns (without a tree whichever has fewer
+ * nodes waiting). With a tree their keys are
  * `rank from source + h` and `rank to destination - h`, h being the tree's bound: Dijkstra on the costs reduced by h,
  * which are never negative, as a tree over more links, each no dearer than now, is consistent. Without one h is 0.
  *
@@ -78,7 +79,7 @@ export class GoalSearch {
       if (fromSource.top + fromDestination.top > this.best) break;
       const fromTheSource = isGuided
         ? settled < HEAD_START || (settled & 1) === 0
-        : fromSource.top <= fromDestination.top;
+        : fromSource.size <= fromDestination.size;
       settled += fromTheSource ? this.settleForward(search, bounds) : this.settleBackward(search, bounds);
     }
     return settled;
