@@ -1,6 +1,6 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { type HoldId, LspId } from '../domain/values/identifiers.js';
+import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
@@ -9,6 +9,9 @@ import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { holdOwner, lspOwner } from './claim-owners.js';
 import { attributesOf } from './lsp-attributes.js';
+
+/** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
+const IN_PLACE_LIMIT = 256;
 
 /**
  * The state at one place in the log, together with a path computer that accounts for every bandwidth in it: LSPs as
@@ -28,6 +31,8 @@ export class NetworkView {
   readonly #expected = new Map<string, Claim>();
   #expectedCount = false;
   #topologyChanged = true;
+  /** Links that changed, in values or more. */
+  readonly #changedLinks = new Set<LinkId>();
 
   constructor(state: NetworkState, computer: PathComputer) {
     this.state = state;
@@ -132,9 +137,13 @@ export class NetworkView {
         break;
       case 'NodeObserved':
       case 'NodeWithdrawn':
-      case 'LinkObserved':
-      case 'LinkWithdrawn':
         this.#topologyChanged = true;
+        break;
+      case 'LinkObserved':
+        this.#changedLinks.add(event.data.link.id);
+        break;
+      case 'LinkWithdrawn':
+        this.#changedLinks.add(event.data.link);
         break;
       case 'LspInitiationRequested':
       case 'LspUpdateRequested':
@@ -177,9 +186,20 @@ export class NetworkView {
   }
 
   #settleTopology(): void {
-    if (!this.#topologyChanged) return;
+    if (!this.#topologyChanged && this.#changedLinks.size === 0) return;
+    const isDone = !this.#topologyChanged && this.#updateLinks();
     this.#topologyChanged = false;
+    this.#changedLinks.clear();
+    if (isDone) return;
     this.#computer.setTopology(this.state.ted.nodes(), this.state.ted.links());
+  }
+
+  /** False if the changes are more than new values of a few links. */
+  #updateLinks(): boolean {
+    if (this.#changedLinks.size > IN_PLACE_LIMIT) return false;
+    const links = [...this.#changedLinks].map((id) => this.state.ted.link(id));
+    const present = links.filter((link) => link !== undefined);
+    return present.length === links.length && this.#computer.updateLinks(present);
   }
 
   #settleClaims(): void {

@@ -1,5 +1,5 @@
-import { type RankedArcs, UNUSABLE } from './ranked-arcs.js';
 import { RankHeap } from './rank-heap.js';
+import { type RankedArcs, UNUSABLE } from './ranked-arcs.js';
 
 /**
  * The best paths from everywhere to one node if every link could be used, those that are down too. What it says of a node
@@ -62,7 +62,7 @@ export class BoundTrees {
     const tree = this.build(arcs, destination);
     let ofMetric = this.trees.get(arcs);
     if (ofMetric === undefined) {
-      ofMetric = new Array<BoundTree | undefined>(this.nodeCount).fill(undefined);
+      ofMetric = Array.from({ length: this.nodeCount }, (): BoundTree | undefined => undefined);
       this.trees.set(arcs, ofMetric);
     }
     ofMetric[destination] = tree;

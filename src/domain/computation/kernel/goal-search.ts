@@ -1,8 +1,8 @@
 import type { BoundTree } from './bound-trees.js';
 import { BucketQueue, type RankQueue } from './bucket-queue.js';
 import type { LinkFilter } from './link-filter.js';
-import { type RankedArcs, UNUSABLE } from './ranked-arcs.js';
 import { RankHeap } from './rank-heap.js';
+import { type RankedArcs, UNUSABLE } from './ranked-arcs.js';
 import { SearchedNodes } from './searched-nodes.js';
 
 /** With a tree, so many nodes are settled from the source before any is from the destination. */
@@ -223,5 +223,6 @@ export class GoalSearch {
 
 /** True if the link is now as good as when the tree was built; it may have become dearer. */
 export function isTight(arcs: RankedArcs, tree: BoundTree, link: number, from: number, to: number): boolean {
-  return arcs.metric[link]! * arcs.scale + 1 + tree.rank[to]! === tree.rank[from];
+  const offered = arcs.metric[link]! * arcs.scale + 1 + tree.rank[to]!;
+  return offered === tree.rank[from];
 }
