@@ -157,7 +157,12 @@ describe('the best path between two nodes', () => {
 
   test('follows weights, states and reservable bandwidth that change link by link', () => {
     const changes = fc.array(
-      fc.record({ link: fc.nat(COUNT - 1), te: fc.nat(60), up: fc.boolean(), wide: fc.nat(4) }),
+      fc.record({
+        link: fc.nat(COUNT - 1),
+        te: fc.oneof(fc.nat(3), fc.nat(60)),
+        up: fc.boolean(),
+        wide: fc.nat(4),
+      }),
       { minLength: 1, maxLength: 12 },
     );
     fc.assert(
@@ -228,6 +233,27 @@ describe('cached trees', () => {
     expect(changeTo(2, 11)).toEqual({ dropped: 0, cost: 11 });
     expect(changeTo(2, 10)).toEqual({ dropped: 2, cost: 11 });
     expect(changeTo(2, 9)).toEqual({ dropped: 2, cost: 10 });
+  });
+
+  test('a link that falls to a tie comes before one of a greater number', () => {
+    const ends = [0, 1].map((index) => ({ id: NodeId(`n${index}`), name: '' }));
+    const links = [7, 5].map((te, index) => ({
+      id: LinkId(`l${index}`),
+      source: NodeId('n0'),
+      target: NodeId('n1'),
+      teMetric: te,
+      capacity: 1,
+      reservable: 1,
+      adminGroups: [],
+      srlgs: [],
+      operational: true,
+    }));
+    const graph = buildTeGraph(ends, links);
+    const paths = new PointToPoint(graph);
+    expect(paths.boundsTowards(graph.teMetric, 1)?.tree.via[0]).toBe(1);
+    graph.teMetric[0] = 5;
+    expect(paths.weightChanged(graph.teMetric, 0)).toBe(1);
+    expect(paths.boundsTowards(graph.teMetric, 1)?.tree.via[0]).toBe(0);
   });
 
   test('no more are kept than the bytes allow, and those used last stay', () => {
