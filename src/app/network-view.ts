@@ -12,6 +12,9 @@ import type { OperationEntry } from '../projections/operations/operations.js';
 import { holdOwner, lspOwner } from './claim-owners.js';
 import { attributesOf } from './lsp-attributes.js';
 
+/** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
+const IN_PLACE_LIMIT = 256;
+
 /**
  * The state at one place in the log, together with a path computer that accounts for every bandwidth in it: LSPs as
  * reported, operations under way, and holds. The computer follows lazily: events only mark what changed, and a
@@ -30,6 +33,8 @@ export class NetworkView {
   readonly #expected = new Map<string, Claim>();
   #expectedCount = false;
   #topologyChanged = true;
+  /** More than links changed. */
+  #nodesChanged = true;
   /** As the computer has them. */
   #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
   /** Whether any router says what is unreserved: only then does it matter since when it counts an LSP. */
@@ -44,6 +49,7 @@ export class NetworkView {
   /** Forgets what was followed and starts again from the state as it is. */
   reset(): void {
     this.#topologyChanged = true;
+    this.#nodesChanged = true;
     this.#pendingOf.clear();
     this.#mark(this.state.lspDb.entries());
     this.#heldFor.clear();
@@ -156,12 +162,18 @@ export class NetworkView {
         break;
       case 'NodeObserved':
       case 'NodeWithdrawn':
+        this.#topologyChanged = true;
+        this.#nodesChanged = true;
+        break;
       case 'LinkObserved':
       case 'LinkWithdrawn':
+        this.#topologyChanged = true;
+        break;
       case 'TopologyFeedSynchronized':
       case 'TopologyFeedClosed':
       case 'TopologySourceExpired':
         this.#topologyChanged = true;
+        this.#nodesChanged = true;
         break;
       case 'SessionSynchronized':
         if (this.#routersCount) this.#mark(this.state.lspDb.ofPcc(event.data.pcc));
@@ -212,13 +224,22 @@ export class NetworkView {
 
   #settleTopology(): void {
     if (!this.#topologyChanged) return;
+    const isDone = !this.#nodesChanged && this.#updateLinks(this.linkChanges());
     this.#topologyChanged = false;
+    this.#nodesChanged = false;
     const links = this.state.ted.links();
     this.#links = new Map(links.map((link) => [link.id, link]));
     const routersCount = links.some(({ unreservedAt }) => unreservedAt !== undefined);
     if (routersCount && !this.#routersCount) this.#mark(this.state.lspDb.entries());
     this.#routersCount = routersCount;
-    this.#computer.setTopology(this.state.ted.nodes(), links);
+    if (!isDone) this.#computer.setTopology(this.state.ted.nodes(), links);
+  }
+
+  /** False if the changes are more than new values of a few links. */
+  #updateLinks(changes: readonly LinkChange[]): boolean {
+    if (changes.length > IN_PLACE_LIMIT) return false;
+    const present = changes.flatMap(({ link }) => this.state.ted.link(link) ?? []);
+    return present.length === changes.length && this.#computer.updateLinks(present);
   }
 
   #settleClaims(): void {

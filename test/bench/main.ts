@@ -5,6 +5,7 @@ import { codec } from './codec/codec.js';
 import { ingest } from './ingest/ingest.js';
 import { type Benchmark, type Finding, plain, shown } from './measure.js';
 import { memory } from './memory/memory.js';
+import { cspf, disjoint, kShortest } from './paths/paths.js';
 import { pcreq } from './pcreq/pcreq.js';
 import { placement } from './placement/placement.js';
 import { asOf } from './replay/as-of.js';
@@ -12,7 +13,18 @@ import { replay } from './replay/replay.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
 
-const BENCHMARKS: readonly Benchmark[] = [ingest, pcreq, replay, asOf, memory, codec, placement];
+const BENCHMARKS: readonly Benchmark[] = [
+  ingest,
+  pcreq,
+  replay,
+  asOf,
+  memory,
+  codec,
+  cspf,
+  kShortest,
+  disjoint,
+  placement,
+];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

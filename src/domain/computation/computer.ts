@@ -13,6 +13,12 @@ import type { TopologyLink, TopologyNode } from '../values/topology.js';
 export interface PathComputer {
   /** Replaces the topology; every claim is resolved again. O(V + E + claims). */
   setTopology(nodes: Iterable<TopologyNode>, links: Iterable<TopologyLink>): void;
+  /**
+   * Gives known links other metrics, delays, bandwidths or states, with the same outcome as `setTopology` and less work.
+   * False, and nothing is changed, if one of the links isn't known or differs in anything else. O(links + cached trees);
+   * where an IGP or TE metric or a state changes, claims are resolved again, O(claims).
+   */
+  updateLinks(links: Iterable<TopologyLink>): boolean;
   /** Says what `owner` takes of the links, replacing what it took before. O(hops). */
   setClaim(owner: string, claim: Claim): void;
   clearClaim(owner: string): void;

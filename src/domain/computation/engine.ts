@@ -17,6 +17,7 @@ import type {
   Signalling,
   UnresolvedHop,
 } from './computer.js';
+import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
 import type { TeGraph } from './graph/te-graph.js';
@@ -35,6 +36,28 @@ class Engine implements PathComputer {
     this.network = createNetwork(nodes, links);
     this.ledger = this.newLedger();
     for (const [owner, claim] of claims) this.ledger.set(owner, claim);
+  }
+
+  updateLinks(links: Iterable<TopologyLink>): boolean {
+    const { graph, names, reservations, paths, trees } = this.network;
+    const changes: (readonly [number, TopologyLink])[] = [];
+    for (const changed of links) {
+      const link = names.link(changed.id);
+      if (link === undefined || !differsInValues(graph.links[link]!, changed)) return false;
+      changes.push([link, changed]);
+    }
+    let routes = false;
+    for (const [link, changed] of changes) {
+      const values = changeLink(graph, reservations, link, changed);
+      for (const weights of values.weights) paths.weightChanged(weights, link);
+      routes ||= values.routes;
+    }
+    if (routes) {
+      trees.forget();
+      // Loose hops and segments stand for links that routers forward over, a node for the best of parallel links to it.
+      for (const [owner, claim] of this.ledger.claims()) this.ledger.set(owner, claim);
+    }
+    return true;
   }
 
   setClaim(owner: string, claim: Claim): void {

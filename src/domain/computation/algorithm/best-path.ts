@@ -1,5 +1,4 @@
 import type { TeGraph } from '../graph/te-graph.js';
-import { appendPath, searchTowards } from '../kernel/shortest-path.js';
 import { sumOf } from '../objective/path-order.js';
 import { exactPath } from './exact-path.js';
 import type { Query } from './query.js';
@@ -51,14 +50,13 @@ function startAfter(graph: TeGraph, query: Query, links: readonly number[]): Sta
 
 /** Shortest paths between the waypoints that are still to be passed, joined; they may meet a node twice. */
 function shortestLegs(workspace: Workspace, query: Query, start: Start): number[] | undefined {
-  const { graph, filter, labels } = workspace;
+  const { graph, filter, paths } = workspace;
   const links: number[] = [];
   let node = start.node;
   for (let stage = start.stage; stage <= query.waypoints.length; stage++) {
     const waypoint = query.waypoints[stage];
     const end = waypoint?.node ?? query.destination;
-    if (!searchTowards(graph, query.weights, filter, end, node, labels)) return undefined;
-    appendPath(graph, labels, node, links);
+    if (!paths.append(query.weights, filter, node, end, links)) return undefined;
     node = end;
     if (waypoint === undefined || waypoint.link === NO_LINK) continue;
     if (!filter.admits(waypoint.link) || query.weights[waypoint.link] === Number.POSITIVE_INFINITY)

@@ -33,6 +33,11 @@ export class IgpTrees {
     this.most = Math.max(16, Math.floor(CACHED_ENTRIES / Math.max(1, graph.nodes.length)));
   }
 
+  /** To be told when the IGP metric or the state of a link has changed. */
+  forget(): void {
+    this.trees.clear();
+  }
+
   /** O(1) if cached, else O((V + E) log V); the tree used longest ago makes room. */
   towards(destination: number): IgpTree {
     let tree = this.trees.get(destination);

@@ -3,6 +3,7 @@ import { Names } from '../graph/names.js';
 import { Reservations } from '../graph/reservations.js';
 import { buildTeGraph } from '../graph/te-graph.js';
 import { LinkFilter } from '../kernel/link-filter.js';
+import { PointToPoint } from '../kernel/point-to-point.js';
 import { SearchLabels } from '../kernel/shortest-path.js';
 import { IgpTrees } from './igp-trees.js';
 import { LabelStore } from './label-store.js';
@@ -19,7 +20,7 @@ export function createNetwork(nodes: Iterable<TopologyNode>, links: Iterable<Top
     names: new Names(graph),
     reservations,
     filter: new LinkFilter(graph, reservations),
-    labels: new SearchLabels(nodeCount),
+    paths: new PointToPoint(graph),
     store: new LabelStore(nodeCount),
     spareLabels: (index) => (spare[index] ??= new SearchLabels(nodeCount)),
     // Trees are computed in between the steps of other searches, so they have labels of their own.

@@ -1,10 +1,11 @@
-import { comparePaths } from '../objective/path-order.js';
+import { comparePaths, sumOf } from '../objective/path-order.js';
 import { bestPath } from './best-path.js';
 import type { Query } from './query.js';
 import type { Workspace } from './workspace.js';
 
 interface Candidate {
   readonly links: readonly number[];
+  readonly cost: number;
   /** Up to here the path is that of the one it was derived from. */
   readonly deviation: number;
 }
@@ -13,7 +14,7 @@ interface Candidate {
  * All simple paths that meet a query, best first in the order of `comparePaths`, one at a time: Yen's algorithm with
  * Lawler's rule (a path is only branched behind the point where it left its parent, so none is found twice).
  *
- * Getting the next path costs one search per link of the last one. The present reservations are read at every step:
+ * Getting the next path costs one search per link of the last one, each led by the destination's tree once there is one. The present reservations are read at every step:
  * they must not change while a sequence is in use.
  */
 export class PathSequence {
@@ -43,27 +44,33 @@ export class PathSequence {
   }
 
   private branch(path: Candidate): void {
-    for (let length = path.deviation; length < path.links.length; length++) {
-      const shared = path.links.slice(0, length);
-      const bannedNext = this.taken
-        .filter(({ links }) => shared.every((link, at) => links[at] === link))
-        .flatMap(({ links }) => links[length] ?? []);
-      this.search(shared, bannedNext, length);
+    let alike = this.taken;
+    for (let length = 0; length < path.links.length; length++) {
+      if (length > 0) alike = alike.filter(({ links }) => links[length - 1] === path.links[length - 1]);
+      if (length < path.deviation) continue;
+      const bannedNext = alike.flatMap(({ links }) => links[length] ?? []);
+      this.search(path.links.slice(0, length), bannedNext, length);
     }
   }
 
   private search(links: readonly number[], bannedNext: readonly number[], deviation: number): void {
     const found = bestPath(this.workspace, this.query, { links, bannedNext });
-    if (found.kind === 'found') this.waiting.push({ links: found.links, deviation });
+    if (found.kind === 'found') {
+      this.waiting.push({ links: found.links, cost: sumOf(this.query.weights, found.links), deviation });
+    }
     if (found.kind === 'exhausted') this.exhausted = true;
   }
 
   private takeBest(): Candidate | undefined {
     let best = 0;
     this.waiting.forEach((candidate, index) => {
-      const present = this.waiting[best]!;
-      if (comparePaths(this.query.weights, candidate.links, present.links) < 0) best = index;
+      if (this.isBetter(candidate, this.waiting[best]!)) best = index;
     });
     return this.waiting.splice(best, 1)[0];
+  }
+
+  private isBetter(a: Candidate, b: Candidate): boolean {
+    if (a.cost !== b.cost) return a.cost < b.cost;
+    return comparePaths(this.query.weights, a.links, b.links) < 0;
   }
 }

@@ -48,12 +48,16 @@ export function compileQuery(
     delayKnown: request.metric === 'DELAY' || request.bounds.some((bound) => bound.metric === 'DELAY'),
     downToo: false,
     unsatisfiable: waypoints === undefined || request.includeAll.some((bit) => bit >>> 5 >= graph.groupWords),
-    excludedNodes: excluded.nodes,
+    excludedNodes: [...excluded.nodes, ...noWayThrough(graph, source, destination)],
     excludedLinks: excluded.links,
     bounds: tightestBounds(graph, request.bounds),
     waypoints: waypoints ?? [],
   };
 }
+
+/** An overloaded node can be reached, but is no way to anywhere else (ISO 10589 7.2.8.1, RFC 6987). */
+const noWayThrough = (graph: TeGraph, source: number, destination: number): readonly number[] =>
+  graph.overloaded.filter((node) => node !== source && node !== destination);
 
 /** Bits beyond the last that any link has are left out: no link has them. */
 function maskOf(graph: TeGraph, bits: readonly number[]): Int32Array | undefined {

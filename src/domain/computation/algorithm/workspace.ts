@@ -1,5 +1,6 @@
 import type { TeGraph } from '../graph/te-graph.js';
 import type { LinkFilter } from '../kernel/link-filter.js';
+import type { PointToPoint } from '../kernel/point-to-point.js';
 import type { SearchLabels } from '../kernel/shortest-path.js';
 import type { LabelStore } from './label-store.js';
 
@@ -7,7 +8,7 @@ import type { LabelStore } from './label-store.js';
 export interface Workspace {
   readonly graph: TeGraph;
   readonly filter: LinkFilter;
-  readonly labels: SearchLabels;
+  readonly paths: PointToPoint;
   readonly store: LabelStore;
   /** Labels for lower bounds, as many as asked for. */
   readonly spareLabels: (index: number) => SearchLabels;

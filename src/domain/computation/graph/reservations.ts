@@ -37,6 +37,13 @@ export class Reservations {
     return this.graph.reservable[link]! - this.available(link, PRIORITIES - 1);
   }
 
+  /** The link can carry so much more than before, or less if negative. O(1). */
+  widen(link: number, bandwidth: number): void {
+    for (let priority = 0; priority < PRIORITIES; priority++) {
+      this.unreserved[priority * this.linkCount + link]! += bandwidth;
+    }
+  }
+
   /** A negative amount gives back. O(1). */
   take(link: number, holdingPriority: number, bandwidth: number): void {
     for (let priority = holdingPriority; priority < PRIORITIES; priority++) {

@@ -3,11 +3,13 @@ import { igpMetricOf, type TopologyLink, type TopologyNode, teMetricOf } from '.
 /**
  * The network as compressed sparse rows over typed arrays. Nodes and links are numbered in the order of their ids
  * (code units), so that nothing computed on the graph depends on the order in which they were given.
- * Immutable; about 110 bytes per link and 8 per node beside the topology objects themselves.
+ * Only `changeLink` changes it, and only values of links; about 110 bytes per link and 8 per node beside the topology objects themselves.
  */
 export interface TeGraph {
   readonly nodes: readonly TopologyNode[];
-  readonly links: readonly TopologyLink[];
+  readonly links: TopologyLink[];
+  /** Nodes that no path may pass, ascending. */
+  readonly overloaded: readonly number[];
   /** Node at which link i starts and ends. */
   readonly source: Int32Array;
   readonly target: Int32Array;
@@ -52,6 +54,7 @@ export function buildTeGraph(nodes: Iterable<TopologyNode>, links: Iterable<Topo
   return {
     nodes: sortedNodes,
     links: sortedLinks,
+    overloaded: sortedNodes.flatMap(({ overloaded }, index) => (overloaded === true ? [index] : [])),
     source,
     target,
     outFirst: out.first,

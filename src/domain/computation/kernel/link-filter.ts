@@ -48,13 +48,18 @@ export class LinkFilter {
   private bandwidth = 0;
   private row = 0;
   private affine = true;
+  /** True: nothing is banned, and there is no other constraint than bandwidth. */
+  private unbanned = true;
+  private simple = true;
 
   private readonly graph: TeGraph;
-  private readonly reservations: Reservations;
+  private readonly operational: Uint8Array;
+  private readonly unreserved: Float64Array;
 
   constructor(graph: TeGraph, reservations: Reservations) {
     this.graph = graph;
-    this.reservations = reservations;
+    this.operational = graph.operational;
+    this.unreserved = reservations.unreserved;
     this.linkBan = new Int32Array(graph.links.length);
     this.nodeBan = new Int32Array(graph.nodes.length);
   }
@@ -67,19 +72,32 @@ export class LinkFilter {
     this.row = demand.setupPriority * this.graph.links.length;
     this.affine =
       demand.includeAny === undefined && demand.includeAll === undefined && demand.excludeAny === undefined;
+    this.simple = this.affine && !demand.delayKnown && !demand.unsatisfiable;
+    this.unbanned =
+      demand.excludedNodes.length + bannedNodes.length === 0 &&
+      demand.excludedLinks.length + bannedLinks.length === 0;
     for (const node of demand.excludedNodes) this.nodeBan[node] = this.version;
     for (const node of bannedNodes) this.nodeBan[node] = this.version;
     for (const link of demand.excludedLinks) this.linkBan[link] = this.version;
     for (const link of bannedLinks) this.linkBan[link] = this.version;
   }
 
-  /** True if the link may be used and its start passed. PERF: no allocation, O(group words). */
+  /** True if the link may be used and its start passed. PERF: no allocation, O(group words); most links are judged by two reads. */
   admits(link: number): boolean {
     return (
-      (this.bandwidth === 0 || this.reservations.unreserved[this.row + link]! >= this.bandwidth) &&
-      (this.graph.operational[link] === 1 || this.demand.downToo) &&
-      this.linkBan[link] !== this.version &&
-      !this.bansNode(this.graph.source[link]!) &&
+      (this.bandwidth === 0 || this.unreserved[this.row + link]! >= this.bandwidth) &&
+      (this.operational[link] === 1 || this.demand.downToo) &&
+      (this.unbanned || !this.bans(link)) &&
+      (this.simple || this.admitsKind(link))
+    );
+  }
+
+  private bans(link: number): boolean {
+    return this.linkBan[link] === this.version || this.bansNode(this.graph.source[link]!);
+  }
+
+  private admitsKind(link: number): boolean {
+    return (
       (this.affine || this.admitsGroups(link)) &&
       (!this.demand.delayKnown || this.graph.delay[link]! < Number.POSITIVE_INFINITY) &&
       !this.demand.unsatisfiable

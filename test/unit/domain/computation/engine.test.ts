@@ -42,6 +42,15 @@ describe('compute', () => {
     expect(pathOf(computer.compute(ask('A', 'D')))).toBe('AD');
   });
 
+  test('passes no overloaded node, but begins and ends there', () => {
+    const { nodes, links } = square;
+    const overloaded = nodes.map((each) => (each.id === 'B' ? { ...each, overloaded: true } : each));
+    const computer = computerOf({ nodes: overloaded, links });
+    expect(pathOf(computer.compute(ask('A', 'D')))).toBe('ACD');
+    expect(pathOf(computer.compute(ask('A', 'B')))).toBe('AB');
+    expect(pathOf(computer.compute(ask('B', 'C')))).toBe('BAC');
+  });
+
   test('says which link would have to be up', () => {
     const computer = computerOf(drawn([link('AB', { operational: false })], both('BC')));
     expect(refusalOf(computer.compute(ask('A', 'C')))).toMatchObject({
