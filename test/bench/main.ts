@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { codec } from './codec/codec.js';
+import { failure } from './failure/failure.js';
 import { ingest } from './ingest/ingest.js';
 import { type Benchmark, type Finding, plain, shown } from './measure.js';
 import { memory } from './memory/memory.js';
@@ -24,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   kShortest,
   disjoint,
   placement,
+  failure,
 ];
 
 async function main(): Promise<number> {

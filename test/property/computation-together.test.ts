@@ -182,6 +182,29 @@ describe('computation together', () => {
   });
 });
 
+test('of many requests nobody is refused for whom there is room, and no room is given twice', () => {
+  const set = smallNetwork(7).chain((network) =>
+    requestsOn(network, 30).map((requests) => ({ network, requests })),
+  );
+  fc.assert(
+    fc.property(set, ({ network, requests }) => {
+      const choice = choiceOf(network, place(network, requests));
+      expect(fitsTogether(network, requests, choice)).toBe(true);
+      const left = (link: TopologyLink): number => link.reservable - loadOf(requests, choice, link);
+      choice.forEach((path, index) => {
+        if (path === undefined) expect(allowedPaths(network, requests[index]!.request, left)).toEqual([]);
+      });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const loadOf = (requests: readonly ComputationRequest[], choice: Choice, link: TopologyLink): number =>
+  requests.reduce(
+    (sum, { request }, index) => sum + (choice[index]?.includes(link) === true ? request.bandwidth : 0),
+    0,
+  );
+
 function oneAfterTheOther(network: SmallNetwork, requests: readonly ComputationRequest[]): Choice {
   const choice: (readonly TopologyLink[] | undefined)[] = requests.map(() => undefined);
   const order = [...requests.keys()].sort(

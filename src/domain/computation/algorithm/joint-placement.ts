@@ -1,6 +1,7 @@
 import { sumOf } from '../objective/path-order.js';
 import { type Board, type Member, type Placement, placeInTurn } from './board.js';
 import { EXACT_MEMBERS, placeExactly } from './exact-placement.js';
+import { placedGlobally } from './placed-globally.js';
 import { ripUpAndReroute } from './rip-up.js';
 import type { Signallable } from './signalled-paths.js';
 
@@ -27,8 +28,8 @@ export function canonicalOrder(members: readonly Member[]): number[] {
  * members in canonical order, and nothing of theirs reserved; leaves the reservations as they were.
  *
  * First one after the other. If thereby each has the path that it would have had alone, that is optimal. Else up to
- * EXACT_MEMBERS members are searched exactly, within the limits stated there; more are improved by ripping up and
- * rerouting.
+ * EXACT_MEMBERS members are searched exactly, within the limits stated there; more are placed by global optimisation
+ * where that knows what they want, and improved by ripping up and rerouting.
  */
 export function placeTogether(board: Board): Placement {
   const { members } = board;
@@ -39,8 +40,26 @@ export function placeTogether(board: Board): Placement {
     alone,
   );
   if (greedy.every((path, index) => sameCost(members[index]!, path, alone[index]))) return greedy;
-  if (members.length <= EXACT_MEMBERS) return placeExactly(board, greedy);
-  return ripUpAndReroute(board, alone, greedy);
+  if (members.length <= EXACT_MEMBERS) return filledUp(board, placeExactly(board, greedy));
+  const globally = placedGlobally(board);
+  const start = globally === undefined ? greedy : board.better(greedy, filledUp(board, globally));
+  return filledUp(board, ripUpAndReroute(board, alone, start));
+}
+
+/**
+ * The placement with a path for whoever can still have one, so that nobody is left out for whom there is room: a search
+ * within limits need not have looked. Leaves the board empty.
+ */
+function filledUp(board: Board, placement: Placement): Placement {
+  const filled = [...placement];
+  filled.forEach((path, index) => board.put(index, path));
+  for (let index = 0; index < filled.length; index++) {
+    if (filled[index] !== undefined) continue;
+    filled[index] = board.bestNow(index);
+    board.put(index, filled[index]);
+  }
+  filled.forEach((path, index) => board.remove(index, path));
+  return filled;
 }
 
 function sameCost(member: Member, a: Signallable | undefined, b: Signallable | undefined): boolean {
