@@ -35,6 +35,7 @@ export class NetworkView {
   #topologyChanged = true;
   /** More than links changed. */
   #nodesChanged = true;
+  #impact = noImpact();
   /** As the computer has them. */
   #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
   /** Whether any router says what is unreserved: only then does it matter since when it counts an LSP. */
@@ -121,18 +122,17 @@ export class NetworkView {
     };
   }
 
-  /** Knows every claim, but the topology as it was before the changes that no question has been asked about yet. */
-  get computerBeforeTopologyChange(): PathComputer {
-    this.#settleClaims();
-    return this.#computer;
+  /** What changed of the topology since this was asked last, and who was over it before. */
+  takeTopologyImpact(): TopologyImpact {
+    this.settle();
+    const impact = this.#impact;
+    this.#impact = noImpact();
+    return impact;
   }
 
-  /**
-   * Links that are not any more as the computer knows them, and whether they failed: gone, or down. Empty once a question
-   * about the new topology was asked. O(links), mostly comparing references.
-   */
-  linkChanges(): readonly LinkChange[] {
-    if (!this.#topologyChanged) return [];
+  /** Links that are not any more as the computer knows them, if it knows any. O(links), mostly comparing references. */
+  #linkChanges(): readonly LinkChange[] {
+    if (this.#links.size === 0) return [];
     const changes: LinkChange[] = [];
     const present = new Set<LinkId>();
     for (const link of this.state.ted.links()) {
@@ -224,7 +224,9 @@ export class NetworkView {
 
   #settleTopology(): void {
     if (!this.#topologyChanged) return;
-    const isDone = !this.#nodesChanged && this.#updateLinks(this.linkChanges());
+    const changes = this.#linkChanges();
+    this.#noteImpact(changes);
+    const isDone = !this.#nodesChanged && this.#links.size > 0 && this.#updateLinks(changes);
     this.#topologyChanged = false;
     this.#nodesChanged = false;
     const links = this.state.ted.links();
@@ -233,6 +235,16 @@ export class NetworkView {
     if (routersCount && !this.#routersCount) this.#mark(this.state.lspDb.entries());
     this.#routersCount = routersCount;
     if (!isDone) this.#computer.setTopology(this.state.ted.nodes(), links);
+  }
+
+  /** While the computer still has the topology before. */
+  #noteImpact(changes: readonly LinkChange[]): void {
+    if (changes.length > 0) this.#settleClaims();
+    for (const { link, failed } of changes) {
+      this.#impact.links.add(link);
+      const owners = failed ? this.#impact.overFailed : this.#impact.overChanged;
+      for (const owner of this.#computer.ownersOver(link)) owners.add(owner);
+    }
   }
 
   /** False if the changes are more than new values of a few links. */
@@ -335,10 +347,24 @@ export class NetworkView {
   }
 }
 
-export interface LinkChange {
+/** A link that failed is gone, or down. */
+interface LinkChange {
   readonly link: LinkId;
   readonly failed: boolean;
 }
+
+export interface TopologyImpact {
+  readonly links: Set<LinkId>;
+  /** Owners of claims over a link that failed, and over one that changed otherwise. */
+  readonly overFailed: Set<string>;
+  readonly overChanged: Set<string>;
+}
+
+const noImpact = (): TopologyImpact => ({
+  links: new Set(),
+  overFailed: new Set(),
+  overChanged: new Set(),
+});
 
 const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
   links: path.path.links,

@@ -48,26 +48,21 @@ export class Restoration {
   /** Moves that failed in a row, and when the next one is tried. */
   readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
   #scheduled = false;
+  #paused: Timer | undefined;
+  /** Not before this instant is the next run. */
+  #nextRun = 0;
 
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
   }
 
-  /** Takes note of topology changes, before the view has answered any question about the topology after them. */
+  /** Takes note of topology changes. */
   note(events: readonly RecordedEvent[]): void {
-    if (!events.some(({ type }) => TOPOLOGY_CHANGES.has(type))) return;
-    const { view } = this.#dependencies;
-    for (const { link, failed } of view.linkChanges()) {
-      this.#changedLinks.add(link);
-      for (const owner of view.computerBeforeTopologyChange.ownersOver(link)) {
-        const lsp = lspOfOwner(owner);
-        if (lsp !== undefined) (failed ? this.#overFailed : this.#overChanged).add(lsp);
-      }
-    }
-    if (this.#changedLinks.size > 0) this.#schedule();
+    if (events.some(({ type }) => TOPOLOGY_CHANGES.has(type))) this.#schedule();
   }
 
   stop(): void {
+    this.#paused?.cancel();
     for (const { timer } of this.#failures.values()) timer.cancel();
   }
 
@@ -99,26 +94,43 @@ export class Restoration {
     this.#schedule();
   }
 
-  /** One run for all that is appended together. */
+  /** One run for all that is appended together; while a large network is fed in, one for all that comes in a pause. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      this.#run().catch((error: unknown) =>
-        this.#dependencies.telemetry.log({
-          event: 'request-failed',
-          what: 'restoration',
-          detail: String(error),
-        }),
-      );
-    });
+    const { clock } = this.#dependencies;
+    const pause = this.#nextRun - clock.now();
+    if (pause > 0) this.#paused = clock.schedule(pause, () => this.#start());
+    else queueMicrotask(() => this.#start());
+  }
+
+  #start(): void {
+    this.#scheduled = false;
+    this.#run().catch((error: unknown) =>
+      this.#dependencies.telemetry.log({
+        event: 'request-failed',
+        what: 'restoration',
+        detail: String(error),
+      }),
+    );
+  }
+
+  #noteImpact(): void {
+    const { links, overFailed, overChanged } = this.#dependencies.view.takeTopologyImpact();
+    for (const link of links) this.#changedLinks.add(link);
+    for (const lsp of lspsOf(overFailed)) this.#overFailed.add(lsp);
+    for (const lsp of lspsOf(overChanged)) this.#overChanged.add(lsp);
   }
 
   async #run(): Promise<void> {
+    const { view, telemetry, clock } = this.#dependencies;
+    const started = clock.now();
+    this.#noteImpact();
     const victims = this.#victims(this.#takeCandidates());
-    if (victims.length === 0) return;
-    const { view, telemetry } = this.#dependencies;
+    if (victims.length === 0) {
+      this.#nextRun = clock.now() + Math.min(LONGEST_PAUSE, PAUSE_PER_RUN * (clock.now() - started));
+      return;
+    }
     const position = view.state.position;
     const requests = victims.map(({ entry }) => recomputation(view.state, entry));
     const results = view.decidingComputer.computeTogether(requests);
@@ -265,6 +277,13 @@ interface Candidates {
   readonly overChanged: ReadonlySet<LspId>;
   readonly reviewed: ReadonlySet<LspId>;
 }
+
+/** A run that took long and found nobody is followed by a pause of so many times as long, and at most so many milliseconds. */
+const PAUSE_PER_RUN = 4;
+const LONGEST_PAUSE = 1_000;
+
+const lspsOf = (owners: Iterable<string>): readonly LspId[] =>
+  [...owners].flatMap((owner) => lspOfOwner(owner) ?? []);
 
 /** After these a link may be another one than before: what a feed says counts as long as the feed does. */
 const TOPOLOGY_CHANGES: ReadonlySet<EventType> = new Set([
