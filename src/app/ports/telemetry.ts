@@ -80,6 +80,10 @@ export type CounterName =
   | 'pcep_messages_malformed'
   | 'pcep_errors_sent'
   | 'pcep_sessions_refused'
+  | 'bgp_messages_received'
+  | 'bgp_messages_sent'
+  | 'bgp_update_faults'
+  | 'bgp_sessions_refused'
   | 'path_requests'
   | 'lsp_reports'
   | 'operations_ended';

@@ -40,6 +40,8 @@ export interface FlexAlgorithmDefinition {
   readonly includeAny: readonly number[];
   readonly includeAll: readonly number[];
   readonly excludeSrlgs: readonly number[];
+  /** True: it has constraints that are not among these, so that nobody here can compute by it (RFC 9350 5.3). */
+  readonly unsupported?: boolean;
 }
 
 export interface TopologyNode {

@@ -17,6 +17,13 @@ const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly l
       help: 'Connections that did not become a session, by reason',
       labels: ['reason'],
     },
+    bgp_messages_received: { help: 'BGP messages received, by type', labels: ['type'] },
+    bgp_messages_sent: { help: 'BGP messages sent, by type', labels: ['type'] },
+    bgp_update_faults: {
+      help: 'Faults in BGP UPDATEs that the session survived, by what was done about them (RFC 7606)',
+      labels: ['treatment'],
+    },
+    bgp_sessions_refused: { help: 'BGP connections that did not become a session', labels: [] },
     path_requests: { help: 'PCReqs answered, by outcome', labels: ['outcome'] },
     lsp_reports: { help: 'LSP state reports received', labels: [] },
     operations_ended: { help: 'Operations on the network that ended, by state', labels: ['state'] },
