@@ -89,8 +89,12 @@ function dissected(folder: string, { name }: SenderCapture): readonly (readonly 
   const text = execFileSync(
     peerProgram('tshark', 'tshark'),
     [
-      ...['-r', path.join(folder, name), '-d', 'tcp.port==1793,bgp', '-Y', 'bgp.type == 2'],
-      ...['-T', 'fields', '-E', 'separator=;', '-E', 'aggregator=,'],
+      `-r${path.join(folder, name)}`,
+      '-dtcp.port==1793,bgp',
+      '-Ybgp.type == 2',
+      '-Tfields',
+      '-Eseparator=;',
+      '-Eaggregator=,',
       ...FIELDS.flatMap((field) => ['-e', field.name]),
     ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 16 * 1024 * 1024 },
