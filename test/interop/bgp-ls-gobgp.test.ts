@@ -24,6 +24,7 @@ const SOURCE = SourceName(`bgp-ls:${GOBGP}`);
 /** GoBGP's; Cairn offers more. */
 const HOLD_TIME = 3;
 const UPDATE = 2;
+const NOTIFICATION = 3;
 
 const [A, B, C] = ['0000.0000.000a', '0000.0000.000b', '0000.0000.000c'] as const;
 const asNumber = GOBGP_AS;
@@ -114,6 +115,13 @@ class GobgpLab {
   /** UPDATEs of GoBGP so far. */
   get updates(): number {
     return this.relay.messages.filter(({ from, bytes }) => from === 'caller' && bytes[18] === UPDATE).length;
+  }
+
+  /** Code and subcode of each. */
+  get notificationsToGobgp(): readonly (readonly number[])[] {
+    return this.relay.messages
+      .filter(({ from, bytes }) => from === 'called' && bytes[18] === NOTIFICATION)
+      .map(({ bytes }) => [...bytes.subarray(19, 21)]);
   }
 
   async remove(): Promise<void> {
@@ -326,7 +334,7 @@ describeWithPeers(['gobgp'], 'What GoBGP says is damaged on its way to Cairn', (
     lab.alter = ofNumbered(overrunNlri);
     await lab.gobgp.announce(linkRoute({ ...NUMBERED, igpMetric: 10 }));
     await lab.station.until('the end', () => lab.station.ends.length === 1);
-    expect(lab.station.ends).toEqual([expect.stringContaining('NOTIFICATION UPDATE message error')]);
+    expect(lab.station.ends).toEqual([expect.stringContaining('NOTIFICATION 3/9 (optional attribute error) sent: MP_REACH_NLRI')]);
     lab.alter = (update) => update;
     await lab.station.until('complete again', () => lab.station.count('synchronized') >= 2, 40);
     expect(lab.station.observer.links.get(NUMBERED_ID)).toEqual({ ...numberedLink, igpMetric: 10 });
@@ -348,7 +356,7 @@ describeWithPeers(['gobgp'], 'GoBGP and Cairn do not agree', () => {
       await lab.station.until('a refusal', () => lab.station.complaints.length > 0);
       expect(lab.station.complaints[0]).toContain('AS number 65001, not 65009');
       expect(lab.station.observer.calls).toEqual([]);
-      expect(lab.gobgp.log).toContain('bad peer as');
+      expect(lab.notificationsToGobgp[0]).toEqual([2, 2]);
     } finally {
       await lab.remove();
     }
@@ -358,7 +366,7 @@ describeWithPeers(['gobgp'], 'GoBGP and Cairn do not agree', () => {
     const lab = await GobgpLab.start({}, 65_008);
     try {
       await lab.station.until('a refusal', () => lab.station.complaints.length > 0);
-      expect(lab.station.complaints[0]).toContain('the peer sent NOTIFICATION OPEN message error: bad peer AS');
+      expect(lab.station.complaints[0]).toBe('the peer sent NOTIFICATION 2/2 (bad peer AS)');
       expect(lab.station.observer.calls).toEqual([]);
     } finally {
       await lab.remove();

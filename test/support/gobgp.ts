@@ -10,6 +10,7 @@ import { eventually } from './cairn-process.js';
 import { peerProgram } from './peers.js';
 
 const run = promisify(execFile);
+const API_SOCKET = 'api.sock';
 
 export interface GobgpNeighbor {
   /** Whom it knows, and where it finds it. */
@@ -56,6 +57,7 @@ export class GobgpSpeaker {
   /** Starts it, again if it has been killed: without the routes of before. */
   async restart(): Promise<void> {
     await this.#ended();
+    rmSync(path.join(this.#folder, API_SOCKET), { force: true });
     const file = path.join(this.#folder, 'gobgpd.toml');
     writeFileSync(file, configuration(this.#options, this.port));
     const child = spawn(peerProgram('gobgp', 'gobgpd'), ['-f', file, '--api-hosts', this.#api], {
@@ -128,7 +130,7 @@ export class GobgpSpeaker {
   }
 
   get #api(): string {
-    return `unix://${this.#folder}/api.sock`;
+    return `unix://${path.join(this.#folder, API_SOCKET)}`;
   }
 
   async #cli(...args: readonly string[]): Promise<string> {
