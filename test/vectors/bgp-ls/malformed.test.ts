@@ -52,7 +52,9 @@ test.each(MALFORMED_UPDATES)('$name ($reference)', ({ bytes, reaction, left = [1
   expect(line.connection.ended).toBe(false);
   const faults = bench.telemetry.counts.filter(({ name }) => name === 'bgp_update_faults');
   expect(faults.map(({ labels }) => labels['treatment'])).toEqual(reaction.treatments);
+  // The log has the whole message (RFC 7606 6).
   expect(bench.telemetry.entries.length).toBe(faults.length > 0 ? 1 : 0);
+  if (faults.length > 0) expect(JSON.stringify(bench.telemetry.entries)).toContain(bytes.toString('hex'));
   expect(bench.observer.ids().nodes).toEqual(left.map((router) => `0000.0000.000${router}`));
   line.send(AFTER);
   expect(bench.observer.nodes.get('0000.0000.0009')?.name).toBe('R9');

@@ -113,7 +113,7 @@ export class BgpPeer {
       user: {
         judgeOpen: (open) => this.#judgeOpen(session, open),
         established: (agreed) => this.#established(session, agreed),
-        received: (decoded) => this.#received(session, decoded),
+        received: (decoded, octets) => this.#received(session, decoded, octets),
         readEnded: (resume) => this.#readEnded(resume),
         ended: (reason, wasEstablished) => this.#ended(session, reason, wasEstablished),
       },
@@ -153,10 +153,10 @@ export class BgpPeer {
     this.#up = { session, feed, agreed };
   }
 
-  #received(session: BgpSession, decoded: DecodedMessage): void {
+  #received(session: BgpSession, decoded: DecodedMessage, octets: Uint8Array): void {
     const feed = this.#up?.feed;
     if (feed === undefined) return;
-    feed.take(decoded);
+    feed.take(decoded, octets);
     const { maximumNlris } = this.#dependencies.policy;
     if (feed.size <= maximumNlris) return;
     session.refuse({
@@ -167,10 +167,15 @@ export class BgpPeer {
   }
 
   #readEnded(resume: () => void): boolean {
-    this.#up?.feed.flush();
+    const feed = this.#up?.feed;
+    feed?.flush();
     const { observer } = this.#dependencies;
     if (!observer.isBusy()) return false;
-    observer.whenDrained(resume);
+    feed?.readingStopped();
+    observer.whenDrained(() => {
+      feed?.readingResumed();
+      resume();
+    });
     return true;
   }
 

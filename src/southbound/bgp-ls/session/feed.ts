@@ -21,6 +21,7 @@ export interface FeedDependencies {
 /** Faults of one session that are logged in a minute; all of them are counted. */
 const LOGGED_PER_MINUTE = 10;
 const MINUTE = 60_000;
+const LISTED_PER_MESSAGE = 10;
 
 /** What one established session says, from its beginning to its end. */
 export class Feed {
@@ -30,6 +31,7 @@ export class Feed {
   #quiet: Timer | undefined;
   #lastUpdate: number;
   #synchronized = false;
+  #reading = true;
   #minuteStart = 0;
   #logged = 0;
 
@@ -46,11 +48,12 @@ export class Feed {
     return this.#rib.size;
   }
 
-  take({ message, faults }: DecodedMessage): void {
+  /** @param octets those that the message came in */
+  take({ message, faults }: DecodedMessage, octets: Uint8Array): void {
     if (message.kind === 'RouteRefresh') this.#takeRefresh(message);
     if (message.kind !== 'Update') return;
     this.#lastUpdate = this.#dependencies.clock.now();
-    if (faults.length > 0) this.#note(faults);
+    if (faults.length > 0) this.#note(faults, octets);
     if (isEndOfRib(message) && faults.length === 0) this.#endOfRib();
     else this.#apply(message, faults);
   }
@@ -59,6 +62,16 @@ export class Feed {
   flush(): void {
     const changes = this.#rib.takeChanges();
     if (changes !== undefined) this.#dependencies.observer.topologyObserved(this.#feed.source, changes);
+  }
+
+  /** Nothing is read for a while: that is not the peer's silence. */
+  readingStopped(): void {
+    this.#reading = false;
+  }
+
+  readingResumed(): void {
+    this.#reading = true;
+    this.#lastUpdate = this.#dependencies.clock.now();
   }
 
   close(reason: string): void {
@@ -100,11 +113,13 @@ export class Feed {
     this.#quiet = clock.schedule(delay, () => {
       const left = this.#lastUpdate + quietTime * 1000 - clock.now();
       if (left > 0) this.#waitForQuiet(left);
+      else if (!this.#reading) this.#waitForQuiet(quietTime * 1000);
       else this.#endOfRib();
     });
   }
 
-  #note(faults: readonly UpdateFault[]): void {
+  /** The log has the whole message: what was wrong with it can be found out later (RFC 7606 6). */
+  #note(faults: readonly UpdateFault[], octets: Uint8Array): void {
     const { clock, telemetry } = this.#dependencies;
     for (const { treatment } of faults) telemetry.count('bgp_update_faults', { treatment });
     if (clock.now() - this.#minuteStart >= MINUTE) {
@@ -112,7 +127,8 @@ export class Feed {
       this.#logged = 0;
     }
     if (this.#logged++ >= LOGGED_PER_MINUTE) return;
-    const detail = faults.map(({ treatment, what }) => `${treatment}: ${what}`).join('; ');
+    const texts = faults.slice(0, LISTED_PER_MESSAGE).map(({ treatment, what }) => `${treatment}: ${what}`);
+    const detail = `${texts.join('; ')}; ${faults.length} in ${Buffer.from(octets).toString('hex')}`;
     telemetry.log({ event: 'peer-message-rejected', peer: this.#feed.source, detail });
   }
 }

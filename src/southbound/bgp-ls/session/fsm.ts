@@ -287,11 +287,17 @@ function end(
       ...before,
       { tag: 'stopTimers' },
       { tag: 'closeTcp' },
-      ...(dials ? [retry(failures, settings)] : []),
+      ...(dials ? [retryAfter(reason, failures, settings)] : []),
       { tag: 'ended', reason },
     ],
   };
 }
+
+/** What made this side end a session will mostly be there again at once: then the longest wait is right. */
+const retryAfter = (reason: EndReason, failures: number, settings: Settings): SessionAction =>
+  reason.kind === 'we-notified'
+    ? { tag: 'startTimer', timer: 'connectRetry', seconds: longest(settings) }
+    : retry(failures, settings);
 
 function stop(state: SessionState, refusal: Refusal): Step {
   const stopped: SessionState = { tag: 'Idle', dials: false, failures: state.failures };

@@ -27,8 +27,8 @@ export interface SessionUser {
   /** Judges the peer's OPEN: policy, capabilities, and whether the peer has another connection. */
   judgeOpen(open: Open): OpenVerdict;
   established(agreed: Agreement): void;
-  /** UPDATE or ROUTE-REFRESH of an established session. */
-  received(decoded: DecodedMessage): void;
+  /** UPDATE or ROUTE-REFRESH of an established session, and the octets that it came in. */
+  received(decoded: DecodedMessage, octets: Uint8Array): void;
   /** All messages of what was read together have been given. True: do not read on until `resume` is called. */
   readEnded(resume: () => void): boolean;
   ended(reason: EndReason, wasEstablished: boolean): void;
@@ -159,8 +159,8 @@ export class BgpSession implements ConnectionEvents {
       case 'Update':
       case 'RouteRefresh':
         // PERF: nothing in the state machine depends on these messages once the session is established.
-        if (this.#state.tag === 'Established') user.received(decoded.value);
-        else this.#input({ tag: 'RoutesReceived' }, decoded.value);
+        if (this.#state.tag === 'Established') user.received(decoded.value, frame);
+        else this.#input({ tag: 'RoutesReceived' }, () => user.received(decoded.value, frame));
         return;
       default:
         unreachable(message);
@@ -205,14 +205,14 @@ export class BgpSession implements ConnectionEvents {
     if (this.#paused) connection.pause();
   }
 
-  #input(input: SessionInput, decoded?: DecodedMessage): void {
+  #input(input: SessionInput, deliver?: () => void): void {
     const before = this.#state;
     const { state, actions } = step(before, input, this.#options.settings);
     this.#state = state;
-    for (const action of actions) this.#perform(action, before, decoded);
+    for (const action of actions) this.#perform(action, before, deliver);
   }
 
-  #perform(action: SessionAction, before: SessionState, decoded: DecodedMessage | undefined): void {
+  #perform(action: SessionAction, before: SessionState, deliver: (() => void) | undefined): void {
     const { user, open } = this.#options;
     switch (action.tag) {
       case 'connect':
@@ -237,8 +237,7 @@ export class BgpSession implements ConnectionEvents {
       case 'established':
         return user.established(action.agreed);
       case 'deliver':
-        if (decoded !== undefined) user.received(decoded);
-        return;
+        return deliver?.();
       case 'ended':
         return user.ended(action.reason, before.tag === 'Established');
       default:

@@ -7,9 +7,11 @@ import type { Tlv } from '../codec/tlvs/tlv.js';
 import { KnownLinks } from './known-links.js';
 import { KnownNodes } from './known-nodes.js';
 import { isDefaultTopology, protocolRank } from './node-identity.js';
+import { sameValue } from './same-value.js';
 
 interface Route {
   readonly nlri: LinkStateNlri;
+  readonly tlvs: readonly Tlv[];
   /** In which refresh it was announced last. */
   readonly round: number;
 }
@@ -37,7 +39,13 @@ export class LinkStateRib {
   announce(nlri: Nlri, tlvs: readonly Tlv[]): void {
     if (!isTaken(nlri)) return;
     const key = nlriKey(nlri);
-    this.#routes.set(key, { nlri, round: this.#round });
+    const before = this.#routes.get(key);
+    // A refresh says everything again; what is as it was costs no more than this comparison.
+    if (before !== undefined && sameValue(before.tlvs, tlvs)) {
+      this.#routes.set(key, { ...before, round: this.#round });
+      return;
+    }
+    this.#routes.set(key, { nlri, tlvs, round: this.#round });
     switch (nlri.kind) {
       case 'Node': {
         const id = this.#nodes.announceNode(key, nlri, tlvs);
@@ -119,7 +127,7 @@ function differences<Id, Element>(
     const before = told.get(id);
     if (element === undefined) {
       if (told.delete(id)) gone.push(id);
-    } else if (before === undefined || JSON.stringify(before) !== JSON.stringify(element)) {
+    } else if (before === undefined || !sameValue(before, element)) {
       told.set(id, element);
       changed.push(element);
     }

@@ -206,6 +206,21 @@ describe('a busy application', () => {
   });
 });
 
+test('a feed is not complete because the application was busy', () => {
+  const { bench, line } = established({ quietTime: 10 });
+  bench.observer.busy = true;
+  line.send(announce([node(1)]));
+  bench.clock.advance(60_000);
+  expect(bench.observer.calls).toEqual(['opened', 'changed']);
+  bench.observer.drain();
+  bench.clock.advance(9_000);
+  line.send(announce([node(2)]));
+  bench.clock.advance(9_000);
+  expect(bench.observer.calls).toEqual(['opened', 'changed', 'changed']);
+  bench.clock.advance(11_000);
+  expect(bench.observer.calls.at(-1)).toBe('synchronized');
+});
+
 describe('a refresh', () => {
   test('is asked for in one message, when the peer can do that', () => {
     const { bench, line } = established();

@@ -91,6 +91,11 @@ describe('a session that dials', () => {
     expect(waits(refused)).toEqual([['connectRetry', 5]]);
   });
 
+  test('waits longest after an end that it has made itself', () => {
+    const refusal = { error: BGP_ERROR.MAXIMUM_PREFIXES, detail: 'too much' };
+    expect(waits(run(established(), { tag: 'Refused', refusal }))).toEqual([['connectRetry', 30]]);
+  });
+
   test('does not connect again when it is stopped', () => {
     for (const state of [
       dialling,
