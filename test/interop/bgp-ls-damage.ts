@@ -60,5 +60,7 @@ export const overrunNlri = (message: Uint8Array): Uint8Array =>
 export function announces(message: Uint8Array, octets: readonly number[]): boolean {
   const place = attribute(message, MP_REACH_NLRI);
   if (place === undefined) return false;
-  return Buffer.from(message).subarray(place.at, place.at + place.length).includes(Buffer.from(octets));
+  return Buffer.from(message)
+    .subarray(place.at, place.at + place.length)
+    .includes(Buffer.from(octets));
 }

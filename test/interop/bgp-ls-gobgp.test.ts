@@ -47,8 +47,20 @@ const NUMBERED: GobgpLink = {
   minMaxDelay: [1_400, 1_600],
   delayVariation: 50,
 };
-const BACK: GobgpLink = { asNumber, from: B, to: A, addresses: ['10.0.0.2', '10.0.0.1'], igpMetric: 16_777_215 };
-const UNNUMBERED: GobgpLink = { asNumber, from: B, to: C, interfaces: [17, 4_294_967_295], teMetric: 4_294_967_295 };
+const BACK: GobgpLink = {
+  asNumber,
+  from: B,
+  to: A,
+  addresses: ['10.0.0.2', '10.0.0.1'],
+  igpMetric: 16_777_215,
+};
+const UNNUMBERED: GobgpLink = {
+  asNumber,
+  from: B,
+  to: C,
+  interfaces: [17, 4_294_967_295],
+  teMetric: 4_294_967_295,
+};
 
 const NUMBERED_ID = `${A}-${B}@10.0.0.1`;
 const BACK_ID = `${B}-${A}@10.0.0.2`;
@@ -114,14 +126,13 @@ class GobgpLab {
 
   /** UPDATEs of GoBGP so far. */
   get updates(): number {
-    return this.relay.messages.filter(({ from, bytes }) => from === 'caller' && bytes[18] === UPDATE).length;
+    return this.relay.said('caller').filter((bytes) => bytes[18] === UPDATE).length;
   }
 
   /** Code and subcode of each. */
   get notificationsToGobgp(): readonly (readonly number[])[] {
-    return this.relay.messages
-      .filter(({ from, bytes }) => from === 'called' && bytes[18] === NOTIFICATION)
-      .map(({ bytes }) => [...bytes.subarray(19, 21)]);
+    const notifications = this.relay.said('called').filter((bytes) => bytes[18] === NOTIFICATION);
+    return notifications.map((bytes) => [...bytes.subarray(19, 21)]);
   }
 
   async remove(): Promise<void> {
@@ -334,7 +345,9 @@ describeWithPeers(['gobgp'], 'What GoBGP says is damaged on its way to Cairn', (
     lab.alter = ofNumbered(overrunNlri);
     await lab.gobgp.announce(linkRoute({ ...NUMBERED, igpMetric: 10 }));
     await lab.station.until('the end', () => lab.station.ends.length === 1);
-    expect(lab.station.ends).toEqual([expect.stringContaining('NOTIFICATION 3/9 (optional attribute error) sent: MP_REACH_NLRI')]);
+    expect(lab.station.ends).toEqual([
+      expect.stringContaining('NOTIFICATION 3/9 (optional attribute error) sent: MP_REACH_NLRI'),
+    ]);
     lab.alter = (update) => update;
     await lab.station.until('complete again', () => lab.station.count('synchronized') >= 2, 40);
     expect(lab.station.observer.links.get(NUMBERED_ID)).toEqual({ ...numberedLink, igpMetric: 10 });

@@ -50,7 +50,8 @@ export class BgpLsStation {
 
   /** Waits until what is known is as wanted. */
   async until(what: string, wanted: (observer: TopologyRecorder) => boolean, seconds = 20): Promise<void> {
-    const describe = (): string => JSON.stringify({ ...this.observer, complaints: this.complaints }, mapsToo, 1);
+    const describe = (): string =>
+      JSON.stringify({ ...this.observer, complaints: this.complaints }, mapsToo, 1);
     await eventually(what, async () => wanted(this.observer) || undefined, { seconds, describe });
   }
 
@@ -64,4 +65,5 @@ export class BgpLsStation {
   }
 }
 
-const mapsToo = (_key: string, value: unknown): unknown => (value instanceof Map ? [...value.values()] : value);
+const mapsToo = (_key: string, value: unknown): unknown =>
+  value instanceof Map ? [...value.values()] : value;

@@ -50,6 +50,11 @@ export class BgpRelay {
     return address.port;
   }
 
+  /** What one side has said so far, header included. */
+  said(from: Speaker): readonly Uint8Array[] {
+    return this.messages.flatMap((message) => (message.from === from ? [message.bytes] : []));
+  }
+
   /** Ends the connections of now without a word of either speaker. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();

@@ -93,19 +93,19 @@ function linkEnd(subnet: number, router: string, host: number, neighbor: string,
 
 function linkParameters(unlike: number): FrrLinkParameters {
   return {
-  teMetric: 1_000 + unlike,
-  maxBandwidth: (20 + unlike) * HUNDRED_MEGABYTES,
-  maxReservable: (10 + unlike) * HUNDRED_MEGABYTES,
-  unreserved: [8, 7, 6, 5, 4, 3, 2, 1].map((units) => (units + unlike) * HUNDRED_MEGABYTES),
-  adminGroup: (1 << unlike) | (1 << 31),
-  delay: 2_000 + unlike,
-  minDelay: 1_000 + unlike,
-  maxDelay: 3_000 + unlike,
-  delayVariation: 100 + unlike,
-  loss: 0.3 * unlike,
-  residual: (9 + unlike) * HUNDRED_MEGABYTES,
-  available: (8 + unlike) * HUNDRED_MEGABYTES,
-  utilized: (7 + unlike) * HUNDRED_MEGABYTES,
+    teMetric: 1_000 + unlike,
+    maxBandwidth: (20 + unlike) * HUNDRED_MEGABYTES,
+    maxReservable: (10 + unlike) * HUNDRED_MEGABYTES,
+    unreserved: [8, 7, 6, 5, 4, 3, 2, 1].map((units) => (units + unlike) * HUNDRED_MEGABYTES),
+    adminGroup: (1 << unlike) | (1 << 31),
+    delay: 2_000 + unlike,
+    minDelay: 1_000 + unlike,
+    maxDelay: 3_000 + unlike,
+    delayVariation: 100 + unlike,
+    loss: 0.3 * unlike,
+    residual: (9 + unlike) * HUNDRED_MEGABYTES,
+    available: (8 + unlike) * HUNDRED_MEGABYTES,
+    utilized: (7 + unlike) * HUNDRED_MEGABYTES,
   };
 }
 

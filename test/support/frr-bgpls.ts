@@ -128,7 +128,9 @@ class FrrBgpLsRouter {
       const { stdout } = await promisify(execFile)(file, all, { timeout: 20_000, maxBuffer: 2 ** 24 });
       return stdout;
     } catch (cause) {
-      throw new Error(`${program} of ${this.#name} failed. Its daemons have logged:\n${this.#log}`, { cause });
+      throw new Error(`${program} of ${this.#name} failed. Its daemons have logged:\n${this.#log}`, {
+        cause,
+      });
     }
   }
 
@@ -165,8 +167,7 @@ export class FrrBgpLsNetwork {
   async #start(): Promise<void> {
     for (const { name } of ROUTERS) this.#routers.set(name, new FrrBgpLsRouter(name, this.#folder));
     this.#connect();
-    for (const [name, router] of this.#routers)
-      for (const daemon of daemonsOf(name)) router.start(daemon);
+    for (const [name, router] of this.#routers) for (const daemon of daemonsOf(name)) router.start(daemon);
     await Promise.all(ROUTERS.map((settings) => this.#configured(settings)));
   }
 
