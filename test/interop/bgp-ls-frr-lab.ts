@@ -23,8 +23,8 @@ const CAIRN = '127.0.8.2';
 export const SOURCE = SourceName(`bgp-ls:${FRR}`);
 
 const UPDATE = 2;
-/** MP_UNREACH_NLRI of AFI 16388, SAFI 71 with nothing in it (RFC 4724 2, RFC 4760 4). */
-const END_OF_RIB = '0000000680' + '0f03400447';
+/** An UPDATE behind its header: MP_UNREACH_NLRI of AFI 16388, SAFI 71 with nothing in it (RFC 4724 2, RFC 4760 4). */
+const END_OF_RIB = '00000006800f03400447';
 
 export class FrrLab {
   readonly network: FrrBgpLsNetwork;
@@ -75,7 +75,7 @@ export class FrrLab {
 
   /** UPDATEs that say nothing but End-of-RIB. */
   get endsOfRib(): number {
-    return this.#updates.filter((update) => update.endsWith(END_OF_RIB)).length;
+    return this.#updates.filter((update) => update === END_OF_RIB).length;
   }
 
   /** Announcements and withdrawals so far. */

@@ -50,8 +50,11 @@ export class BgpLsStation {
 
   /** Waits until what is known is as wanted. */
   async until(what: string, wanted: (observer: TopologyRecorder) => boolean, seconds = 20): Promise<void> {
-    const describe = (): string =>
-      JSON.stringify({ ...this.observer, complaints: this.complaints }, mapsToo, 1);
+    const describe = (): string => {
+      const { calls, nodes, links } = this.observer;
+      const known = { nodes: [...nodes.values()], links: [...links.values()] };
+      return JSON.stringify({ calls, ...known, complaints: this.complaints }, undefined, 1);
+    };
     await eventually(what, async () => wanted(this.observer) || undefined, { seconds, describe });
   }
 
@@ -64,6 +67,3 @@ export class BgpLsStation {
     return this.server.close();
   }
 }
-
-const mapsToo = (_key: string, value: unknown): unknown =>
-  value instanceof Map ? [...value.values()] : value;

@@ -1,5 +1,7 @@
 // The topology that FRRouting has, in the shape in which Cairn tells it: as it was configured, as its bgpd announces it, and
 // as its IS-IS knows it. The last two are read from its own tables, so that what is compared does not come through BGP.
+
+import type { FrrBgpLsNetwork } from '../support/frr-bgpls.js';
 import {
   AREA,
   type FrrLinkEnd,
@@ -9,7 +11,6 @@ import {
   LINK_ENDS,
   ROUTERS,
 } from '../support/frr-bgpls-network.js';
-import type { FrrBgpLsNetwork } from '../support/frr-bgpls.js';
 
 /** A link without its loss, which is a float in FRR and steps on the wire. */
 export type PlainLink = Readonly<Record<string, unknown>>;

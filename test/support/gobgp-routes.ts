@@ -2,7 +2,7 @@
 import type { GobgpRoute } from './gobgp.js';
 
 /** IS-IS level 2 (RFC 9552 5.2). */
-const PROTOCOL = '2';
+const PROTOCOL = 2;
 
 export interface GobgpNode {
   readonly asNumber: number;
@@ -35,8 +35,11 @@ const said = (word: string, value: number | string | undefined): readonly string
   value === undefined ? [] : [word, String(value)];
 
 const source = (kind: string, asNumber: number, systemId: string): readonly string[] => [
-  ...[kind, 'protocol', PROTOCOL, 'identifier', '0'],
-  ...['local-asn', String(asNumber), 'local-igp-router-id', systemId],
+  kind,
+  ...said('protocol', PROTOCOL),
+  ...said('identifier', 0),
+  ...said('local-asn', asNumber),
+  ...said('local-igp-router-id', systemId),
 ];
 
 export const nodeRoute = ({ asNumber, systemId, name, area, algorithms }: GobgpNode): GobgpRoute => [
@@ -48,7 +51,8 @@ export const nodeRoute = ({ asNumber, systemId, name, area, algorithms }: GobgpN
 
 export const linkRoute = (link: GobgpLink): GobgpRoute => [
   ...source('link', link.asNumber, link.from),
-  ...['remote-asn', String(link.asNumber), 'remote-igp-router-id', link.to],
+  ...said('remote-asn', link.asNumber),
+  ...said('remote-igp-router-id', link.to),
   ...said('link-local-id', link.interfaces?.[0]),
   ...said('link-remote-id', link.interfaces?.[1]),
   ...said('ipv4-interface-address', link.addresses?.[0]),
@@ -64,11 +68,13 @@ export const linkRoute = (link: GobgpLink): GobgpRoute => [
 
 export const ipv6PrefixRoute = (asNumber: number, systemId: string, prefix: string): GobgpRoute => [
   ...source('prefixv6', asNumber, systemId),
-  ...['ip-reachability-info', prefix],
+  ...said('ip-reachability-info', prefix),
 ];
 
 /** A segment of behaviour End (RFC 8986 4.1). */
 export const srv6SidRoute = (asNumber: number, systemId: string, sid: string): GobgpRoute => [
   ...source('srv6sid', asNumber, systemId),
-  ...['sids', sid, 'multi-topology-id', '2', 'srv6-endpoint-behavior', '1'],
+  ...said('sids', sid),
+  ...said('multi-topology-id', 2),
+  ...said('srv6-endpoint-behavior', 1),
 ];

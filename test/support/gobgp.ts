@@ -60,10 +60,9 @@ export class GobgpSpeaker {
     rmSync(path.join(this.#folder, API_SOCKET), { force: true });
     const file = path.join(this.#folder, 'gobgpd.toml');
     writeFileSync(file, configuration(this.#options, this.port));
-    const child = spawn(peerProgram('gobgp', 'gobgpd'), ['-f', file, '--api-hosts', this.#api], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    process.once('exit', this.kill);
+    const gobgpd = [peerProgram('gobgp', 'gobgpd'), '-f', file, '--api-hosts', this.#api];
+    // It ends when this process does, even by SIGKILL.
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...gobgpd], { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const output of [child.stdout, child.stderr])
       output.setEncoding('utf8').on('data', (text: string) => {
         this.#log += text;
@@ -112,10 +111,9 @@ export class GobgpSpeaker {
   }
 
   /** Ends it without a word to its neighbour. */
-  readonly kill = (): void => {
-    process.removeListener('exit', this.kill);
+  kill(): void {
     this.#process?.kill('SIGKILL');
-  };
+  }
 
   async #ended(): Promise<void> {
     const child = this.#process;
