@@ -2,20 +2,26 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { expect } from '@jest/globals';
 import { SourceName } from '../../src/domain/values/identifiers.js';
+import type { TopologyNode } from '../../src/domain/values/topology.js';
 import type { BgpPeerPolicy } from '../../src/southbound/bgp-ls/session/bgp-policy.js';
 import { BgpRelay, type Speaker } from '../support/bgp-relay.js';
+import { pause } from '../support/cairn-process.js';
 import { FrrBgpLsNetwork } from '../support/frr-bgpls.js';
 import {
   COLLECTOR_ADDRESS,
   EXPORTER_ADDRESS,
   EXPORTER_AS,
+  type FrrLinkEnd,
+  type Igp,
   LINK_ENDS,
   ROUTERS,
 } from '../support/frr-bgpls-network.js';
 import { RelayProcess } from '../support/relay-process.js';
 import { BgpLsStation } from './bgp-ls-station.js';
-import { announcedLinks } from './frr-link-state.js';
+import { announcedLinks, type PlainLink } from './frr-link-state.js';
 
 /** Where FRR seems to be, for Cairn. */
 export const FRR = '127.0.8.1';
@@ -36,8 +42,8 @@ export class FrrLab {
     this.network = network;
   }
 
-  static async start(): Promise<FrrLab> {
-    return new FrrLab(await FrrBgpLsNetwork.start());
+  static async start(igp: Igp = 'isis'): Promise<FrrLab> {
+    return new FrrLab(await FrrBgpLsNetwork.start(igp));
   }
 
   /** A Cairn that waits for FRR to connect. */
@@ -90,12 +96,6 @@ export class FrrLab {
       .map((bytes) => bytes[21]);
   }
 
-  /** True when bgpd announces exactly these links. */
-  async announces(ids: readonly string[]): Promise<boolean> {
-    const announced = [...(await announcedLinks(this.network)).keys()].sort();
-    return announced.join() === [...ids].sort().join();
-  }
-
   /** Ends the way between them, and what was on it. */
   async disconnect(): Promise<void> {
     for (const close of this.#closing.splice(0).reverse()) await close();
@@ -129,3 +129,32 @@ export class FrrLab {
     this.#closing.push(() => relay.end());
   }
 }
+
+export function linkFrom(router: string, neighbor: string): FrrLinkEnd {
+  const found = LINK_ENDS.find((end) => end.router === router && end.neighbor === neighbor);
+  if (found === undefined) throw new Error(`no link from ${router} to ${neighbor}`);
+  return found;
+}
+
+/** What Cairn knows of links, by id: all but the loss. */
+export function knownLinks({ observer }: BgpLsStation): ReadonlyMap<string, PlainLink> {
+  const withoutLoss = [...observer.links].map(([id, link]) => {
+    const { loss: _, ...rest } = link;
+    return [id, rest] as const;
+  });
+  return new Map(withoutLoss);
+}
+
+/** Cairn and bgpd have the same links, in all that they say of them, or soon will: bgpd may know a moment earlier. */
+export async function expectAsAnnounced(lab: FrrLab, station: BgpLsStation): Promise<void> {
+  let announced = await announcedLinks(lab.network);
+  for (let tries = 0; tries < 20 && !isDeepStrictEqual(knownLinks(station), announced); tries++) {
+    await pause(250);
+    announced = await announcedLinks(lab.network);
+  }
+  expect(knownLinks(station)).toEqual(announced);
+}
+
+/** What Cairn knows of nodes, by id. */
+export const knownNodes = ({ observer }: BgpLsStation): readonly TopologyNode[] =>
+  [...observer.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -2,52 +2,27 @@
 // What Cairn knows is held against the routers' configuration and against their own tables.
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pause } from '../support/cairn-process.js';
 import { describeInNamespaces } from '../support/frr.js';
-import { EXPORTER_AS, type FrrLinkEnd, LINK_ENDS, ROUTERS } from '../support/frr-bgpls-network.js';
-import { FRR, FrrLab, SOURCE } from './bgp-ls-frr-lab.js';
-import type { BgpLsStation } from './bgp-ls-station.js';
+import { EXPORTER_AS, LINK_ENDS, ROUTERS } from '../support/frr-bgpls-network.js';
 import {
-  announcedLinks,
-  configuredLink,
-  configuredNode,
-  isisLinks,
-  linkIdOf,
-  type PlainLink,
-} from './frr-link-state.js';
+  expectAsAnnounced,
+  FRR,
+  FrrLab,
+  knownLinks,
+  knownNodes,
+  linkFrom,
+  SOURCE,
+} from './bgp-ls-frr-lab.js';
+import type { BgpLsStation } from './bgp-ls-station.js';
+import { configuredLink, configuredLinks, configuredNodes, isisLinks, linkIdOf } from './frr-link-state.js';
 
 const PEERS = ['frr-bgp-ls'] as const;
 /** A step of loss on the wire, as a share (RFC 8570 4.4). */
 const LOSS_STEP = 3e-8;
 
-function linkFrom(router: string, neighbor: string): FrrLinkEnd {
-  const found = LINK_ENDS.find((end) => end.router === router && end.neighbor === neighbor);
-  if (found === undefined) throw new Error(`no link from ${router} to ${neighbor}`);
-  return found;
-}
-
 /** r3 and r4 are joined by this link, and by nothing else that is not 2 hops longer. */
 const THERE = linkFrom('r3', 'r4');
 const BACK = linkFrom('r4', 'r3');
-
-/** What Cairn knows of links, by id: all but the loss. */
-function knownLinks({ observer }: BgpLsStation): ReadonlyMap<string, PlainLink> {
-  const withoutLoss = [...observer.links].map(([id, link]) => {
-    const { loss: _, ...rest } = link;
-    return [id, rest] as const;
-  });
-  return new Map(withoutLoss);
-}
-
-/** Cairn and bgpd have the same links, in all that they say of them, or soon will: bgpd may know a moment earlier. */
-async function expectAsAnnounced(lab: FrrLab, station: BgpLsStation): Promise<void> {
-  let announced = await announcedLinks(lab.network);
-  for (let tries = 0; tries < 20 && !isDeepStrictEqual(knownLinks(station), announced); tries++) {
-    await pause(250);
-    announced = await announcedLinks(lab.network);
-  }
-  expect(knownLinks(station)).toEqual(announced);
-}
 
 describeInNamespaces(PEERS, 'FRRouting dials Cairn and tells it its network', () => {
   let lab: FrrLab;
@@ -71,15 +46,11 @@ describeInNamespaces(PEERS, 'FRRouting dials Cairn and tells it its network', ()
   }, 30_000);
 
   test('nodes are as the routers are configured', () => {
-    expect([...station.observer.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
-      ROUTERS.map(configuredNode),
-    );
+    expect(knownNodes(station)).toEqual(configuredNodes());
   });
 
   test('links are as the routers are configured, each direction by itself, none twice for IPv6', () => {
-    expect(knownLinks(station)).toEqual(
-      new Map(LINK_ENDS.map((end) => [linkIdOf(end), configuredLink(end)])),
-    );
+    expect(knownLinks(station)).toEqual(configuredLinks());
     for (const end of LINK_ENDS) {
       const loss = station.observer.links.get(linkIdOf(end))?.loss ?? Number.NaN;
       expect(Math.abs(loss - end.parameters.loss / 100)).toBeLessThanOrEqual(LOSS_STEP);
@@ -122,7 +93,7 @@ describeInNamespaces(PEERS, 'FRRouting dials Cairn and tells it its network', ()
       `admin-grp 0x${changed.adminGroup.toString(16)}`,
     );
     const id = linkIdOf(THERE);
-    const expected = configuredLink(THERE, changed);
+    const expected = configuredLink(THERE, 'isis', changed);
     await station.until('the new attributes', () => isDeepStrictEqual(knownLinks(station).get(id), expected));
     expect(knownLinks(station).get(linkIdOf(BACK))).toEqual(configuredLink(BACK));
     await expectAsAnnounced(lab, station);
@@ -215,9 +186,7 @@ describeInNamespaces(PEERS, 'FRRouting and Cairn the other way round', () => {
     await station.until('the feed is complete', ({ calls }) => calls.includes('synchronized'));
     expect(station.observer.feeds[0]).toMatchObject({ address: FRR, asNumber: EXPORTER_AS });
     await expectAsAnnounced(lab, station);
-    expect(knownLinks(station)).toEqual(
-      new Map(LINK_ENDS.map((end) => [linkIdOf(end), configuredLink(end)])),
-    );
+    expect(knownLinks(station)).toEqual(configuredLinks());
     await station.close();
     const neighbor = await lab.network.vtysh('r2', 'show bgp neighbors json');
     expect(neighbor).toContain('Administrative Shutdown');

@@ -8,34 +8,42 @@ import {
   type FrrLinkParameters,
   type FrrRouterSettings,
   GLOBAL_BLOCK,
+  type Igp,
   LINK_ENDS,
+  OSPF_AREA,
   ROUTERS,
 } from '../support/frr-bgpls-network.js';
 
 /** A link without its loss, which is a float in FRR and steps on the wire. */
 export type PlainLink = Readonly<Record<string, unknown>>;
+export type PlainNode = Readonly<Record<string, unknown>>;
 
 const bits = (octetsPerSecond: number): number => octetsPerSecond * 8;
 
 const bitNumbers = (mask: number): readonly number[] =>
   Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => ((mask >>> bit) & 1) === 1);
 
-const systemIdOf = (router: string): string => {
+/** What a router is called in its IGP. */
+function idIn(igp: Igp, router: string): string {
   const found = ROUTERS.find(({ name }) => name === router);
   if (found === undefined) throw new Error(`no router ${router}`);
-  return found.systemId;
-};
+  return igp === 'isis' ? found.systemId : found.routerId;
+}
 
-export const linkIdOf = ({ router, neighbor, address }: FrrLinkEnd): string =>
-  `${systemIdOf(router)}-${systemIdOf(neighbor)}@${address}`;
+export const linkIdOf = ({ router, neighbor, address }: FrrLinkEnd, igp: Igp = 'isis'): string =>
+  `${idIn(igp, router)}-${idIn(igp, neighbor)}@${address}`;
 
-/** What a router was configured with: how Cairn has to tell it. */
-export function configuredLink(end: FrrLinkEnd, changed: Partial<FrrLinkParameters> = {}): PlainLink {
+/** A direction of a link as its router was configured with it: how Cairn has to tell it. */
+export function configuredLink(
+  end: FrrLinkEnd,
+  igp: Igp = 'isis',
+  changed: Partial<FrrLinkParameters> = {},
+): PlainLink {
   const parameters = { ...end.parameters, ...changed };
   return {
-    id: linkIdOf(end),
-    source: systemIdOf(end.router),
-    target: systemIdOf(end.neighbor),
+    id: linkIdOf(end, igp),
+    source: idIn(igp, end.router),
+    target: idIn(igp, end.neighbor),
     sourceAddress: end.address,
     targetAddress: end.neighborAddress,
     igpMetric: end.igpMetric,
@@ -55,24 +63,63 @@ export function configuredLink(end: FrrLinkEnd, changed: Partial<FrrLinkParamete
   };
 }
 
-export function configuredNode({ name, systemId, routerId, sidIndex, maximumSidDepth }: FrrRouterSettings) {
-  const [first, last] = GLOBAL_BLOCK;
-  const subnets = LINK_ENDS.filter(({ router }) => router === name).map(({ address, igpMetric }) => ({
+/** All of them, by id. */
+export const configuredLinks = (igp: Igp = 'isis'): ReadonlyMap<string, PlainLink> =>
+  new Map(LINK_ENDS.map((end) => [linkIdOf(end, igp), configuredLink(end, igp)]));
+
+/** Ordered by id. */
+export const configuredNodes = (igp: Igp = 'isis'): readonly PlainNode[] =>
+  ROUTERS.map((settings) => (igp === 'isis' ? isisNode(settings) : ospfNode(settings)));
+
+function isisNode(settings: FrrRouterSettings): PlainNode {
+  const { name, systemId } = settings;
+  const subnets = linksOf(settings).map(({ address, igpMetric }) => ({
     prefix: address.replace(/\d+$/, '0/24'),
     metric: igpMetric,
   }));
-  const loopback = { prefix: `${routerId}/32`, metric: 10, sid: first + sidIndex };
+  const identity = { id: systemId, name, igpAreas: [`isis-l2 ${AREA}`] };
   return {
-    id: systemId,
-    name,
-    routerId,
-    igpAreas: [`isis-l2 ${AREA}`],
-    prefixSid: first + sidIndex,
-    labelBlocks: [{ base: first, size: last - first + 1 }],
-    maximumSidDepth,
-    prefixes: [loopback, ...subnets].sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
+    ...identity,
+    ...segmentRouting(settings),
+    prefixes: [loopback(settings, 10), ...subnets].sort(byPrefix),
   };
 }
+
+/** OSPF has no names; FRR's own interface addresses are host routes, and its loopback costs nothing. */
+function ospfNode(settings: FrrRouterSettings): PlainNode {
+  const { routerId } = settings;
+  const hosts = linksOf(settings).map(({ address, igpMetric }) => ({
+    prefix: `${address}/32`,
+    metric: igpMetric,
+  }));
+  const identity = { id: routerId, name: routerId, igpAreas: [`ospfv2 ${OSPF_AREA}`] };
+  return {
+    ...identity,
+    ...segmentRouting(settings),
+    prefixes: [loopback(settings, 0), ...hosts].sort(byPrefix),
+  };
+}
+
+const linksOf = ({ name }: FrrRouterSettings): readonly FrrLinkEnd[] =>
+  LINK_ENDS.filter(({ router }) => router === name);
+
+const [FIRST_LABEL, LAST_LABEL] = GLOBAL_BLOCK;
+
+const segmentRouting = ({ routerId, sidIndex, maximumSidDepth }: FrrRouterSettings) => ({
+  routerId,
+  prefixSid: FIRST_LABEL + sidIndex,
+  labelBlocks: [{ base: FIRST_LABEL, size: LAST_LABEL - FIRST_LABEL + 1 }],
+  maximumSidDepth,
+});
+
+const loopback = ({ routerId, sidIndex }: FrrRouterSettings, metric: number) => ({
+  prefix: `${routerId}/32`,
+  metric,
+  sid: FIRST_LABEL + sidIndex,
+});
+
+const byPrefix = (a: { readonly prefix: string }, b: { readonly prefix: string }): number =>
+  a.prefix < b.prefix ? -1 : 1;
 
 interface AnnouncedRoute {
   readonly nlri: {

@@ -45,6 +45,7 @@ export interface FrrRouterSettings {
 }
 
 export const AREA = '49.0001';
+export const OSPF_AREA = '0.0.0.0';
 /** First and last label of every router's SRGB. */
 export const GLOBAL_BLOCK = [16_000, 23_999] as const;
 
@@ -117,35 +118,55 @@ export const EXPORTER_AS = 65_000;
 export const COLLECTOR_ADDRESS = '10.2.0.4';
 export const COLLECTOR_INTERFACE = 'collector';
 
-/** Everything that a router is told when it starts. */
-export function routerConfiguration(settings: FrrRouterSettings): string {
-  const { name } = settings;
-  const ends = LINK_ENDS.filter((end) => end.router === name);
-  const interfaces = [loopback(settings), ...ends.map(interfaceConfiguration)];
-  const bgp = name === EXPORTER ? [exporterInterface(), bgpConfiguration(settings)] : [];
-  return `${[`hostname ${name}`, ...interfaces, isisConfiguration(settings), ...bgp].join('\n')}\n`;
+export type Igp = 'isis' | 'ospf';
+
+/** What an IGP wants to be told of the loopback interface, of the others, and of itself. */
+interface IgpConfiguration {
+  readonly loopback: string;
+  readonly link: (end: FrrLinkEnd) => string;
+  readonly router: (settings: FrrRouterSettings) => string;
 }
 
-const loopback = ({ routerId, ipv6Loopback }: FrrRouterSettings): string => `interface lo
+/** Everything that a router is told when it starts. */
+export function routerConfiguration(settings: FrrRouterSettings, igp: Igp): string {
+  const { name } = settings;
+  const { loopback, link, router } = IGPS[igp];
+  const ends = LINK_ENDS.filter((end) => end.router === name);
+  const links = ends.map((end) => interfaceConfiguration(end, link(end)));
+  const parts = [`hostname ${name}`, loopbackConfiguration(settings, loopback), ...links, router(settings)];
+  const bgp = name === EXPORTER ? [exporterInterface(), bgpConfiguration(settings)] : [];
+  return `${[...parts, ...bgp].join('\n')}\n`;
+}
+
+const loopbackConfiguration = (
+  { routerId, ipv6Loopback }: FrrRouterSettings,
+  igp: string,
+): string => `interface lo
  ip address ${routerId}/32
  ipv6 address ${ipv6Loopback}/128
- ip router isis 1
- ipv6 router isis 1
- isis passive
+${igp}
 exit`;
 
-const interfaceConfiguration = (end: FrrLinkEnd): string => `interface ${end.interface}
+const interfaceConfiguration = (end: FrrLinkEnd, igp: string): string => `interface ${end.interface}
  ip address ${end.address}/24
  ipv6 address ${end.ipv6Address}/64
 ${parametersConfiguration(end.parameters)}
- ip router isis 1
+${igp}
+exit`;
+
+const isisLink = ({ igpMetric }: FrrLinkEnd): string => ` ip router isis 1
  ipv6 router isis 1
  isis circuit-type level-2-only
  isis hello-interval 1
  isis hello-multiplier 3
  isis network point-to-point
- isis metric ${end.igpMetric}
-exit`;
+ isis metric ${igpMetric}`;
+
+const ospfLink = ({ igpMetric }: FrrLinkEnd): string => ` ip ospf area ${OSPF_AREA}
+ ip ospf network point-to-point
+ ip ospf hello-interval 1
+ ip ospf dead-interval 4
+ ip ospf cost ${igpMetric}`;
 
 const parametersConfiguration = (parameters: FrrLinkParameters): string => ` link-params
   metric ${parameters.teMetric}
@@ -174,6 +195,33 @@ const isisConfiguration = (settings: FrrRouterSettings): string => `router isis 
  segment-routing global-block ${GLOBAL_BLOCK.join(' ')}
  segment-routing prefix ${settings.routerId}/32 index ${settings.sidIndex}
 exit`;
+
+const ospfConfiguration = (settings: FrrRouterSettings): string => `router ospf
+ ospf router-id ${settings.routerId}
+ capability opaque
+ mpls-te on
+ mpls-te export
+ mpls-te router-address ${settings.routerId}
+ router-info area
+ timers throttle spf 10 50 100
+ segment-routing on
+ segment-routing node-msd ${settings.maximumSidDepth}
+ segment-routing global-block ${GLOBAL_BLOCK.join(' ')}
+ segment-routing prefix ${settings.routerId}/32 index ${settings.sidIndex}
+exit`;
+
+const IGPS: Readonly<Record<Igp, IgpConfiguration>> = {
+  isis: {
+    loopback: ' ip router isis 1\n ipv6 router isis 1\n isis passive',
+    link: isisLink,
+    router: isisConfiguration,
+  },
+  ospf: {
+    loopback: ` ip ospf area ${OSPF_AREA}\n ip ospf passive`,
+    link: ospfLink,
+    router: ospfConfiguration,
+  },
+};
 
 const exporterInterface = (): string => `interface ${COLLECTOR_INTERFACE}
  ip address ${EXPORTER_ADDRESS}/24

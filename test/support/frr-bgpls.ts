@@ -14,6 +14,7 @@ import {
   EXPORTER,
   type FrrLinkEnd,
   type FrrRouterSettings,
+  type Igp,
   LINK_ENDS,
   ROUTERS,
   routerConfiguration,
@@ -30,10 +31,11 @@ mount --bind /dev "$root/dev"
 hostname "$name"
 exec chroot "$root" "$@"`;
 
-type Daemon = 'mgmtd' | 'zebra' | 'isisd' | 'bgpd';
+type Daemon = 'mgmtd' | 'zebra' | 'isisd' | 'ospfd' | 'bgpd';
 /** How often zebra notes that one of these has connected to it, once the last of its connections is up. */
 const HELLOS: Readonly<Partial<Record<Daemon, readonly [protocol: string, connections: number]>>> = {
   isisd: ['isis', 1],
+  ospfd: ['ospf', 1],
   bgpd: ['bgp', 2],
 };
 
@@ -150,11 +152,15 @@ export class FrrBgpLsNetwork {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'cairn-bgp-ls-'));
   readonly #routers = new Map<string, FrrBgpLsRouter>();
 
-  private constructor() {}
+  readonly #igp: Igp;
+
+  private constructor(igp: Igp) {
+    this.#igp = igp;
+  }
 
   /** Starts it; returns when the routers have their configuration, not when IS-IS knows everything. */
-  static async start(): Promise<FrrBgpLsNetwork> {
-    const network = new FrrBgpLsNetwork();
+  static async start(igp: Igp = 'isis'): Promise<FrrBgpLsNetwork> {
+    const network = new FrrBgpLsNetwork(igp);
     try {
       await network.#start();
     } catch (error) {
@@ -167,14 +173,15 @@ export class FrrBgpLsNetwork {
   async #start(): Promise<void> {
     for (const { name } of ROUTERS) this.#routers.set(name, new FrrBgpLsRouter(name, this.#folder));
     this.#connect();
-    for (const [name, router] of this.#routers) for (const daemon of daemonsOf(name)) router.start(daemon);
+    for (const [name, router] of this.#routers)
+      for (const daemon of daemonsOf(name, this.#igp)) router.start(daemon);
     await Promise.all(ROUTERS.map((settings) => this.#configured(settings)));
   }
 
   async #configured(settings: FrrRouterSettings): Promise<void> {
     const router = this.#router(settings.name);
-    await router.answer(...daemonsOf(settings.name));
-    await router.configure(routerConfiguration(settings));
+    await router.answer(...daemonsOf(settings.name, this.#igp));
+    await router.configure(routerConfiguration(settings, this.#igp));
   }
 
   #connect(): void {
@@ -221,7 +228,7 @@ export class FrrBgpLsNetwork {
     await router.end('bgpd', 'SIGKILL');
     router.start('bgpd');
     await router.answer('bgpd');
-    await router.configure(routerConfiguration(settings));
+    await router.configure(routerConfiguration(settings, this.#igp));
   }
 
   /** What the daemons of a router have logged. */
@@ -243,5 +250,7 @@ export class FrrBgpLsNetwork {
   }
 }
 
-const daemonsOf = (name: string): readonly Daemon[] =>
-  name === EXPORTER ? ['mgmtd', 'zebra', 'isisd', 'bgpd'] : ['mgmtd', 'zebra', 'isisd'];
+function daemonsOf(name: string, igp: Igp): readonly Daemon[] {
+  const all: readonly Daemon[] = ['mgmtd', 'zebra', igp === 'isis' ? 'isisd' : 'ospfd'];
+  return name === EXPORTER ? [...all, 'bgpd'] : all;
+}
