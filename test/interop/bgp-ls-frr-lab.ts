@@ -20,7 +20,7 @@ import {
   ROUTERS,
 } from '../support/frr-bgpls-network.js';
 import { RelayProcess } from '../support/relay-process.js';
-import { BgpLsStation } from './bgp-ls-station.js';
+import { BgpLsStation, isEndOfRib } from './bgp-ls-station.js';
 import { announcedLinks, type PlainLink } from './frr-link-state.js';
 
 /** Where FRR seems to be, for Cairn. */
@@ -29,9 +29,6 @@ const CAIRN = '127.0.8.2';
 export const SOURCE = SourceName(`bgp-ls:${FRR}`);
 
 const UPDATE = 2;
-/** An UPDATE behind its header: MP_UNREACH_NLRI of AFI 16388, SAFI 71 with nothing in it (RFC 4724 2, RFC 4760 4). */
-const END_OF_RIB = '00000006800f03400447';
-
 export class FrrLab {
   readonly network: FrrBgpLsNetwork;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'cairn-frr-lab-'));
@@ -81,7 +78,7 @@ export class FrrLab {
 
   /** UPDATEs that say nothing but End-of-RIB. */
   get endsOfRib(): number {
-    return this.#updates.filter((update) => update === END_OF_RIB).length;
+    return this.#updates.filter(isEndOfRib).length;
   }
 
   /** Announcements and withdrawals so far. */
@@ -108,9 +105,8 @@ export class FrrLab {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  get #updates(): readonly string[] {
-    const updates = this.#said().filter((bytes) => bytes[18] === UPDATE);
-    return updates.map((bytes) => Buffer.from(bytes.subarray(19)).toString('hex'));
+  get #updates(): readonly Uint8Array[] {
+    return this.#said().filter((bytes) => bytes[18] === UPDATE);
   }
 
   async #station(peers: readonly BgpPeerPolicy[]): Promise<BgpLsStation> {

@@ -39,9 +39,9 @@ describeWithPeers(['gobgp'], 'What GoBGP says is damaged on its way to Cairn', (
       .map(({ labels }) => labels['treatment']);
 
   beforeAll(async () => {
-    lab = await GobgpLab.start({ quietTime: 2 });
+    lab = await GobgpLab.start();
     await lab.gobgp.announce(...NODES, ...[NUMBERED, BACK, UNNUMBERED].map(linkRoute));
-    await lab.station.until('the feed is complete', ({ calls }) => calls.includes('synchronized'));
+    await lab.station.until('all routes', ({ nodes, links }) => nodes.size === 3 && links.size === 3);
   }, 30_000);
 
   afterAll(() => lab?.remove(), 30_000);

@@ -3,7 +3,7 @@ import { SourceName } from '../../src/domain/values/identifiers.js';
 import { BgpRelay, type RelayedMessage } from '../support/bgp-relay.js';
 import { GobgpSpeaker } from '../support/gobgp.js';
 import { type GobgpLink, nodeRoute } from '../support/gobgp-routes.js';
-import { BgpLsStation, type StationOptions } from './bgp-ls-station.js';
+import { BgpLsStation, isEndOfRib, type StationOptions } from './bgp-ls-station.js';
 
 export const GOBGP = '127.0.7.1';
 export const CAIRN = '127.0.7.2';
@@ -104,9 +104,17 @@ export class GobgpLab {
     return lab;
   }
 
-  /** UPDATEs of GoBGP so far. */
+  /** UPDATEs of GoBGP so far, End-of-RIB included. */
   get updates(): number {
-    return this.relay.said('caller').filter((bytes) => bytes[18] === UPDATE).length;
+    return this.#updates.length;
+  }
+
+  get endsOfRib(): number {
+    return this.#updates.filter(isEndOfRib).length;
+  }
+
+  get #updates(): readonly Uint8Array[] {
+    return this.relay.said('caller').filter((bytes) => bytes[18] === UPDATE);
   }
 
   /** Code and subcode of each. */

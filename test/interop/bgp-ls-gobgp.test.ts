@@ -31,7 +31,7 @@ describeWithPeers(['gobgp'], 'GoBGP dials Cairn and tells it a topology', () => 
   let lab: GobgpLab;
 
   beforeAll(async () => {
-    lab = await GobgpLab.start({ quietTime: 2 });
+    lab = await GobgpLab.start();
     await lab.gobgp.announce(...NODES, ...[NUMBERED, BACK, UNNUMBERED].map(linkRoute));
     await lab.gobgp.announce(
       ipv6PrefixRoute(asNumber, A, '2001:db8::1/128'),
@@ -41,8 +41,13 @@ describeWithPeers(['gobgp'], 'GoBGP dials Cairn and tells it a topology', () => 
 
   afterAll(() => lab?.remove(), 30_000);
 
-  test('the session is as both sides offer it', async () => {
+  test('the session is as both sides offer it, and the feed ends with End-of-RIB', async () => {
     await lab.station.until('the feed is complete', ({ calls }) => calls.includes('synchronized'));
+    await lab.station.until(
+      'all routes',
+      ({ nodes, links }) => links.size === 3 && nodes.get(A)?.prefixes !== undefined,
+    );
+    expect(lab.endsOfRib).toBe(1);
     expect(lab.station.observer.feeds).toEqual([
       { source: SOURCE, address: GOBGP, asNumber: GOBGP_AS, routerId: '10.255.0.1', holdTime: HOLD_TIME },
     ]);
@@ -163,13 +168,14 @@ describeWithPeers(['gobgp'], 'GoBGP dials Cairn and tells it a topology', () => 
   }, 60_000);
 
   test('killed and started again it says what it knows then', async () => {
+    const told = lab.station.observer.changes.length;
+    const fresh = () => lab.station.observer.changes.slice(told).flatMap(({ links }) => links);
     await lab.gobgp.restart();
     await lab.gobgp.announce(...NODES.slice(0, 2), linkRoute(NUMBERED));
-    const told = lab.station.observer.changes.length;
     await lab.station.until('complete again', () => lab.station.count('synchronized') === 3, 30);
     expect(lab.station.ends.at(-1)).toBe('closed: connection lost');
-    const fresh = lab.station.observer.changes.slice(told);
-    expect(fresh.flatMap(({ links }) => links)).toEqual([numberedLink]);
+    await lab.station.until('a link', () => fresh().length > 0);
+    expect(fresh()).toEqual([numberedLink]);
   }, 60_000);
 });
 
@@ -219,10 +225,11 @@ describeWithPeers(['gobgp'], 'Cairn dials GoBGP', () => {
       neighbor,
     });
     const peer = { address: GOBGP, port: gobgp.port, asNumber: GOBGP_AS, localAddress: CAIRN };
-    const station = await BgpLsStation.start({ host: CAIRN, localAs: CAIRN_AS, peers: [peer], quietTime: 2 });
+    const station = await BgpLsStation.start({ host: CAIRN, localAs: CAIRN_AS, peers: [peer] });
     try {
       await gobgp.announce(...NODES, linkRoute(NUMBERED));
       await station.until('complete', ({ calls }) => calls.includes('synchronized'));
+      await station.until('the link', ({ links }) => links.has(NUMBERED_ID));
       expect(station.observer.links.get(NUMBERED_ID)).toEqual(numberedLink);
       await station.close();
       await station.until('GoBGP knows', () => gobgp.log.includes('the PCE is stopping'));

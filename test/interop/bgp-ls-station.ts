@@ -67,3 +67,8 @@ export class BgpLsStation {
     return this.server.close();
   }
 }
+
+/** An UPDATE behind its header: MP_UNREACH_NLRI of AFI 16388, SAFI 71 with nothing in it (RFC 4724 2, RFC 4760 4). */
+const END_OF_RIB = Buffer.from('00000006800f03400447', 'hex');
+
+export const isEndOfRib = (update: Uint8Array): boolean => END_OF_RIB.equals(update.subarray(19));

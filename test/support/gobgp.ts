@@ -160,6 +160,7 @@ async function freePort(address: string): Promise<number> {
   return found.port;
 }
 
+/** Without graceful restart it sends no End-of-RIB. */
 const configuration = (
   { asNumber, routerId, address, neighbor }: GobgpOptions,
   port: number,
