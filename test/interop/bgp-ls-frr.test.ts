@@ -153,6 +153,16 @@ describeInNamespaces(PEERS, 'FRRouting dials Cairn and tells it its network', ()
     await expectToldAgain(told);
   }, 60_000);
 
+  test('a router that dies is lost to its neighbours; what they still announce of it stays', async () => {
+    await lab.network.killRouter('r4');
+    const [fromR1, fromR3] = [linkIdOf(linkFrom('r1', 'r4')), linkIdOf(THERE)];
+    await station.until('the links to it are gone', ({ links }) => !links.has(fromR1) && !links.has(fromR3));
+    await expectAsAnnounced(lab, station);
+    // IS-IS keeps what a router has said of itself until it ages out, some 20 minutes later.
+    expect(station.observer.nodes.has('0000.0000.0004')).toBe(true);
+    expect(station.observer.links.has(linkIdOf(BACK))).toBe(true);
+  }, 60_000);
+
   /** Everything was said since so many changes were told; what is known is what is announced. */
   async function expectToldAgain(since: number): Promise<void> {
     const again = (): number =>

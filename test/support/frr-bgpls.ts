@@ -115,8 +115,12 @@ class FrrBgpLsRouter {
     rmSync(path.join(this.#folder, `${daemon}.vty`), { force: true });
   }
 
-  async remove(): Promise<void> {
+  async endAll(): Promise<void> {
     await Promise.all([...this.#daemons.keys()].map((daemon) => this.end(daemon, 'SIGKILL')));
+  }
+
+  async remove(): Promise<void> {
+    await this.endAll();
     this.netns.remove();
   }
 
@@ -213,6 +217,11 @@ export class FrrBgpLsNetwork {
 
   linkUp({ router, interface: name }: FrrLinkEnd): void {
     this.#router(router).netns.ip('link', 'set', name, 'up');
+  }
+
+  /** Ends all of a router at once, as a loss of power does; its interfaces stay up. */
+  killRouter(name: string): Promise<void> {
+    return this.#router(name).endAll();
   }
 
   /** To stop and continue the exporter's bgpd. */
