@@ -8,6 +8,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { NetworkNamespace } from './network-namespace.js';
 import { projectRoot } from './project.js';
+import { RelayProcess } from './relay-process.js';
 
 export interface CairnOptions {
   /** Beside this process's own environment. Without CAIRN_DATA_DIR the data are gone with the process. */
@@ -234,11 +235,11 @@ export class CairnProcess {
 /** A way from outside to the HTTP listener of a Cairn in a network namespace. */
 class Relay {
   readonly place: { readonly socketPath: string };
-  readonly #child: ChildProcess;
+  readonly #process: RelayProcess;
   readonly #folder: string;
 
-  private constructor(child: ChildProcess, folder: string, socketPath: string) {
-    this.#child = child;
+  private constructor(process: RelayProcess, folder: string, socketPath: string) {
+    this.#process = process;
     this.#folder = folder;
     this.place = { socketPath };
   }
@@ -246,15 +247,11 @@ class Relay {
   static async start(netns: NetworkNamespace, { host, port }: Listener): Promise<Relay> {
     const folder = mkdtempSync(path.join(tmpdir(), 'cairn-relay-'));
     const socketPath = path.join(folder, 'http');
-    const script = path.join(projectRoot, 'test', 'support', 'namespace-relay.ts');
-    const node = [process.execPath, ['--no-warnings', script, socketPath, host, String(port)]] as const;
-    const child = spawn(...netns.command(...node), { stdio: ['pipe', 'pipe', 'inherit'] });
-    await once(child.stdout, 'data');
-    return new Relay(child, folder, socketPath);
+    return new Relay(await RelayProcess.start(netns, socketPath, `${host}:${port}`), folder, socketPath);
   }
 
   end(): void {
-    this.#child.kill('SIGKILL');
+    this.#process.end();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -24,8 +24,20 @@ export class NetworkNamespace {
     removeLeftovers();
     this.name = `${PREFIX}-${process.pid}-${++made}`;
     ip('netns', 'add', this.name);
-    ip('-n', this.name, 'link', 'set', 'lo', 'up');
-    for (const address of addresses) ip('-n', this.name, 'addr', 'add', address, 'dev', 'lo');
+    this.ip('link', 'set', 'lo', 'up');
+    for (const address of addresses) this.ip('addr', 'add', address, 'dev', 'lo');
+  }
+
+  /** Runs `ip` with these arguments inside. */
+  ip(...args: readonly string[]): string {
+    return ip('-n', this.name, ...args);
+  }
+
+  /** Joins this namespace to another one by a cable: a pair of interfaces with these names, both up. */
+  connect(name: string, other: NetworkNamespace, otherName: string): void {
+    ip('link', 'add', name, 'netns', this.name, 'type', 'veth', 'peer', otherName, 'netns', other.name);
+    this.ip('link', 'set', name, 'up');
+    other.ip('link', 'set', otherName, 'up');
   }
 
   /** Program and arguments that run `program` inside: with the process id that the caller's `spawn` gets. */

@@ -6,8 +6,13 @@ import { describe, test } from '@jest/globals';
 
 export { describeWithShared, sharedPath } from './project.js';
 
+/** Where CI installs what Debian's stable release has not, or only in a version without BGP-LS. */
+const BGP_LS_PEERS = '/opt/cairn-peers/bgp-ls';
+
 interface PeerPrograms {
   readonly debianPackage: string;
+  /** Absent: any release's package will do. Else what installs the one that is needed; nothing in PATH counts. */
+  readonly installedBy?: string;
   readonly programs: readonly string[];
   /** Folders outside PATH where Debian puts them. */
   readonly folders: () => readonly string[];
@@ -41,6 +46,20 @@ const peers = {
     folders: () => subfolders('/usr/lib/postgresql', 'bin'),
     module: () => [],
   },
+  gobgp: {
+    debianPackage: 'gobgpd',
+    installedBy: '.ci/install-bgp-ls-peers',
+    programs: ['gobgpd', 'gobgp'],
+    folders: () => [`${BGP_LS_PEERS}/usr/bin`],
+    module: () => [],
+  },
+  'frr-bgp-ls': {
+    debianPackage: 'frr',
+    installedBy: '.ci/install-bgp-ls-peers',
+    programs: ['mgmtd', 'zebra', 'isisd', 'bgpd'],
+    folders: () => [`${BGP_LS_PEERS}/usr/lib/frr`],
+    module: () => [],
+  },
   iproute2: { debianPackage: 'iproute2', programs: ['ip'], folders: systemFolders, module: () => [] },
 } satisfies Record<string, PeerPrograms>;
 
@@ -56,8 +75,10 @@ function isExecutable(file: string): boolean {
 }
 
 function find(peer: Peer, program: string): string | undefined {
-  const inPath = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const candidates = [...peers[peer].folders(), ...inPath].map((folder) => path.join(folder, program));
+  const { folders, installedBy }: PeerPrograms = peers[peer];
+  const searched = installedBy === undefined ? (process.env['PATH'] ?? '').split(path.delimiter) : [];
+  const inPath = searched.filter((folder) => folder !== '');
+  const candidates = [...folders(), ...inPath].map((folder) => path.join(folder, program));
   return candidates.find(isExecutable);
 }
 
@@ -69,8 +90,15 @@ export function peerProgram(peer: Peer, program: string): string {
 }
 
 function advice(peer: Peer): string {
-  return `Debian's package ${peers[peer].debianPackage} brings ${peers[peer].programs.join(', ')}`;
+  const { debianPackage, programs, installedBy }: PeerPrograms = peers[peer];
+  const brought = programs.join(', ');
+  return installedBy === undefined
+    ? `Debian's package ${debianPackage} brings ${brought}`
+    : `${installedBy} installs ${brought}, of a later Debian package ${debianPackage}`;
 }
+
+/** The root folder of the installed FRRouting that has BGP-LS: its programs run by chroot. */
+export const FRR_BGP_LS_ROOT = BGP_LS_PEERS;
 
 /** True when all of the peer's programs are on this machine. */
 export function hasPeer(peer: Peer): boolean {

@@ -50,6 +50,9 @@ export const localOpen = ({ localAs, routerId, holdTime }: LocalSpeaker): Open =
     { kind: 'ExtendedMessage' },
     { kind: 'FourOctetAs', asNumber: localAs },
     { kind: 'EnhancedRouteRefresh' },
+    // Of no family: nothing here is kept over a restart. But some peers send End-of-RIB only to those who offer this
+    // (RFC 4724 3 allows it for just that).
+    { kind: 'GracefulRestart', flags: 0, restartTime: 0, families: [] },
   ],
 });
 

@@ -38,6 +38,7 @@ describe('a session', () => {
         { kind: 'ExtendedMessage' },
         { kind: 'FourOctetAs', asNumber: 4_200_000_000 },
         { kind: 'EnhancedRouteRefresh' },
+        { kind: 'GracefulRestart', flags: 0, restartTime: 0, families: [] },
       ],
     });
   });
