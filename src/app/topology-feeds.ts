@@ -94,10 +94,25 @@ export class TopologyFeeds {
     if (events.length > 0) this.#record(source, events);
   }
 
+  /**
+   * The End-of-RIB. A router that has just started may send it while its IGP is still learning: if it has forgotten most
+   * of what it said before, it is given some time to say it again.
+   */
   synchronized(source: SourceName): void {
     const feed = this.#feeds.get(source);
     if (feed?.isOpen !== true || feed.unconfirmed === undefined) return;
-    const { nodes, links } = feed.unconfirmed;
+    if (sizeOf(feed.unconfirmed) <= sizeOf(feed)) {
+      this.#sweep(source, feed, feed.unconfirmed);
+      return;
+    }
+    this.#dependencies.clock.schedule(SECOND_THOUGHT, () => {
+      const { isOpen, unconfirmed } = feed;
+      if (isOpen && unconfirmed !== undefined && this.#feeds.get(source) === feed)
+        this.#sweep(source, feed, unconfirmed);
+    });
+  }
+
+  #sweep(source: SourceName, feed: Feed, { nodes, links }: Unconfirmed): void {
     feed.unconfirmed = undefined;
     const gone: TopologyEvent[] = [
       ...[...links.keys()].sort().map((link) => ({ type: 'LinkWithdrawn', data: { source, link } }) as const),
@@ -150,6 +165,11 @@ export class TopologyFeeds {
     this.#dependencies.journal.record(topologyStream(source), events);
   }
 }
+
+/** Milliseconds. An IGP converges in less. */
+const SECOND_THOUGHT = 15_000;
+
+const sizeOf = ({ nodes, links }: Unconfirmed): number => nodes.size + links.size;
 
 const closedEvent = (source: SourceName, reason: string): TopologyEvent => ({
   type: 'TopologyFeedClosed',

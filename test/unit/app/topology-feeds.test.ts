@@ -116,16 +116,31 @@ describe('what a peer says', () => {
     expect(linkIds(cairn)).toHaveLength(6);
   });
 
+  test('of which most is missing at the End-of-RIB is given time to be said again', async () => {
+    await synchronize(cairn);
+    await lose(cairn);
+    await synchronize(cairn, []);
+    expect(linkIds(cairn)).toHaveLength(8);
+    cairn.pce.topologyObserved(source, { ...NOTHING, links: LINKS.slice(0, 6) });
+    cairn.clock.advance(14_999);
+    await cairn.settled();
+    expect(linkIds(cairn)).toHaveLength(8);
+    cairn.clock.advance(1);
+    await cairn.settled();
+    expect(linkIds(cairn)).toHaveLength(6);
+    expect(cairn.pce.live.state.ted.source(source)?.isFresh).toBe(true);
+  });
+
   test('counts also when the session is lost and back before the log has it', async () => {
     cairn.pce.feedOpened(FEED);
     cairn.pce.topologyObserved(source, { ...NOTHING, nodes: NODES, links: LINKS });
     cairn.pce.feedClosed(source, 'connection lost');
     cairn.pce.feedOpened(FEED);
-    cairn.pce.topologyObserved(source, { ...NOTHING, nodes: NODES.slice(0, 2), links: LINKS.slice(0, 2) });
+    cairn.pce.topologyObserved(source, { ...NOTHING, nodes: NODES.slice(0, 3), links: LINKS.slice(0, 4) });
     cairn.pce.feedSynchronized(source);
     await cairn.settled();
-    expect(linkIds(cairn)).toEqual(['1-2', '2-1']);
-    expect(cairn.pce.live.state.ted.nodes()).toHaveLength(2);
+    expect(linkIds(cairn)).toEqual(['1-2', '2-1', '2-4', '4-2']);
+    expect(cairn.pce.live.state.ted.nodes()).toHaveLength(3);
   });
 
   test('after its session is over is not heard, and what it takes back without having said it is nothing', async () => {
