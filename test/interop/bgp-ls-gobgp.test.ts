@@ -1,6 +1,8 @@
 // GoBGP, a real BGP-LS speaker, announces what it is given: Cairn's speaker knows the same, and goes on knowing it through
 // withdrawals, changes and lost sessions.
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '../support/cairn-process.js';
 import { GobgpSpeaker } from '../support/gobgp.js';
 import { ipv6PrefixRoute, linkRoute, srv6SidRoute } from '../support/gobgp-routes.js';
 import { describeWithPeers } from '../support/peers.js';
@@ -187,7 +189,9 @@ describeWithPeers(['gobgp'], 'GoBGP and Cairn do not agree', () => {
       await lab.station.until('a refusal', () => lab.station.complaints.length > 0);
       expect(lab.station.complaints[0]).toContain('AS number 65001, not 65009');
       expect(lab.station.observer.calls).toEqual([]);
-      expect(lab.notificationsToGobgp[0]).toEqual([2, 2]);
+      // It is still on its way when the refusal is logged.
+      const sent = await eventually('the NOTIFICATION', async () => lab.notificationsToGobgp[0]);
+      expect(sent).toEqual([2, 2]);
     } finally {
       await lab.remove();
     }
