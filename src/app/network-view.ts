@@ -4,12 +4,14 @@ import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js
 import { holdsResources } from '../domain/values/lsp.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { TopologyLink } from '../domain/values/topology.js';
-import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { DomainEvent, RecordedEvent } from '../events/catalogue/event.js';
+import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { holdOwner, lspOwner } from './claim-owners.js';
+import { type Decision, type DecisionId, DecisionsAhead, decisionIn } from './decisions-ahead.js';
 import { attributesOf } from './lsp-attributes.js';
 
 /**
@@ -26,9 +28,9 @@ export class NetworkView {
   /** Holds for LSPs that are known, both ways. */
   readonly #heldFor = new Map<LspId, Set<HoldId>>();
   readonly #lspOfHold = new Map<HoldId, LspId>();
-  /** Claims of decisions whose events are still on their way to the log, by owner. */
-  readonly #expected = new Map<string, Claim>();
-  #expectedCount = false;
+  /** Counted as if the log had them already, when a decision is taken: `#aheadCounts`. */
+  readonly #ahead = new DecisionsAhead();
+  #aheadCounts = false;
   #topologyChanged = true;
   /** As the computer has them. */
   #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
@@ -92,31 +94,49 @@ export class NetworkView {
 
   /** Up to date with the state. */
   get computer(): PathComputer {
-    this.#countExpected(false);
+    this.#countAhead(false);
     this.settle();
     return this.#computer;
   }
 
   /** For decisions: knows what was decided a moment ago too, so that the same bandwidth is not given away twice. */
   get decidingComputer(): PathComputer {
-    this.#countExpected(true);
+    this.#countAhead(true);
     this.settle();
     return this.#computer;
   }
 
-  /** Bandwidth that a decision takes before its event is in the log. Ends when the function it returns is called. */
-  anticipate(owner: string, claim: Claim): () => void {
-    this.#expected.set(owner, claim);
-    if (this.#expectedCount) this.#computer.setClaim(owner, claim);
-    return () => {
-      if (this.#expected.get(owner) !== claim) return;
-      this.#expected.delete(owner);
-      if (this.#expectedCount) this.#computer.clearClaim(owner);
-    };
+  /** How many decisions `decidingComputer` counts beyond the state. */
+  get inFlight(): number {
+    return this.#ahead.size;
+  }
+
+  /** An event that is being appended: what it decides is counted until the state has it. */
+  anticipate(event: DomainEvent): void {
+    const decision = decisionIn(event);
+    if (decision === undefined) return;
+    this.#ahead.add(decision);
+    if (this.#aheadCounts) this.#markDecision(decision);
+  }
+
+  /**
+   * Makes these, in the order of the log, all that is in flight: for a look at a decision of the past. Claims are only
+   * touched where that changes something.
+   */
+  anticipateOnly(decisions: readonly Decision[]): void {
+    const wanted = new Set(decisions);
+    for (const decision of [...this.#ahead.all()])
+      if (!wanted.has(decision)) this.#noLongerAhead(decision.id);
+    for (const decision of decisions) {
+      if (this.#ahead.get(decision.id) === decision) continue;
+      this.#ahead.add(decision);
+      if (this.#aheadCounts) this.#markDecision(decision);
+    }
   }
 
   /** Knows every claim, but the topology as it was before the changes that no question has been asked about yet. */
   get computerBeforeTopologyChange(): PathComputer {
+    this.#countAhead(true);
     this.#settleClaims();
     return this.#computer;
   }
@@ -139,13 +159,20 @@ export class NetworkView {
     return changes;
   }
 
-  #countExpected(count: boolean): void {
-    if (count === this.#expectedCount) return;
-    this.#expectedCount = count;
-    for (const [owner, claim] of this.#expected) {
-      if (count) this.#computer.setClaim(owner, claim);
-      else this.#computer.clearClaim(owner);
-    }
+  #countAhead(count: boolean): void {
+    if (count === this.#aheadCounts) return;
+    this.#aheadCounts = count;
+    for (const decision of this.#ahead.all()) this.#markDecision(decision);
+  }
+
+  #noLongerAhead(id: DecisionId): void {
+    const decision = this.#ahead.remove(id);
+    if (decision !== undefined && this.#aheadCounts) this.#markDecision(decision);
+  }
+
+  #markDecision(decision: Decision): void {
+    if (decision.lsp !== undefined) this.#changedLsps.add(decision.lsp);
+    else if ('hold' in decision) this.#changedHolds.add(decision.hold.id);
   }
 
   #noteOne(event: RecordedEvent): void {
@@ -169,6 +196,7 @@ export class NetworkView {
       case 'LspInitiationRequested':
       case 'LspUpdateRequested':
       case 'LspDeletionRequested':
+        this.#noLongerAhead(event.data.operation);
         this.#operationStarted(event.data.operation, event.data.lsp);
         break;
       case 'OperationSucceeded':
@@ -179,8 +207,7 @@ export class NetworkView {
         this.#changedLsps.add(event.data.lsp);
         break;
       case 'PathRequestAnswered':
-        if (event.data.hold?.lsp !== undefined) this.#heldForLsp(event.data.hold.id, event.data.hold.lsp);
-        else if (event.data.hold !== undefined) this.#changedHolds.add(event.data.hold.id);
+        if (event.data.hold !== undefined) this.#held(event.data.hold);
         break;
       case 'BandwidthHoldReleased':
         this.#changedHolds.add(event.data.hold);
@@ -237,19 +264,25 @@ export class NetworkView {
   /** An LSP takes what its reported paths take, and already what an operation under way will give it. */
   #claimOf(lsp: LspId): Claim | undefined {
     const entry = this.state.lspDb.get(lsp);
-    const pending = this.pendingOperations(lsp).filter(({ intended }) => intended !== undefined);
-    const holds = this.#holdsOf(lsp);
+    const ahead = this.#aheadCounts ? this.#ahead.ofLsp(lsp) : [];
+    const pending = [...this.pendingOperations(lsp), ...ahead].flatMap((decided) =>
+      'intended' in decided && decided.intended !== undefined ? [decided.intended] : [],
+    );
+    const holds = [
+      ...this.#holdsOf(lsp),
+      ...ahead.flatMap((decided) => ('hold' in decided ? [decided.hold] : [])),
+    ];
     const routes = [
       ...(entry === undefined ? [] : this.#reportedRoutes(entry)),
       ...pending.map(intendedRoute),
       ...holds.map(heldRoute),
     ];
-    if (pending.length === 0 && this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
-    const [newest] = pending.toReversed();
+    if (this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
+    const newest = pending.at(-1);
     const reported = entry === undefined ? undefined : attributesOf(this.state, entry).holdingPriority;
     const [hold] = holds;
-    const holdingPriority = newest?.intended?.holdingPriority ?? reported ?? hold?.holdingPriority;
-    const source = entry?.current.source ?? newest?.intended?.source ?? hold?.request.source;
+    const holdingPriority = newest?.holdingPriority ?? reported ?? hold?.holdingPriority;
+    const source = entry?.current.source ?? newest?.source ?? hold?.request.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
     return { holdingPriority, source, routes };
   }
@@ -278,7 +311,7 @@ export class NetworkView {
 
   /** A hold for an LSP that is known is one more route of that LSP; one for an LSP to come stands for itself. */
   #setHoldClaim(id: HoldId): void {
-    const hold = this.state.holds.get(id);
+    const hold = this.state.holds.get(id) ?? this.#holdAhead(id);
     if (hold === undefined || hold.lsp !== undefined) {
       this.#computer.clearClaim(holdOwner(id));
       return;
@@ -291,8 +324,19 @@ export class NetworkView {
     });
   }
 
+  #holdAhead(id: HoldId): HoldEntry | undefined {
+    const decision = this.#aheadCounts ? this.#ahead.get(id) : undefined;
+    return decision !== undefined && 'hold' in decision ? decision.hold : undefined;
+  }
+
   #holdsOf(lsp: LspId): HoldEntry[] {
     return [...(this.#heldFor.get(lsp) ?? [])].flatMap((id) => this.state.holds.get(id) ?? []);
+  }
+
+  #held({ id, lsp }: { readonly id: HoldId; readonly lsp?: LspId }): void {
+    this.#noLongerAhead(id);
+    if (lsp === undefined) this.#changedHolds.add(id);
+    else this.#heldForLsp(id, lsp);
   }
 
   #heldForLsp(hold: HoldId, lsp: LspId): void {
@@ -324,7 +368,7 @@ const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
   bandwidth: request.bandwidth,
 });
 
-const intendedRoute = (operation: OperationEntry): ClaimedRoute => ({
-  links: operation.intended?.path.path.links ?? [],
-  bandwidth: operation.intended?.bandwidth ?? 0,
+const intendedRoute = ({ path, bandwidth }: IntendedLsp): ClaimedRoute => ({
+  links: path.path.links,
+  bandwidth,
 });
