@@ -152,7 +152,11 @@ export class Restoration {
   }
 
   /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
-  #outcomeOf({ entry, displaced, result }: Omit<ComputedVictim, 'computation'>): 'moved' | 'stranded' | 'none' {
+  #outcomeOf({
+    entry,
+    displaced,
+    result,
+  }: Omit<ComputedVictim, 'computation'>): 'moved' | 'stranded' | 'none' {
     if (result.kind === 'no-path') return this.#stranded.has(entry.id) ? 'none' : 'stranded';
     // It would have to leave its link, but where it is remains the best place that there is for it.
     return displaced && sameRoute(result.path.route, entry.current.route) ? 'none' : 'moved';

@@ -1,11 +1,5 @@
 import type { Hop } from '../../domain/values/hop.js';
-import type {
-  ComputationSetId,
-  HoldId,
-  LinkId,
-  LspId,
-  PccId,
-} from '../../domain/values/identifiers.js';
+import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';

@@ -1,4 +1,10 @@
-import type { ComputationSetId, LspId, OperationId, PccId, SourceName } from '../../domain/values/identifiers.js';
+import type {
+  ComputationSetId,
+  LspId,
+  OperationId,
+  PccId,
+  SourceName,
+} from '../../domain/values/identifiers.js';
 
 /** Stream names: one per LSP, PCC (its sessions), PCC (its path requests), operation, set of paths and topology source. */
 export const lspStream = (lsp: LspId): string => `lsp-${lsp}`;

@@ -17,12 +17,7 @@ export interface HoldEntry {
 }
 
 /** The hold that an answer grants, or undefined. */
-export function holdOf({
-  pcc,
-  computation,
-  path,
-  hold,
-}: PathRequestAnswered['data']): HoldEntry | undefined {
+export function holdOf({ pcc, computation, path, hold }: PathRequestAnswered['data']): HoldEntry | undefined {
   if (hold === undefined || path === undefined) return undefined;
   return {
     id: hold.id,
