@@ -125,8 +125,7 @@ export class NetworkView {
    */
   anticipateOnly(decisions: readonly Decision[]): void {
     const wanted = new Set(decisions);
-    for (const decision of [...this.#ahead.all()])
-      if (!wanted.has(decision)) this.#noLongerAhead(decision.id);
+    for (const decision of this.#ahead.all()) if (!wanted.has(decision)) this.#noLongerAhead(decision.id);
     for (const decision of decisions) {
       if (this.#ahead.get(decision.id) === decision) continue;
       this.#ahead.add(decision);

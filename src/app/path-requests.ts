@@ -183,7 +183,7 @@ export class PathRequests {
 
   /** A request sent again replaces the earlier one (RFC 5440 6.5), whether or not the log has that already. */
   #supersede(lsp: LspId, pcc: PccId, destination: string): void {
-    for (const id of [...this.#heldFor(lsp)]) {
+    for (const id of this.#heldFor(lsp)) {
       if (this.#watched.get(id)?.destination === destination) this.#release(id, pcc, 'superseded');
     }
   }

@@ -1,7 +1,7 @@
 import type { AuditVerdict as Verdict } from '../../app/audit/audit.js';
 import type { Moment } from '../../app/moment.js';
 import type { Pce } from '../../app/pce.js';
-import { LspId, OperationId } from '../../domain/values/identifiers.js';
+import { type LspId, OperationId } from '../../domain/values/identifiers.js';
 import { rejectionError } from '../errors.js';
 import { eventTypesOf } from '../event-types.js';
 import type { AuditVerdict, QueryResolvers, Resolvers } from '../generated/types.js';
