@@ -144,11 +144,22 @@ const isWanted = (subject: Subject, { lsp, operation, types }: AuditFilter): boo
   (operation === undefined || subject.operation === operation) &&
   (types === undefined || types.includes(subject.event.type));
 
+type Answers = readonly Computation[] | Unaskable;
+
+/** What Cairn never wrote may be more than the path computer can take: that is found, and the audit goes on. */
+function tryAnswersTo(question: Question, view: NetworkView): Answers {
+  try {
+    return answersTo(question, view);
+  } catch (error) {
+    return { verdict: 'different', reason: `it can not be computed: ${String(error)}` };
+  }
+}
+
 /** Answers questions of ascending positions, each set once. */
 class Recomputation {
   readonly #walk: PastWalk;
   readonly #clock: Clock;
-  readonly #answers = new Map<Question, readonly Computation[]>();
+  readonly #answers = new Map<Question, Answers>();
   #sliceEnd: number;
 
   constructor(walk: PastWalk, clock: Clock) {
@@ -157,12 +168,12 @@ class Recomputation {
     this.#sliceEnd = clock.now() + SLICE_TIME;
   }
 
-  async answers(question: Question): Promise<readonly Computation[]> {
+  async answers(question: Question): Promise<Answers> {
     const known = this.#answers.get(question);
     if (known !== undefined) return known;
     await this.#giveWay();
     const view: NetworkView = await this.#walk.at(question.position);
-    const answers = answersTo(question, view);
+    const answers = tryAnswersTo(question, view);
     if (question.asked.length > 1) this.#answers.set(question, answers);
     return answers;
   }
@@ -183,9 +194,9 @@ async function findingOf(
 ): Promise<AuditFinding> {
   if ('verdict' in asking) return { ...about, ...asking, differences: [] };
   const { question, member } = asking;
-  const answers = (await computed.answers(question)).map((result, index) =>
-    answerOf(result, question.asked[index]?.ownLsp),
-  );
+  const results = await computed.answers(question);
+  if ('verdict' in results) return { ...about, ...results, differences: [] };
+  const answers = results.map((result, index) => answerOf(result, question.asked[index]?.ownLsp));
   const own = member === undefined ? answers : answers.slice(member, member + 1);
   const differences = own.flatMap((recomputed, index) => {
     const before = recorded[index];

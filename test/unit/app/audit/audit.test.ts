@@ -1,10 +1,14 @@
 // Decisions computed again from the log (RFC 4655 9.4).
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Audit } from '../../../../src/app/audit/audit.js';
+import type { Clock } from '../../../../src/app/ports/clock.js';
 import type { ObservedPathRequest } from '../../../../src/app/ports/pcc-observer.js';
+import { createPathComputer } from '../../../../src/domain/computation/engine.js';
 import { LspId, OperationId, PccId } from '../../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../../src/domain/values/lsp.js';
 import { type PathRequest, pathRequest } from '../../../../src/domain/values/path-request.js';
 import { emptyLog, type MemoryLog } from '../../../../src/events/stores/memory/open.js';
+import { msgpackSnapshotCodec } from '../../../../src/main/snapshot-codec.js';
 import { auditOf, notReproduced } from '../../../support/audits.js';
 import { lspState, TestPce } from '../../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../../support/reference-network.js';
@@ -192,6 +196,14 @@ describe('a log that was changed', () => {
     expect((await verdicts())[1]).toBe('different');
   });
 
+  test('in a way that can not be computed', async () => {
+    tamper('PathRequestAnswered', (text) => text.replace('"exclude":[]', '"exclude":7'));
+    expect((await auditOf(cairn.pce))[1]).toMatchObject({
+      verdict: 'different',
+      reason: expect.stringContaining('it can not be computed'),
+    });
+  });
+
   test('in the network before it', async () => {
     tamper('LinkObserved', (text) =>
       text.includes('"A-B"') ? text.replaceAll('10000000000', '1000000') : text,
@@ -234,6 +246,30 @@ describe('an audit', () => {
     expect(whole).toHaveLength(5);
     expect(await auditOf(cairn.pce, { first: 1 })).toEqual(whole);
     expect(await auditOf(cairn.pce, { first: 2 })).toEqual(whole);
+  });
+
+  test('ends a page that takes long, and goes on in the next', async () => {
+    let now = 0;
+    let pauses = 0;
+    const clock: Clock = {
+      now: () => (now += 900),
+      schedule: (delay, callback) => {
+        if (delay > 0) return { cancel: () => undefined };
+        pauses++;
+        queueMicrotask(callback);
+        return { cancel: () => undefined };
+      },
+    };
+    const { store } = cairn;
+    const slow = new Audit({ store, codec: msgpackSnapshotCodec, newComputer: createPathComputer, clock });
+    const page = await slow.page({ after: 0, to: store.head(), first: 100 });
+    expect(page.findings.length).toBeLessThan(5);
+    expect(page.findings.length).toBeGreaterThan(0);
+    expect(page).toMatchObject({ hasMore: true, auditedTo: page.findings.at(-1)?.event.position });
+    const findings = await auditOf({ audit: (filter) => slow.page(filter), head: () => store.head() });
+    expect(findings).toEqual(await auditOf(cairn.pce));
+    expect(pauses).toBeGreaterThan(0);
+    slow.stop();
   });
 
   test('is of a part of the log, an LSP, an operation or types', async () => {
