@@ -259,7 +259,7 @@ async function play(taken: readonly Step[], log: MemoryLog, cairn: TestPce): Pro
   await playing.end();
 }
 
-test('every decision is reproduced, before and after a start from a snapshot', async () => {
+test('F12: every decision is reproduced, before and after a start from a snapshot', async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {

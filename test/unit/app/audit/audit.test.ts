@@ -69,7 +69,7 @@ function tamper(type: string, change: (data: string) => string): void {
   log.events[index] = { ...event, text: change(event.text) };
 }
 
-describe('what was decided is reproduced', () => {
+describe('F12: what was decided is reproduced', () => {
   test('answers that affect each other while they are in flight', async () => {
     await cairn.connect(A);
     const asked = [1, 2, 3].map((id) => cairn.pce.pathsRequested(A, [asks(id)], false));
