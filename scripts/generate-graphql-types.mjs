@@ -33,6 +33,8 @@ const config = {
     Operation: '../parents.js#OperationParent',
     OperationComputation: '../parents.js#OperationComputationParent',
     Event: '../parents.js#EventParent',
+    AuditFinding: '../parents.js#AuditFindingParent',
+    AuditedAnswer: '../parents.js#AuditedAnswerParent',
   },
   // Under exactOptionalPropertyTypes `x?: T` and `x: undefined` differ; a resolver may give either.
   maybeValue: 'T | null | undefined',

@@ -3,8 +3,6 @@ import type { HoldId, LspId } from '../domain/values/identifiers.js';
 /** Who takes bandwidth in the path computer: an LSP (with what an operation will give it), or a hold. */
 export const lspOwner = (lsp: LspId): string => `${LSP_PREFIX}${lsp}`;
 export const holdOwner = (hold: HoldId): string => `hold ${hold}`;
-/** What was just decided for an LSP, or granted to a request, and is not in the log yet. */
-export const expectedOwner = (decided: LspId | HoldId): string => `expected ${decided}`;
 
 /** The LSP that an owner stands for, or undefined for a hold. */
 export const lspOfOwner = (owner: string): LspId | undefined =>

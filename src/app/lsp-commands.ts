@@ -1,4 +1,4 @@
-import type { Computation, ComputationRequest, NoPath } from '../domain/computation/computer.js';
+import type { NoPath } from '../domain/computation/computer.js';
 import { isIpv6, parseAddress } from '../domain/values/address.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
@@ -10,7 +10,7 @@ import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
-import { computationInputs } from './computation-inputs.js';
+import { computationFor, recordOf } from './computation-record.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
@@ -64,12 +64,12 @@ export class LspCommands {
     const maximumSidDepth = pcc.capabilities.maximumSidDepth;
     const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
     const holdingPriority = holdingPriorityOf(command);
-    const computed = { request, signalling, holdingPriority };
-    const result = view.decidingComputer.compute(computed);
+    const asked = { computed: { request, signalling, holdingPriority } };
+    const result = view.decidingComputer.compute(computationFor(asked));
     const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name);
-    const computation = recordOf(view.state.position, computed, result);
+    const computation = recordOf(view, asked, result);
     if (result.kind === 'no-path') {
-      const data = { ...common, computation };
+      const data = { ...common, noPath: result.noPath.reasons, computation };
       const message = describeNoPath(result.noPath);
       return ok(await operations.refuse({ type: 'LspInitiationRequested', data }, 'NO_PATH', message));
     }
@@ -95,7 +95,8 @@ export class LspCommands {
     const { path, computation, noPath } = chosen.value;
     const recorded = computation === undefined ? {} : { computation };
     if (path === undefined) {
-      const data = { ...common, ...recorded };
+      const reasons = noPath === undefined ? {} : { noPath: noPath.reasons };
+      const data = { ...common, ...reasons, ...recorded };
       const message = noPath === undefined ? 'no path' : describeNoPath(noPath);
       return ok(await operations.refuse({ type: 'LspUpdateRequested', data }, 'NO_PATH', message));
     }
@@ -176,7 +177,8 @@ export class LspCommands {
 
   /** The pinned path, the present one when only the administrative state changes, or a computed one. */
   #choosePath(entry: LspEntry, command: UpdateLsp): Result<ChosenPath, Rejection> {
-    const { state, decidingComputer: computer } = this.#dependencies.view;
+    const { view } = this.#dependencies;
+    const { state, decidingComputer: computer } = view;
     if (command.path !== undefined) {
       const pinned = computer.pin(entry.current.source, command.path, signallingOf(state, entry));
       if (!pinned.ok) return reject('INVALID_INPUT', `path: ${pinned.error.what}`);
@@ -196,9 +198,9 @@ export class LspCommands {
         resolved.ok && resolved.value.links.every((link) => state.ted.link(link)?.operational === true);
       if (isUp) return ok({ path: { path: resolved.value, route } });
     }
-    const computed = recomputation(state, entry, command.bandwidth);
-    const result = computer.compute(computed);
-    const computation = { ...recordOf(state.position, computed, result), ownLsp: entry.id };
+    const asked = recomputation(state, entry, command.bandwidth);
+    const result = computer.compute(computationFor(asked));
+    const computation = recordOf(view, asked, result);
     return ok(
       result.kind === 'path' ? { path: result.path, computation } : { noPath: result.noPath, computation },
     );
@@ -287,11 +289,6 @@ function checkReady(pcc: PccId, view: NetworkView) {
   if (!known.synchronized)
     return reject('PCC_NOT_READY', `PCC ${pcc} has not finished its synchronisation yet`);
   return undefined;
-}
-
-function recordOf(position: number, computed: ComputationRequest, result: Computation): ComputationRecord {
-  const alternatives = result.kind === 'path' ? result.alternatives.map(({ path }) => path.links) : [];
-  return { ...computationInputs(position, computed), ...(alternatives.length > 0 ? { alternatives } : {}) };
 }
 
 /** One line for an operator: the reasons, and what would help. */

@@ -1,10 +1,10 @@
-import type { ComputationRequest, Signalling } from '../domain/computation/computer.js';
+import type { Signalling } from '../domain/computation/computer.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import { type PathRequest, pathRequest } from '../domain/values/path-request.js';
 import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
-import { expectedOwner, lspOwner } from './claim-owners.js';
+import type { Asked } from './computation-record.js';
 import { attributesOf } from './lsp-attributes.js';
 
 /**
@@ -41,13 +41,13 @@ export function signallingOf(state: NetworkState, entry: LspEntry): Signalling {
 }
 
 /** A computation for an existing LSP: its own bandwidth does not count against its new path. */
-export function recomputation(state: NetworkState, entry: LspEntry, bandwidth?: number): ComputationRequest {
-  return {
+export function recomputation(state: NetworkState, entry: LspEntry, bandwidth?: number): Asked {
+  const computed = {
     request: requestFor(state, entry, bandwidth),
     signalling: signallingOf(state, entry),
-    ownClaims: [lspOwner(entry.id), expectedOwner(entry.id)],
     holdingPriority: attributesOf(state, entry).holdingPriority,
   };
+  return { computed, ownLsp: entry.id };
 }
 
 /** Everything that a PCUpd has to say (RFC 8231 6.2: all parameters, not a delta). */

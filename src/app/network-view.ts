@@ -1,19 +1,17 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
+import { type HoldId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
-import { structurallyEqual } from '../domain/values/structural-equality.js';
-import type { TopologyLink } from '../domain/values/topology.js';
-import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { DomainEvent, RecordedEvent } from '../events/catalogue/event.js';
+import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { holdOwner, lspOwner } from './claim-owners.js';
+import { type Decision, type DecisionId, DecisionsAhead, decisionIn } from './decisions-ahead.js';
+import { FollowedTopology, type TopologyImpact } from './followed-topology.js';
 import { attributesOf } from './lsp-attributes.js';
-
-/** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
-const IN_PLACE_LIMIT = 256;
 
 /**
  * The state at one place in the log, together with a path computer that accounts for every bandwidth in it: LSPs as
@@ -29,28 +27,21 @@ export class NetworkView {
   /** Holds for LSPs that are known, both ways. */
   readonly #heldFor = new Map<LspId, Set<HoldId>>();
   readonly #lspOfHold = new Map<HoldId, LspId>();
-  /** Claims of decisions whose events are still on their way to the log, by owner. */
-  readonly #expected = new Map<string, Claim>();
-  #expectedCount = false;
-  #topologyChanged = true;
-  /** More than links changed. */
-  #nodesChanged = true;
-  #impact = noImpact();
-  /** As the computer has them. */
-  #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
-  /** Whether any router says what is unreserved: only then does it matter since when it counts an LSP. */
-  #routersCount = false;
+  /** Counted as if the log had them already, when a decision is taken: `#aheadCounts`. */
+  readonly #ahead = new DecisionsAhead();
+  #aheadCounts = false;
+  readonly #topology: FollowedTopology;
 
   constructor(state: NetworkState, computer: PathComputer) {
     this.state = state;
     this.#computer = computer;
+    this.#topology = new FollowedTopology(state.ted, computer);
     this.reset();
   }
 
   /** Forgets what was followed and starts again from the state as it is. */
   reset(): void {
-    this.#topologyChanged = true;
-    this.#nodesChanged = true;
+    this.#topology.reset();
     this.#pendingOf.clear();
     this.#mark(this.state.lspDb.entries());
     this.#heldFor.clear();
@@ -99,88 +90,81 @@ export class NetworkView {
 
   /** Up to date with the state. */
   get computer(): PathComputer {
-    this.#countExpected(false);
+    this.#countAhead(false);
     this.settle();
     return this.#computer;
   }
 
   /** For decisions: knows what was decided a moment ago too, so that the same bandwidth is not given away twice. */
   get decidingComputer(): PathComputer {
-    this.#countExpected(true);
+    this.#countAhead(true);
     this.settle();
     return this.#computer;
   }
 
-  /** Bandwidth that a decision takes before its event is in the log. Ends when the function it returns is called. */
-  anticipate(owner: string, claim: Claim): () => void {
-    this.#expected.set(owner, claim);
-    if (this.#expectedCount) this.#computer.setClaim(owner, claim);
-    return () => {
-      if (this.#expected.get(owner) !== claim) return;
-      this.#expected.delete(owner);
-      if (this.#expectedCount) this.#computer.clearClaim(owner);
-    };
+  /** How many decisions `decidingComputer` counts beyond the state. */
+  get inFlight(): number {
+    return this.#ahead.size;
+  }
+
+  /** An event that is being appended: what it decides is counted until the state has it. */
+  anticipate(event: DomainEvent): void {
+    const decision = decisionIn(event);
+    if (decision === undefined) return;
+    this.#ahead.add(decision);
+    if (this.#aheadCounts) this.#markDecision(decision);
+  }
+
+  /**
+   * Makes these, in the order of the log, all that is in flight: for a look at a decision of the past. Claims are only
+   * touched where that changes something.
+   */
+  anticipateOnly(decisions: readonly Decision[]): void {
+    const wanted = new Set(decisions);
+    for (const decision of this.#ahead.all()) if (!wanted.has(decision)) this.#noLongerAhead(decision.id);
+    for (const decision of decisions) {
+      if (this.#ahead.get(decision.id) === decision) continue;
+      this.#ahead.add(decision);
+      if (this.#aheadCounts) this.#markDecision(decision);
+    }
   }
 
   /** What changed of the topology since this was asked last, and who was over it before. */
   takeTopologyImpact(): TopologyImpact {
     this.settle();
-    const impact = this.#impact;
-    this.#impact = noImpact();
-    return impact;
+    return this.#topology.takeImpact();
   }
 
-  /** Links that are not any more as the computer knows them, if it knows any. O(links), mostly comparing references. */
-  #linkChanges(): readonly LinkChange[] {
-    if (this.#links.size === 0) return [];
-    const changes: LinkChange[] = [];
-    const present = new Set<LinkId>();
-    for (const link of this.state.ted.links()) {
-      present.add(link.id);
-      const before = this.#links.get(link.id);
-      if (link !== before && !structurallyEqual(link, before))
-        changes.push({ link: link.id, failed: !link.operational });
-    }
-    for (const id of this.#links.keys()) if (!present.has(id)) changes.push({ link: id, failed: true });
-    return changes;
+  #countAhead(count: boolean): void {
+    if (count === this.#aheadCounts) return;
+    this.#aheadCounts = count;
+    for (const decision of this.#ahead.all()) this.#markDecision(decision);
   }
 
-  #countExpected(count: boolean): void {
-    if (count === this.#expectedCount) return;
-    this.#expectedCount = count;
-    for (const [owner, claim] of this.#expected) {
-      if (count) this.#computer.setClaim(owner, claim);
-      else this.#computer.clearClaim(owner);
-    }
+  #noLongerAhead(id: DecisionId): void {
+    const decision = this.#ahead.remove(id);
+    if (decision !== undefined && this.#aheadCounts) this.#markDecision(decision);
+  }
+
+  #markDecision(decision: Decision): void {
+    if (decision.lsp !== undefined) this.#changedLsps.add(decision.lsp);
+    else if ('hold' in decision) this.#changedHolds.add(decision.hold.id);
   }
 
   #noteOne(event: RecordedEvent): void {
+    this.#topology.note(event.type);
     switch (event.type) {
       case 'LspReported':
       case 'LspRemoved':
         this.#changedLsps.add(this.#lspIdOf(event));
         break;
-      case 'NodeObserved':
-      case 'NodeWithdrawn':
-        this.#topologyChanged = true;
-        this.#nodesChanged = true;
-        break;
-      case 'LinkObserved':
-      case 'LinkWithdrawn':
-        this.#topologyChanged = true;
-        break;
-      case 'TopologyFeedSynchronized':
-      case 'TopologyFeedClosed':
-      case 'TopologySourceExpired':
-        this.#topologyChanged = true;
-        this.#nodesChanged = true;
-        break;
       case 'SessionSynchronized':
-        if (this.#routersCount) this.#mark(this.state.lspDb.ofPcc(event.data.pcc));
+        if (this.#topology.routersCount) this.#mark(this.state.lspDb.ofPcc(event.data.pcc));
         break;
       case 'LspInitiationRequested':
       case 'LspUpdateRequested':
       case 'LspDeletionRequested':
+        this.#noLongerAhead(event.data.operation);
         this.#operationStarted(event.data.operation, event.data.lsp);
         break;
       case 'OperationSucceeded':
@@ -191,8 +175,7 @@ export class NetworkView {
         this.#changedLsps.add(event.data.lsp);
         break;
       case 'PathRequestAnswered':
-        if (event.data.hold?.lsp !== undefined) this.#heldForLsp(event.data.hold.id, event.data.hold.lsp);
-        else if (event.data.hold !== undefined) this.#changedHolds.add(event.data.hold.id);
+        if (event.data.hold !== undefined) this.#held(event.data.hold);
         break;
       case 'BandwidthHoldReleased':
         this.#changedHolds.add(event.data.hold);
@@ -223,35 +206,16 @@ export class NetworkView {
   }
 
   #settleTopology(): void {
-    if (!this.#topologyChanged) return;
-    const changes = this.#linkChanges();
-    this.#noteImpact(changes);
-    const isDone = !this.#nodesChanged && this.#links.size > 0 && this.#updateLinks(changes);
-    this.#topologyChanged = false;
-    this.#nodesChanged = false;
-    const links = this.state.ted.links();
-    this.#links = new Map(links.map((link) => [link.id, link]));
-    const routersCount = links.some(({ unreservedAt }) => unreservedAt !== undefined);
-    if (routersCount && !this.#routersCount) this.#mark(this.state.lspDb.entries());
-    this.#routersCount = routersCount;
-    if (!isDone) this.#computer.setTopology(this.state.ted.nodes(), links);
-  }
-
-  /** While the computer still has the topology before. */
-  #noteImpact(changes: readonly LinkChange[]): void {
-    if (changes.length > 0) this.#settleClaims();
-    for (const { link, failed } of changes) {
-      this.#impact.links.add(link);
-      const owners = failed ? this.#impact.overFailed : this.#impact.overChanged;
-      for (const owner of this.#computer.ownersOver(link)) owners.add(owner);
-    }
-  }
-
-  /** False if the changes are more than new values of a few links. */
-  #updateLinks(changes: readonly LinkChange[]): boolean {
-    if (changes.length > IN_PLACE_LIMIT) return false;
-    const present = changes.flatMap(({ link }) => this.state.ted.link(link) ?? []);
-    return present.length === changes.length && this.#computer.updateLinks(present);
+    const { routersCount } = this.#topology;
+    this.#topology.settle((look) => {
+      // Whoever was decided for a moment ago is over a link that failed too.
+      const counted = this.#aheadCounts;
+      this.#countAhead(true);
+      this.#settleClaims();
+      look();
+      this.#countAhead(counted);
+    });
+    if (this.#topology.routersCount && !routersCount) this.#mark(this.state.lspDb.entries());
   }
 
   #settleClaims(): void {
@@ -270,19 +234,25 @@ export class NetworkView {
   /** An LSP takes what its reported paths take, and already what an operation under way will give it. */
   #claimOf(lsp: LspId): Claim | undefined {
     const entry = this.state.lspDb.get(lsp);
-    const pending = this.pendingOperations(lsp).filter(({ intended }) => intended !== undefined);
-    const holds = this.#holdsOf(lsp);
+    const ahead = this.#aheadCounts ? this.#ahead.ofLsp(lsp) : [];
+    const pending = [...this.pendingOperations(lsp), ...ahead].flatMap((decided) =>
+      'intended' in decided && decided.intended !== undefined ? [decided.intended] : [],
+    );
+    const holds = [
+      ...this.#holdsOf(lsp),
+      ...ahead.flatMap((decided) => ('hold' in decided ? [decided.hold] : [])),
+    ];
     const routes = [
       ...(entry === undefined ? [] : this.#reportedRoutes(entry)),
       ...pending.map(intendedRoute),
       ...holds.map(heldRoute),
     ];
-    if (pending.length === 0 && this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
-    const [newest] = pending.toReversed();
+    if (this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
+    const newest = pending.at(-1);
     const reported = entry === undefined ? undefined : attributesOf(this.state, entry).holdingPriority;
     const [hold] = holds;
-    const holdingPriority = newest?.intended?.holdingPriority ?? reported ?? hold?.holdingPriority;
-    const source = entry?.current.source ?? newest?.intended?.source ?? hold?.request.source;
+    const holdingPriority = newest?.holdingPriority ?? reported ?? hold?.holdingPriority;
+    const source = entry?.current.source ?? newest?.source ?? hold?.request.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
     return { holdingPriority, source, routes };
   }
@@ -311,7 +281,7 @@ export class NetworkView {
 
   /** A hold for an LSP that is known is one more route of that LSP; one for an LSP to come stands for itself. */
   #setHoldClaim(id: HoldId): void {
-    const hold = this.state.holds.get(id);
+    const hold = this.state.holds.get(id) ?? this.#holdAhead(id);
     if (hold === undefined || hold.lsp !== undefined) {
       this.#computer.clearClaim(holdOwner(id));
       return;
@@ -324,8 +294,19 @@ export class NetworkView {
     });
   }
 
+  #holdAhead(id: HoldId): HoldEntry | undefined {
+    const decision = this.#aheadCounts ? this.#ahead.get(id) : undefined;
+    return decision !== undefined && 'hold' in decision ? decision.hold : undefined;
+  }
+
   #holdsOf(lsp: LspId): HoldEntry[] {
     return [...(this.#heldFor.get(lsp) ?? [])].flatMap((id) => this.state.holds.get(id) ?? []);
+  }
+
+  #held({ id, lsp }: { readonly id: HoldId; readonly lsp?: LspId }): void {
+    this.#noLongerAhead(id);
+    if (lsp === undefined) this.#changedHolds.add(id);
+    else this.#heldForLsp(id, lsp);
   }
 
   #heldForLsp(hold: HoldId, lsp: LspId): void {
@@ -347,31 +328,12 @@ export class NetworkView {
   }
 }
 
-/** A link that failed is gone, or down. */
-interface LinkChange {
-  readonly link: LinkId;
-  readonly failed: boolean;
-}
-
-export interface TopologyImpact {
-  readonly links: Set<LinkId>;
-  /** Owners of claims over a link that failed, and over one that changed otherwise. */
-  readonly overFailed: Set<string>;
-  readonly overChanged: Set<string>;
-}
-
-const noImpact = (): TopologyImpact => ({
-  links: new Set(),
-  overFailed: new Set(),
-  overChanged: new Set(),
-});
-
 const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
   links: path.path.links,
   bandwidth: request.bandwidth,
 });
 
-const intendedRoute = (operation: OperationEntry): ClaimedRoute => ({
-  links: operation.intended?.path.path.links ?? [],
-  bandwidth: operation.intended?.bandwidth ?? 0,
+const intendedRoute = ({ path, bandwidth }: IntendedLsp): ClaimedRoute => ({
+  links: path.path.links,
+  bandwidth,
 });

@@ -1,10 +1,8 @@
-import type { Claim } from '../domain/computation/computer.js';
 import { isAchieved, type Outcome, outcomeOf, type Wanted } from '../domain/lsp/operation-outcome.js';
 import { LspId, type OperationId, type PccId, type SessionId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import type { NewEvent } from '../events/catalogue/event.js';
 import type {
-  IntendedLsp,
   LspDeletionRequested,
   LspInitiationRequested,
   LspUpdateRequested,
@@ -13,7 +11,6 @@ import type {
 import { operationStream } from '../events/catalogue/streams.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
-import { expectedOwner } from './claim-owners.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Clock, Timer } from './ports/clock.js';
@@ -76,10 +73,8 @@ export class OperationRunner {
     const { journal, state, telemetry, view } = this.#dependencies;
     const older = [...(this.#ofLsp.get(lsp) ?? [])];
     this.#track(operation, lsp, deadline);
-    const intended = 'intended' in requested.data ? requested.data.intended : undefined;
-    const recorded = intended && view.anticipate(expectedOwner(lsp), claimOf(intended));
+    view.anticipate(requested);
     await journal.append(operationStream(operation), 0, [{ ...requested, correlationId: operation }]);
-    recorded?.();
     const entry = state.operations.get(operation);
     if (entry === undefined) throw new Error(`operation ${operation} is not in the log after its append`);
     telemetry.log({ event: 'operation-started', operation, kind: entry.kind, lsp });
@@ -299,12 +294,6 @@ export class OperationRunner {
     });
   }
 }
-
-const claimOf = ({ holdingPriority, source, path, bandwidth }: IntendedLsp): Claim => ({
-  holdingPriority,
-  source,
-  routes: [{ links: path.path.links, bandwidth }],
-});
 
 const srpKey = (session: SessionId, srpId: number): string => `${session} ${srpId}`;
 

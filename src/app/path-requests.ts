@@ -1,14 +1,12 @@
-import type { Computation, ComputationRequest } from '../domain/computation/computer.js';
+import type { Computation } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
+import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
-import type { PathRequest } from '../domain/values/path-request.js';
-import type { PathRequestAnswered } from '../events/catalogue/computation.js';
+import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
-import { requestStream } from '../events/catalogue/streams.js';
+import { computationSetStream, requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
-import { expectedOwner, holdOwner, lspOwner } from './claim-owners.js';
-import { computationInputs } from './computation-inputs.js';
+import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Clock, Timer } from './ports/clock.js';
@@ -35,16 +33,16 @@ const purposeOf = (pcc: PccId, lsp: LspId | undefined, destination: string): Pur
 interface Watched {
   readonly timer: Timer;
   readonly purpose: Purpose;
+  readonly destination: string;
 }
 
-interface Prepared {
+interface Prepared extends Asked {
   readonly observed: ObservedPathRequest;
-  readonly lsp?: LspId;
-  readonly computed: ComputationRequest;
 }
 
-interface Decision extends Prepared {
+interface Decided extends Prepared {
   readonly result: Computation;
+  readonly computation: ComputationRecord;
 }
 
 /**
@@ -64,7 +62,7 @@ export class PathRequests {
   /** After the replay: goes on holding what was held. */
   start(): void {
     for (const { id, pcc, lsp, request, until } of this.#dependencies.view.state.holds.all()) {
-      this.#watch(id, pcc, purposeOf(pcc, lsp, request.destination), until);
+      this.#watch(id, pcc, lsp, request.destination, until);
     }
   }
 
@@ -78,14 +76,14 @@ export class PathRequests {
     requests: readonly ObservedPathRequest[],
     together: boolean,
   ): Promise<readonly PathAnswer[]> {
-    const { view, clock, telemetry } = this.#dependencies;
+    const { clock, telemetry } = this.#dependencies;
     const started = clock.now();
-    const position = view.state.position;
     const prepared = requests.map((observed) => this.#prepare(pcc, observed));
     // One by one, each takes its share before the next is computed.
-    const answers = together
-      ? this.#decideTogether(prepared).map((decision) => this.#record(pcc, position, decision))
-      : prepared.map((asked) => this.#record(pcc, position, { ...asked, ...this.#computeAvoiding(asked) }));
+    const answers =
+      together && prepared.length > 1
+        ? this.#decideTogether(prepared).map((decided) => this.#record(pcc, decided))
+        : prepared.map((asked) => this.#record(pcc, this.#decide(asked)));
     telemetry.observe('path_computation', (clock.now() - started) / 1000);
     return Promise.all(answers);
   }
@@ -105,54 +103,43 @@ export class PathRequests {
   }
 
   #prepare(pcc: PccId, observed: ObservedPathRequest): Prepared {
-    const lsp = this.#lspOf(pcc, observed);
-    return {
-      observed,
-      ...(lsp === undefined ? {} : { lsp }),
-      computed: this.#computationFor(observed, lsp),
+    const { request, setupType, maximumSidDepth, previous, holdingPriority } = observed;
+    const computed = {
+      request,
+      signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
+      ...(previous === undefined ? {} : { previous }),
+      holdingPriority,
     };
+    return { observed, computed, ownLsp: this.#lspOf(pcc, observed) };
   }
 
-  #decideTogether(prepared: readonly Prepared[]): readonly Decision[] {
-    const { decidingComputer } = this.#dependencies.view;
-    const results = decidingComputer.computeTogether(prepared.map(({ computed }) => computed));
-    return prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
+  #decideTogether(prepared: readonly Prepared[]): readonly Decided[] {
+    const { view, ids, journal } = this.#dependencies;
+    const results = view.decidingComputer.computeTogether(prepared.map(computationFor));
+    const members = prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
+    const set = ComputationSetId(ids.next());
+    const { event, records } = setRecordOf(view, set, members);
+    journal.record(computationSetStream(set), [event]);
+    return members.map((member, index) => ({ ...member, computation: at(records, index) }));
   }
 
   /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */
-  #computeAvoiding({ observed, computed }: Prepared): {
-    readonly computed: ComputationRequest;
-    readonly result: Computation;
-  } {
-    const computer = this.#dependencies.view.decidingComputer;
-    if (observed.avoid.length === 0) return { computed, result: computer.compute(computed) };
-    const { request } = computed;
-    const strict = { ...computed, request: { ...request, exclude: [...request.exclude, ...observed.avoid] } };
-    const result = computer.compute(strict);
-    if (result.kind === 'path') return { computed: strict, result };
-    return { computed, result: computer.compute(computed) };
+  #decide(asked: Prepared): Decided {
+    const { avoid } = asked.observed;
+    const { request } = asked.computed;
+    if (avoid.length > 0) {
+      const exclude = [...request.exclude, ...avoid];
+      const strict = { ...asked, computed: { ...asked.computed, request: { ...request, exclude } } };
+      const decided = this.#compute(strict);
+      if (decided.result.kind === 'path') return decided;
+    }
+    return this.#compute(asked);
   }
 
-  #computationFor(observed: ObservedPathRequest, lsp: LspId | undefined): ComputationRequest {
-    const { request, setupType, maximumSidDepth, previous } = observed;
-    // A request sent again replaces the earlier one (RFC 5440 6.5): its hold does not stand in its own way.
-    const ownHolds =
-      lsp === undefined ? [] : [...this.#heldFor(lsp)].filter((id) => this.#isRepeated(id, request));
-    return {
-      request,
-      signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
-      ownClaims: [
-        ...(lsp === undefined ? [] : [lspOwner(lsp), expectedOwner(lsp)]),
-        ...ownHolds.map(holdOwner),
-      ],
-      ...(previous === undefined ? {} : { previous }),
-      holdingPriority: observed.holdingPriority,
-    };
-  }
-
-  #isRepeated(id: HoldId, request: PathRequest): boolean {
-    const hold = this.#dependencies.view.state.holds.get(id);
-    return hold?.request.destination === request.destination;
+  #compute(asked: Prepared): Decided {
+    const { view } = this.#dependencies;
+    const result = view.decidingComputer.compute(computationFor(asked));
+    return { ...asked, result, computation: recordOf(view, asked, result) };
   }
 
   #heldFor(purpose: Purpose): Iterable<HoldId> {
@@ -165,35 +152,26 @@ export class PathRequests {
     return this.#dependencies.view.state.lspDb.byPlspId(pcc, lsp.plspId)?.id;
   }
 
-  async #record(pcc: PccId, position: number, decision: Decision): Promise<PathAnswer> {
-    const { journal, clock, ids, telemetry, view } = this.#dependencies;
-    const { observed, lsp, computed, result } = decision;
+  async #record(pcc: PccId, decided: Decided): Promise<PathAnswer> {
+    const { clock, ids, telemetry, view } = this.#dependencies;
+    const { observed, ownLsp: lsp, computation, result } = decided;
     telemetry.count('path_requests', { outcome: result.kind });
-    const computation: PathRequestAnswered['data']['computation'] = {
-      ...computationInputs(position, computed),
-      ...(lsp === undefined ? {} : { ownLsp: lsp }),
-      ...(result.kind === 'path' && result.alternatives.length > 0
-        ? { alternatives: result.alternatives.map(({ path }) => path.links) }
-        : {}),
-    };
     const { requestId } = observed;
+    const { destination } = computation.request;
     if (result.kind === 'no-path') {
       const { reasons } = result.noPath;
       await this.#append(pcc, { pcc, requestId, computation, noPath: reasons });
       return { kind: 'no-path', noPath: result.noPath };
     }
-    if (lsp !== undefined) this.#supersede(lsp, pcc, computed.ownClaims ?? []);
+    if (lsp !== undefined) this.#supersede(lsp, pcc, destination);
     const hold = HoldId(ids.next());
     const until = clock.now() + this.#dependencies.holdTime;
     const { holdingPriority } = observed;
     const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, until };
-    this.#watch(hold, pcc, purposeOf(pcc, lsp, computed.request.destination), until);
+    this.#watch(hold, pcc, lsp, destination, until);
     const data = { pcc, requestId, computation, path: result.path, hold: held };
-    const { source, bandwidth } = computed.request;
-    const routes = [{ links: result.path.path.links, bandwidth }];
-    const recorded = view.anticipate(expectedOwner(lsp ?? hold), { holdingPriority, source, routes });
-    await journal.append(requestStream(pcc), 'any', [{ type: 'PathRequestAnswered', data }]);
-    recorded();
+    view.anticipate({ type: 'PathRequestAnswered', data });
+    await this.#append(pcc, data);
     return { kind: 'path', path: result.path, hold, ...(lsp === undefined ? {} : { lsp }) };
   }
 
@@ -203,17 +181,19 @@ export class PathRequests {
     ]);
   }
 
-  #supersede(lsp: LspId, pcc: PccId, claims: readonly string[]): void {
+  /** A request sent again replaces the earlier one (RFC 5440 6.5), whether or not the log has that already. */
+  #supersede(lsp: LspId, pcc: PccId, destination: string): void {
     for (const id of this.#heldFor(lsp)) {
-      if (claims.includes(holdOwner(id))) this.#release(id, pcc, 'superseded');
+      if (this.#watched.get(id)?.destination === destination) this.#release(id, pcc, 'superseded');
     }
   }
 
-  #watch(id: HoldId, pcc: PccId, purpose: Purpose, until: number): void {
+  #watch(id: HoldId, pcc: PccId, lsp: LspId | undefined, destination: string, until: number): void {
     const { clock } = this.#dependencies;
     const delay = Math.max(0, until - clock.now());
     const timer = clock.schedule(delay, () => this.#release(id, pcc, 'expired'));
-    this.#watched.set(id, { timer, purpose });
+    const purpose = purposeOf(pcc, lsp, destination);
+    this.#watched.set(id, { timer, purpose, destination });
     const alike = this.#holdsFor.get(purpose) ?? new Set();
     alike.add(id);
     this.#holdsFor.set(purpose, alike);

@@ -10,10 +10,13 @@ import {
 import type { LspState } from '../domain/values/lsp.js';
 import { ok, type Result } from '../domain/values/result.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
+import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
 import { operationStream, sessionStream } from '../events/catalogue/streams.js';
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
 import { type OperationEntry, Operations } from '../projections/operations/operations.js';
+import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
+import { computedTogetherWith } from './computation-sets.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
 import { LspCommands } from './lsp-commands.js';
@@ -72,6 +75,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #requests: PathRequests;
   readonly #restoration: Restoration;
   readonly #timeTravel: TimeTravel;
+  readonly #audit: Audit;
   readonly #imports: TopologyImport;
   readonly #feeds: TopologyFeeds;
   /** The present. */
@@ -95,6 +99,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#requests = new PathRequests(shared);
     this.#restoration = new Restoration({ ...shared, operations: this.#operations });
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
+    this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
     this.#feeds = new TopologyFeeds(shared);
     this.lsps = new LspCommands({ ...shared, operations: this.#operations });
@@ -121,6 +126,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#requests.stop();
     this.#feeds.stop();
     this.#restoration.stop();
+    this.#audit.stop();
     await this.#projector.stop();
   }
 
@@ -211,6 +217,16 @@ export class Pce implements PccObserver, TopologyObserver {
   /** The network at a moment; without one, now. */
   async at(moment?: Moment): Promise<Result<NetworkView, Rejection>> {
     return moment === undefined ? ok(this.live) : this.#timeTravel.asOf(moment);
+  }
+
+  /** Decisions of the log, computed again. */
+  audit(filter: AuditFilter): Promise<AuditPage> {
+    return this.#audit.page(filter);
+  }
+
+  /** The other LSPs that a path was computed together with. */
+  computedTogetherWith(record: ComputationRecord): Promise<readonly LspId[]> {
+    return computedTogetherWith(this.#dependencies.store, record);
   }
 
   importTopology(text: string, format: string, replace: boolean, name?: string) {

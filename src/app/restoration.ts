@@ -1,13 +1,14 @@
 import type { Computation } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
+import { ComputationSetId, type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
-import type { EventType, RecordedEvent } from '../events/catalogue/event.js';
-import { lspStream } from '../events/catalogue/streams.js';
+import type { RecordedEvent } from '../events/catalogue/event.js';
+import { computationSetStream, lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
-import { computationInputs } from './computation-inputs.js';
+import { computationFor, recordOf, setRecordOf } from './computation-record.js';
+import { changesTopology } from './followed-topology.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
@@ -58,7 +59,7 @@ export class Restoration {
 
   /** Takes note of topology changes. */
   note(events: readonly RecordedEvent[]): void {
-    if (events.some(({ type }) => TOPOLOGY_CHANGES.has(type))) this.#schedule();
+    if (events.some(({ type }) => changesTopology(type))) this.#schedule();
   }
 
   stop(): void {
@@ -123,7 +124,7 @@ export class Restoration {
   }
 
   async #run(): Promise<void> {
-    const { view, telemetry, clock } = this.#dependencies;
+    const { telemetry, clock } = this.#dependencies;
     const started = clock.now();
     this.#noteImpact();
     const victims = this.#victims(this.#takeCandidates());
@@ -131,25 +132,47 @@ export class Restoration {
       this.#nextRun = clock.now() + Math.min(LONGEST_PAUSE, PAUSE_PER_RUN * (clock.now() - started));
       return;
     }
-    const position = view.state.position;
-    const requests = victims.map(({ entry }) => recomputation(view.state, entry));
-    const results = view.decidingComputer.computeTogether(requests);
-    const together = victims.map(({ entry }) => entry.id);
     let moved = 0;
-    const submissions = victims.map(async (victim, index) => {
-      const computed = requests[index];
-      const result = results[index];
-      if (computed === undefined || result === undefined) return;
-      const others = together.filter((id) => id !== victim.entry.id);
-      const computation = {
-        ...computationInputs(position, computed),
-        ownLsp: victim.entry.id,
-        ...(others.length > 0 ? { together: others } : {}),
-      };
-      if (await this.#apply(victim, result, computation)) moved++;
+    const submissions = this.#compute(victims).map(async (computed) => {
+      if (await this.#apply(computed)) moved++;
     });
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
+  }
+
+  /** What each victim gets, all at once. Of a set the log has one record, if anything comes of it. */
+  #compute(victims: readonly Victim[]): readonly ComputedVictim[] {
+    const { view, journal, ids } = this.#dependencies;
+    const asked = victims.map(({ entry }) => recomputation(view.state, entry));
+    const requests = asked.map(computationFor);
+    const { decidingComputer } = view;
+    const results =
+      requests.length > 1
+        ? decidingComputer.computeTogether(requests)
+        : requests.map((request) => decidingComputer.compute(request));
+    const members = asked.map((of, index) => ({ ...of, result: results[index] as Computation }));
+    const computed = members.map((member, index) => ({ ...(victims[index] as Victim), ...member }));
+    if (members.length === 1)
+      return computed.map((one) => ({ ...one, computation: recordOf(view, one, one.result) }));
+    const set = ComputationSetId(ids.next());
+    const { event, records } = setRecordOf(view, set, members);
+    if (computed.some((victim) => this.#outcomeOf(victim) !== 'none'))
+      journal.record(computationSetStream(set), [event]);
+    return computed.map((victim, index) => ({
+      ...victim,
+      computation: records[index] as ComputationRecord,
+    }));
+  }
+
+  /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
+  #outcomeOf({
+    entry,
+    displaced,
+    result,
+  }: Omit<ComputedVictim, 'computation'>): 'moved' | 'stranded' | 'none' {
+    if (result.kind === 'no-path') return this.#stranded.has(entry.id) ? 'none' : 'stranded';
+    // It would have to leave its link, but where it is remains the best place that there is for it.
+    return displaced && sameRoute(result.path.route, entry.current.route) ? 'none' : 'moved';
   }
 
   #takeCandidates(): Candidates {
@@ -236,22 +259,15 @@ export class Restoration {
   }
 
   /** True when the LSP is on its way to another path. */
-  async #apply(
-    { entry, reason, displaced }: Victim,
-    result: Computation,
-    computation: ComputationRecord,
-  ): Promise<boolean> {
+  async #apply(victim: ComputedVictim): Promise<boolean> {
     const { journal, operations, clock, ids, operationTimeout } = this.#dependencies;
-    if (result.kind === 'no-path') {
-      const known = this.#stranded.has(entry.id);
+    const { entry, reason, result, computation } = victim;
+    const outcome = this.#outcomeOf(victim);
+    if (result.kind === 'no-path' || outcome === 'none') {
       this.#stranded.add(entry.id);
+      if (result.kind === 'path' || outcome === 'none') return false;
       const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
-      if (!known) await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
-      return false;
-    }
-    // It would have to leave its link, but where it is remains the best place that there is for it.
-    if (displaced && sameRoute(result.path.route, entry.current.route)) {
-      this.#stranded.add(entry.id);
+      await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
       return false;
     }
     this.#stranded.delete(entry.id);
@@ -285,19 +301,13 @@ const LONGEST_PAUSE = 1_000;
 const lspsOf = (owners: Iterable<string>): readonly LspId[] =>
   [...owners].flatMap((owner) => lspOfOwner(owner) ?? []);
 
-/** After these a link may be another one than before: what a feed says counts as long as the feed does. */
-const TOPOLOGY_CHANGES: ReadonlySet<EventType> = new Set([
-  'NodeObserved',
-  'NodeWithdrawn',
-  'LinkObserved',
-  'LinkWithdrawn',
-  'TopologyFeedSynchronized',
-  'TopologyFeedClosed',
-  'TopologySourceExpired',
-]);
-
 interface Victim {
   readonly entry: LspEntry;
   readonly displaced: boolean;
   readonly reason: 'path-broken' | 'path-missing';
+}
+
+interface ComputedVictim extends Victim {
+  readonly result: Computation;
+  readonly computation: ComputationRecord;
 }

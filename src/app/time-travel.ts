@@ -1,14 +1,12 @@
 import type { PathComputer } from '../domain/computation/computer.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { EventStore } from '../events/store.js';
-import { NETWORK_STATE_SCHEMA, NetworkState } from '../projections/network-state.js';
 import type { Moment } from './moment.js';
 import { NetworkView } from './network-view.js';
+import { pastState } from './past-state.js';
 import type { SnapshotCodec } from './ports/snapshot-codec.js';
-import { SNAPSHOT_NAME } from './projector.js';
 import { type Rejection, reject } from './rejection.js';
 
-const PAGE = 5_000;
 /** Reconstructed pasts that are kept: so many, and no more LSPs than this in all of them. */
 const KEPT_VIEWS = 8;
 const KEPT_LSPS = 200_000;
@@ -47,7 +45,8 @@ export class TimeTravel {
 
   async #viewAt(position: number): Promise<NetworkView> {
     const view =
-      this.#views.get(position) ?? new NetworkView(await this.#stateAt(position), this.#newComputer());
+      this.#views.get(position) ??
+      new NetworkView(await pastState(this.#store, this.#codec, position), this.#newComputer());
     this.#views.delete(position);
     this.#views.set(position, view);
     this.#forgetOldest();
@@ -62,30 +61,6 @@ export class TimeTravel {
       if (this.#views.size === 1 || (this.#views.size <= KEPT_VIEWS && lsps <= KEPT_LSPS)) return;
       this.#views.delete(position);
       lsps -= state.lspDb.size;
-    }
-  }
-
-  async #stateAt(position: number): Promise<NetworkState> {
-    const state = await this.#nearestSnapshot(position);
-    while (state.position < position) {
-      const events = await this.#store.readAll(state.position, Math.min(PAGE, position - state.position));
-      if (events.length === 0)
-        throw new Error(`the log ends at ${state.position}, before position ${position}`);
-      for (const event of events) state.apply(event);
-    }
-    return state;
-  }
-
-  /** A snapshot that can't be read costs time and nothing else: the log has everything. */
-  async #nearestSnapshot(position: number): Promise<NetworkState> {
-    const snapshot = await this.#store.snapshots.load(SNAPSHOT_NAME, NETWORK_STATE_SCHEMA, position);
-    const state = new NetworkState();
-    if (snapshot === undefined) return state;
-    try {
-      state.restore(this.#codec.decode(snapshot.body));
-      return state;
-    } catch {
-      return new NetworkState();
     }
   }
 }

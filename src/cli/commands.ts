@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { addAuditCommand } from './commands/audit.js';
 import { addDiffCommand } from './commands/diff.js';
 import { addEventsCommand } from './commands/events.js';
 import { addImportCommand } from './commands/import.js';
@@ -38,6 +39,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addOperationCommand,
     addEventsCommand,
     addDiffCommand,
+    addAuditCommand,
   ];
   for (const add of adders) add(program, terminal);
 }

@@ -29,6 +29,7 @@ export const LIMITS = {
 
 /** Work beyond the values that a field returns, in the same unit. */
 const FIELD_COST: Readonly<Record<string, number>> = {
+  'Query.audit': 20_000,
   'Query.computePath': 2_000,
   'Query.diff': 10_000,
   'Query.events': 500,
@@ -39,7 +40,11 @@ const FIELD_COST: Readonly<Record<string, number>> = {
 const AS_OF_COST = 10_000;
 const ALTERNATIVE_COST = 1_000;
 /** Elements expected in a list that has no `first`. */
-const LIST_SIZE: Readonly<Record<string, number>> = { 'Topology.nodes': 100, 'Topology.links': 200 };
+const LIST_SIZE: Readonly<Record<string, number>> = {
+  'Topology.nodes': 100,
+  'Topology.links': 200,
+  'AuditFinding.differences': 1,
+};
 const USUAL_LIST_SIZE = 10;
 const USUAL_PAGE_SIZE = 100;
 

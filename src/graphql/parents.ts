@@ -1,3 +1,5 @@
+import type { AuditFinding } from '../app/audit/audit.js';
+import type { AuditedAnswer } from '../app/audit/subject.js';
 import type { Computation, Relaxation } from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
@@ -113,6 +115,8 @@ export interface RelaxationParent {
 export type OperationParent = OperationEntry;
 export type OperationComputationParent = ComputationRecord;
 export type EventParent = RecordedEvent;
+export type AuditFindingParent = AuditFinding;
+export type AuditedAnswerParent = AuditedAnswer;
 
 /** A source as the TED knows it. */
 export type TopologySourceParent = TopologySource;

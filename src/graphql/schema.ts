@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
+import { auditResolvers } from './resolvers/audit.js';
 import { diffResolvers } from './resolvers/diff.js';
 import { eventResolvers } from './resolvers/events.js';
 import { lspResolvers } from './resolvers/lsp.js';
@@ -35,6 +36,7 @@ export function northboundSchema(): GraphQLSchema {
       operationResolvers,
       eventResolvers,
       diffResolvers,
+      auditResolvers,
       subscriptionResolvers,
     ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },

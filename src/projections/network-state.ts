@@ -88,6 +88,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.operations.apply(event);
         this.intents.apply(event);
         break;
+      case 'PathsComputedTogether':
       case 'LspNotReroutable':
         break;
       default:

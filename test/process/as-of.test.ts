@@ -97,6 +97,14 @@ async function compareByTime(cairn: CairnProcess, pictures: Pictures): Promise<n
   return compared;
 }
 
+/** What was decided meanwhile is decided likewise when it is computed again. */
+async function audit(cairn: CairnProcess): Promise<void> {
+  const query = '{ audit(first: 1000) { reproduced different notComputed pageInfo { hasNextPage } } }';
+  const { audit: found } = await cairn.graphql<{ audit: Readonly<Record<string, unknown>> }>(query);
+  expect(found).toMatchObject({ different: 0, notComputed: 0, pageInfo: { hasNextPage: false } });
+  expect(found['reproduced']).toBeGreaterThan(10);
+}
+
 test(`asOf at ${POSITIONS} positions is what was live, before and after a restart`, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-as-of-'));
   const topology = path.join(folder, 'network.yaml');
@@ -112,10 +120,12 @@ test(`asOf at ${POSITIONS} positions is what was live, before and after a restar
     await Promise.all(pccs.map((pcc) => pcc.connect(cairn.ports.pcep)));
     const pictures = await record(cairn, pccs, new Random(SEED));
     await compare(cairn, pictures);
+    await audit(cairn);
     for (const pcc of pccs) pcc.disconnect();
     expect((await cairn.stop()).code).toBe(0);
     const again = await start();
     await compare(again, pictures);
+    await audit(again);
     expect(await compareByTime(again, pictures)).toBeGreaterThan(POSITIONS / 4);
     await again.stop();
   } finally {

@@ -4,13 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { Audit } from '../../src/app/audit/audit.js';
 import { Projector } from '../../src/app/projector.js';
+import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
 import { openSqliteStore } from '../../src/events/stores/sqlite/open.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { systemClock } from '../../src/main/system-clock.js';
 import { NetworkState } from '../../src/projections/network-state.js';
 import { Random } from '../../src/simulators/pcc/random.js';
+import { auditOf, notReproduced } from '../support/audits.js';
 import { type CairnProcess, eventually, pause, startCairn } from '../support/cairn-process.js';
 import { Subscribed } from '../support/graphql-client.js';
 import { LoadPcc } from '../support/load-pcc.js';
@@ -146,6 +149,15 @@ async function projected(store: EventStore) {
   return projector.state.capture();
 }
 
+/** Whatever was decided between two kills can be computed again from the log. */
+async function expectReproduced(store: EventStore): Promise<void> {
+  const codec = msgpackSnapshotCodec;
+  const audit = new Audit({ store, codec, newComputer: createPathComputer, clock: systemClock });
+  const found = await auditOf({ audit: (filter) => audit.page(filter), head: () => store.head() });
+  expect(notReproduced(found)).toEqual([]);
+  expect(found.length).toBeGreaterThan(KILLS * 3);
+}
+
 /** The restarted process shows what the fold shows. */
 async function compareLive(cairn: CairnProcess, fold: NetworkState): Promise<void> {
   const { lsps } = await cairn.graphql<{ lsps: { nodes: unknown } }>(LSPS);
@@ -205,6 +217,7 @@ test(`${KILLS} random kills under load lose nothing`, async () => {
       for (const event of await store.readAll(whole.position, 5_000)) whole.apply(event);
     }
     expect(await projected(store)).toEqual(whole.capture());
+    await expectReproduced(store);
     await store.close();
     for (const pcc of pccs) expect(pcc.nameClashes).toBe(0);
   } finally {

@@ -1,6 +1,7 @@
 // Random but valid sequences of events about a few PCCs, LSPs, operations, holds and links, from numbers.
 import fc from 'fast-check';
 import {
+  ComputationSetId,
   HoldId,
   LinkId,
   LspId,
@@ -169,6 +170,15 @@ const MAKERS: readonly Make[] = [
       c % 2 === 0 ? ({ lsp: lspOf(a, b), reason: 'reported' } as const) : ({ reason: 'expired' } as const);
     return { type: 'BandwidthHoldReleased', data: { hold: holdOf(c), pcc: pccOf(a), ...reported } };
   },
+  ([, a, b, c]) => ({
+    type: 'PathsComputedTogether',
+    data: {
+      set: ComputationSetId(`set-${c}`),
+      position: b,
+      inFlight: a,
+      members: [{ request: computationOf(b).request, links: pathOf(b).path.links }],
+    },
+  }),
   ([, a, b]) => ({
     type: 'LspNotReroutable',
     data: { lsp: lspOf(a, b), computation: computationOf(b), reasons: ['UNREACHABLE'] },

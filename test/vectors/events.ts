@@ -1,4 +1,5 @@
 import {
+  ComputationSetId,
   HoldId,
   LinkId,
   LspId,
@@ -11,7 +12,7 @@ import {
 import type { LspState } from '../../src/domain/values/lsp.js';
 import type { SignalledPath } from '../../src/domain/values/path.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
-import type { ComputationRecord } from '../../src/events/catalogue/computation.js';
+import type { ComputationInputs, ComputationRecord } from '../../src/events/catalogue/computation.js';
 import type { DomainEvent, EventType } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 
@@ -40,8 +41,10 @@ const path: SignalledPath = {
   ],
 };
 
-const computation: ComputationRecord = {
-  position: 4711,
+const inputs = {
+  signalling: { setupType: 'SR_MPLS', maximumSidDepth: 8 },
+  holdingPriority: 3,
+  previous: { hops: [{ kind: 'address', address: '198.51.100.14' }], bandwidth: 1_000_000_000 },
   request: pathRequest({
     source: 'Berlin',
     destination: 'Muenchen',
@@ -54,6 +57,13 @@ const computation: ComputationRecord = {
     alternatives: 1,
   }),
   ownLsp: lsp,
+} satisfies ComputationInputs;
+
+const computation: ComputationRecord = {
+  position: 4711,
+  inFlight: 2,
+  ...inputs,
+  memberOf: { set: ComputationSetId('01HSET0000000000000000000A'), member: 1 },
   together: [LspId(pcc, 'ber-muc-silver')],
   alternatives: [[LinkId('Berlin-Hannover'), LinkId('Hannover-Muenchen')]],
 };
@@ -213,6 +223,18 @@ export const EVENT_VECTORS = {
     type: 'TopologySourceExpired',
     data: { source: SourceName('bgp-ls:192.0.2.7') },
   },
+  PathsComputedTogether: {
+    type: 'PathsComputedTogether',
+    data: {
+      set: ComputationSetId('01HSET0000000000000000000A'),
+      position: 4711,
+      inFlight: 2,
+      members: [
+        { ...inputs, links: path.path.links },
+        { ...inputs, noPath: ['BANDWIDTH'] },
+      ],
+    },
+  },
   PathRequestAnswered: {
     type: 'PathRequestAnswered',
     data: {
@@ -231,11 +253,11 @@ export const EVENT_VECTORS = {
   LspNotReroutable: { type: 'LspNotReroutable', data: { lsp, computation, reasons: ['UNREACHABLE'] } },
   LspInitiationRequested: {
     type: 'LspInitiationRequested',
-    data: { ...requested, reason: 'path-missing', intended, computation },
+    data: { ...requested, reason: 'path-missing', intended, noPath: ['BANDWIDTH'], computation },
   },
   LspUpdateRequested: {
     type: 'LspUpdateRequested',
-    data: { ...requested, reason: 'path-broken', intended, computation },
+    data: { ...requested, reason: 'path-broken', intended, noPath: ['UNREACHABLE'], computation },
   },
   LspDeletionRequested: { type: 'LspDeletionRequested', data: requested },
   OperationDispatched: { type: 'OperationDispatched', data: { operation, pcc, session, srpId: 42 } },

@@ -25,6 +25,10 @@ export const SessionId = (text: string): SessionId => text as SessionId;
 export type HoldId = Brand<string, 'HoldId'>;
 export const HoldId = (text: string): HoldId => text as HoldId;
 
+/** Several paths that were computed as one set. */
+export type ComputationSetId = Brand<string, 'ComputationSetId'>;
+export const ComputationSetId = (text: string): ComputationSetId => text as ComputationSetId;
+
 export type NodeId = Brand<string, 'NodeId'>;
 export const NodeId = (text: string): NodeId => text as NodeId;
 

@@ -1,15 +1,11 @@
 import type { Hop } from '../../domain/values/hop.js';
-import type { HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
+import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';
 
-/**
- * What a decision was taken from, so that it can be computed again and audited (RFC 4655 9.4):
- * the place in the log whose state it saw, the request, and what else was possible.
- */
-export interface ComputationRecord {
-  readonly position: number;
+/** What was asked of the path computer. */
+export interface ComputationInputs {
   readonly request: PathRequest;
   /** How the path was to be signalled, and what the head-end can push. */
   readonly signalling?: { readonly setupType: SetupType; readonly maximumSidDepth?: number };
@@ -18,9 +14,47 @@ export interface ComputationRecord {
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** The LSP whose own bandwidth did not count against its new path. */
   readonly ownLsp?: LspId;
-  /** Other LSPs that were computed together with it and whose bandwidth was free too. */
+}
+
+/**
+ * What a decision was taken from, so that it can be computed again and audited (RFC 4655 9.4):
+ * the place in the log whose state it saw, what was asked, and what else was possible.
+ */
+export interface ComputationRecord extends ComputationInputs {
+  readonly position: number;
+  /**
+   * How many decisions were counted that were taken before, but were not in the log yet: all those whose events stand
+   * between `position` and the event of this record. Absent in a member of a set, whose event has it, and in records of
+   * earlier versions, which don't tell.
+   */
+  readonly inFlight?: number;
+  /** The set that it was computed in, and the member that it is there, from 0. */
+  readonly memberOf?: { readonly set: ComputationSetId; readonly member: number };
+  /** In records of earlier versions: the other LSPs of its set. */
   readonly together?: readonly LspId[];
   readonly alternatives?: readonly (readonly LinkId[])[];
+}
+
+/**
+ * Several paths were computed as one set, the bandwidth of all its LSPs free first: the requests of a SVEC (RFC 5440
+ * 6.4), or LSPs whose paths broke (RFC 8051 3.4.2). What came of a member is in an event of its own, which names the
+ * set; a member for which nothing was decided has none.
+ */
+export interface PathsComputedTogether {
+  readonly type: 'PathsComputedTogether';
+  readonly data: {
+    readonly set: ComputationSetId;
+    /** As in a ComputationRecord. */
+    readonly position: number;
+    readonly inFlight: number;
+    readonly members: readonly SetMember[];
+  };
+}
+
+/** With a path (`links`), or with reasons why there is none. */
+export interface SetMember extends ComputationInputs {
+  readonly links?: readonly LinkId[];
+  readonly noPath?: readonly NoPathReason[];
 }
 
 /** A PCReq was answered (RFC 5440 6.5). With a path, its bandwidth is held until reported or `until`. */
@@ -65,4 +99,8 @@ export interface LspNotReroutable {
   };
 }
 
-export type ComputationEvent = PathRequestAnswered | BandwidthHoldReleased | LspNotReroutable;
+export type ComputationEvent =
+  | PathsComputedTogether
+  | PathRequestAnswered
+  | BandwidthHoldReleased
+  | LspNotReroutable;

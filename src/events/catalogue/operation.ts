@@ -2,6 +2,7 @@ import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/i
 import type { LinkAffinities, SetupType } from '../../domain/values/lsp.js';
 import type { MetricBound } from '../../domain/values/metric.js';
 import type { SignalledPath } from '../../domain/values/path.js';
+import type { NoPathReason } from '../../domain/values/path-request.js';
 import type { ComputationRecord } from './computation.js';
 
 /** The parameters that a PCUpd or PCInitiate asks the head-end to apply: all of them, never a delta. */
@@ -32,6 +33,8 @@ interface Requested {
 interface Intended {
   /** Absent when no path was found: the operation has then failed in the same append, and nothing was sent. */
   readonly intended?: IntendedLsp;
+  /** Why no path was found; absent in events of earlier versions. */
+  readonly noPath?: readonly NoPathReason[];
   /** How the path was found; absent for one that the operator pinned. */
   readonly computation?: ComputationRecord;
 }

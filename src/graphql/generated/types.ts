@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -27,6 +27,12 @@ export type Scalars = {
 /** What can be asked. Nothing here changes anything. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Decisions of the log, oldest first, each computed again on the network as it was, with all that it counted then, and
+   * compared with what was decided (RFC 4655 9.4). One page is bounded in events and time: it may be shorter than `first`,
+   * even empty, while `hasNextPage` is true; go on with `after: endCursor`. Nothing is changed or sent.
+   */
+  readonly audit: AuditConnection;
   /** What changed between two moments: not what happened in between, see `events` for that. */
   readonly diff: StateDiff;
   /**
@@ -56,6 +62,18 @@ export type Query = {
   readonly pce: Pce;
   /** The Traffic Engineering Database: nodes and directed links, with the bandwidth taken and left on each. */
   readonly topology: Topology;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryAuditArgs = {
+  from?: InputMaybe<AsOf>;
+  to?: InputMaybe<AsOf>;
+  lsp?: InputMaybe<Scalars['ID']['input']>;
+  operation?: InputMaybe<Scalars['ID']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -123,6 +141,85 @@ export type QueryPccArgs = {
 /** What can be asked. Nothing here changes anything. */
 export type QueryTopologyArgs = {
   asOf?: InputMaybe<AsOf>;
+};
+
+/** A page of an audit. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  /** In the order of the log. */
+  readonly nodes: ReadonlyArray<AuditFinding>;
+  /** How to go on. `endCursor` is the position up to which everything is audited. */
+  readonly pageInfo: PageInfo;
+  /** How many of this page came out as they were decided. */
+  readonly reproduced: Scalars['Int']['output'];
+  /** How many of this page did not. */
+  readonly different: Scalars['Int']['output'];
+  /** How many of this page there was nothing to compute for. */
+  readonly notComputed: Scalars['Int']['output'];
+};
+
+/** What an audit found of a decision. */
+export type AuditVerdict =
+  /** The same paths, alternatives and reasons as in the log. */
+  | 'REPRODUCED'
+  /** Something else: the log is not what Cairn wrote, or this version of Cairn computes otherwise. See `differences` or `reason`. */
+  | 'DIFFERENT'
+  /** No path was computed for it, or its record does not tell what from. See `reason`. */
+  | 'NOT_COMPUTED';
+
+/** One decision, audited. */
+export type AuditFinding = {
+  readonly __typename?: 'AuditFinding';
+  /** Place in the log of its event. */
+  readonly position: Scalars['Position']['output'];
+  /** Type of its event. */
+  readonly type: Scalars['String']['output'];
+  /** When it was recorded. */
+  readonly time: Scalars['DateTime']['output'];
+  /** The LSP that it is about, if that is known. A set is about those of its members. */
+  readonly lspId?: Maybe<Scalars['ID']['output']>;
+  /** The operation that it began. */
+  readonly operationId?: Maybe<Scalars['ID']['output']>;
+  /** The PCC that asked, or is told. */
+  readonly pccId?: Maybe<Scalars['ID']['output']>;
+  /** How it came out. */
+  readonly verdict: AuditVerdict;
+  /** Place in the log of the network that it was computed on; null when it was not computed. */
+  readonly computedAt?: Maybe<Scalars['Position']['output']>;
+  /** Why it was not computed, or can not have been decided as the log says. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What is different; of a set one for each member that is. */
+  readonly differences: ReadonlyArray<AuditDifference>;
+};
+
+/** An answer of the log that is another today. */
+export type AuditDifference = {
+  readonly __typename?: 'AuditDifference';
+  /** As in the log. */
+  readonly recorded: AuditedAnswer;
+  /** As computed now. */
+  readonly recomputed: AuditedAnswer;
+};
+
+/** An answer to a path computation. */
+export type AuditedAnswer = {
+  readonly __typename?: 'AuditedAnswer';
+  /** The LSP that it is for, if that is known. */
+  readonly lspId?: Maybe<Scalars['ID']['output']>;
+  /** Links of the path, by id; null without a path. */
+  readonly links?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** The path as it is signalled; null without a path, and where the log has it in another event: of the members of a set. */
+  readonly signalledRoute?: Maybe<ReadonlyArray<SignalledHop>>;
+  /** Sum of the IGP metrics, where `signalledRoute` is known. */
+  readonly igpMetric?: Maybe<Scalars['Float']['output']>;
+  /** Sum of the TE metrics, where `signalledRoute` is known. */
+  readonly teMetric?: Maybe<Scalars['Float']['output']>;
+  /** Sum of the delays in microseconds, where it is known. */
+  readonly delay?: Maybe<Scalars['Float']['output']>;
+  /** Links of the next best paths. */
+  readonly alternatives: ReadonlyArray<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Why there is no path, most telling first. */
+  readonly reasons: ReadonlyArray<NoPathReason>;
 };
 
 /** What is different between two moments. Each list is by id. */
@@ -1137,9 +1234,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['AuditFinding']> }>;
+  AuditVerdict: AuditVerdict;
+  AuditFinding: ResolverTypeWrapper<AuditFindingParent>;
+  AuditDifference: ResolverTypeWrapper<Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversTypes['AuditedAnswer'], recomputed: ResolversTypes['AuditedAnswer'] }>;
+  AuditedAnswer: ResolverTypeWrapper<AuditedAnswerParent>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   StateDiff: ResolverTypeWrapper<StateDiff>;
   ChangeKind: ChangeKind;
   Change: ResolverTypeWrapper<Change>;
@@ -1150,7 +1253,6 @@ export type ResolversTypes = {
   OperationalState: OperationalState;
   Lsp: ResolverTypeWrapper<LspParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   LspPath: ResolverTypeWrapper<LspPathParent>;
   Affinities: ResolverTypeWrapper<Affinities>;
   LspFilter: LspFilter;
@@ -1200,9 +1302,14 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
-  ID: Scalars['ID']['output'];
+  AuditConnection: Omit<AuditConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['AuditFinding']> };
+  AuditFinding: AuditFindingParent;
+  AuditDifference: Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversParentTypes['AuditedAnswer'], recomputed: ResolversParentTypes['AuditedAnswer'] };
+  AuditedAnswer: AuditedAnswerParent;
+  Float: Scalars['Float']['output'];
   StateDiff: StateDiff;
   Change: Change;
   EventConnection: Omit<EventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
@@ -1210,7 +1317,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Lsp: LspParent;
   Boolean: Scalars['Boolean']['output'];
-  Float: Scalars['Float']['output'];
   LspPath: LspPathParent;
   Affinities: Affinities;
   LspFilter: LspFilter;
@@ -1252,6 +1358,7 @@ export type ResolversParentTypes = {
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
   diff?: Resolver<ResolversTypes['StateDiff'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   lsps?: Resolver<ResolversTypes['LspConnection'], ParentType, ContextType, RequireFields<QueryLspsArgs, 'first'>>;
@@ -1262,6 +1369,43 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
   topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
+};
+
+export type AuditConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditFinding']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  reproduced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  different?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notComputed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditFindingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditFinding'] = ResolversParentTypes['AuditFinding']> = {
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lspId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  operationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  pccId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['AuditVerdict'], ParentType, ContextType>;
+  computedAt?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['AuditDifference']>, ParentType, ContextType>;
+};
+
+export type AuditDifferenceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditDifference'] = ResolversParentTypes['AuditDifference']> = {
+  recorded?: Resolver<ResolversTypes['AuditedAnswer'], ParentType, ContextType>;
+  recomputed?: Resolver<ResolversTypes['AuditedAnswer'], ParentType, ContextType>;
+};
+
+export type AuditedAnswerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditedAnswer'] = ResolversParentTypes['AuditedAnswer']> = {
+  lspId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  links?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  signalledRoute?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SignalledHop']>>, ParentType, ContextType>;
+  igpMetric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  teMetric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  alternatives?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
 };
 
 export type StateDiffResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StateDiff'] = ResolversParentTypes['StateDiff']> = {
@@ -1601,6 +1745,10 @@ export type ImportReportResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type Resolvers<ContextType = GraphqlContext> = {
   Query?: QueryResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditFinding?: AuditFindingResolvers<ContextType>;
+  AuditDifference?: AuditDifferenceResolvers<ContextType>;
+  AuditedAnswer?: AuditedAnswerResolvers<ContextType>;
   StateDiff?: StateDiffResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;

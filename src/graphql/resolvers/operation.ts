@@ -19,6 +19,6 @@ export const operationResolvers: Resolvers = {
   },
   OperationComputation: {
     position: ({ position }) => positionText(position),
-    together: ({ together }) => together ?? [],
+    together: (record, _arguments, { pce }) => pce.computedTogetherWith(record),
   },
 };

@@ -1,6 +1,7 @@
 import type { HoldId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
+import type { PathRequestAnswered } from '../../events/catalogue/computation.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { Projection } from '../projection.js';
 
@@ -15,6 +16,20 @@ export interface HoldEntry {
   readonly until: number;
 }
 
+/** The hold that an answer grants, or undefined. */
+export function holdOf({ pcc, computation, path, hold }: PathRequestAnswered['data']): HoldEntry | undefined {
+  if (hold === undefined || path === undefined) return undefined;
+  return {
+    id: hold.id,
+    pcc,
+    ...(hold.lsp === undefined ? {} : { lsp: hold.lsp }),
+    request: computation.request,
+    path,
+    holdingPriority: hold.holdingPriority,
+    until: hold.until,
+  };
+}
+
 export class Holds implements Projection<readonly HoldEntry[]> {
   readonly #holds = new Map<HoldId, HoldEntry>();
 
@@ -24,17 +39,8 @@ export class Holds implements Projection<readonly HoldEntry[]> {
       return;
     }
     if (event.type !== 'PathRequestAnswered') return;
-    const { pcc, computation, path, hold } = event.data;
-    if (hold === undefined || path === undefined) return;
-    this.#holds.set(hold.id, {
-      id: hold.id,
-      pcc,
-      ...(hold.lsp === undefined ? {} : { lsp: hold.lsp }),
-      request: computation.request,
-      path,
-      holdingPriority: hold.holdingPriority,
-      until: hold.until,
-    });
+    const hold = holdOf(event.data);
+    if (hold !== undefined) this.#holds.set(hold.id, hold);
   }
 
   get(id: HoldId): HoldEntry | undefined {

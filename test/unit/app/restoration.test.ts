@@ -98,11 +98,17 @@ describe('a link that fails', () => {
         [2, 'ACD'],
       ]),
     );
-    const requested = (await cairn.store.readAll(0, 1_000)).flatMap((event) =>
-      event.type === 'LspUpdateRequested' ? [event.data] : [],
-    );
+    const events = await cairn.store.readAll(0, 1_000);
+    const requested = events.flatMap((event) => (event.type === 'LspUpdateRequested' ? [event.data] : []));
     expect(requested.map(({ reason }) => reason)).toEqual(['path-broken', 'path-broken']);
-    expect(requested[0]?.computation?.together).toEqual([LspId(A, 'important')]);
+    // One record of the set, to which each of them points.
+    const sets = events.flatMap((event) => (event.type === 'PathsComputedTogether' ? [event.data] : []));
+    expect(sets.map(({ members }) => members.map(({ ownLsp }) => ownLsp))).toEqual([
+      [LspId(A, 'big'), LspId(A, 'important')],
+    ]);
+    expect(requested.map(({ computation }) => computation?.memberOf)).toEqual(
+      [0, 1].map((member) => ({ set: sets[0]?.set, member })),
+    );
   });
 
   test('one that fits nowhere is noted once, and moved when the link returns elsewhere', async () => {
@@ -115,6 +121,16 @@ describe('a link that fails', () => {
     expect((await types()).filter((type) => type === 'LspNotReroutable')).toHaveLength(1);
     await change(down(A_B).replace('teMetric: 50, capacity: 1e9', 'teMetric: 50, capacity: 20e9'));
     expect(updates()).toEqual([[1, 'AD']]);
+  });
+
+  test('several that fit nowhere are noted once, and a set from which nothing follows is not', async () => {
+    const full = state('three', 3, { bandwidth: 8e9, route: ROUTE_A_C_D });
+    await cairn.connect(A, [state('one', 1), state('two', 2), full]);
+    await change(down(A_B));
+    const noted = ['PathsComputedTogether', 'LspNotReroutable', 'LspNotReroutable'];
+    expect((await types()).filter((type) => noted.includes(type))).toEqual(noted);
+    await change(down(A_B).replace('teMetric: 50, capacity: 1e9', 'teMetric: 50, capacity: 2e9'));
+    expect((await types()).filter((type) => noted.includes(type))).toEqual(noted);
   });
 
   test('when it comes back before the LSP was moved, nothing is left to do', async () => {

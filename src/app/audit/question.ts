@@ -1,0 +1,112 @@
+import type { Computation } from '../../domain/computation/computer.js';
+import type { ComputationSetId } from '../../domain/values/identifiers.js';
+import type { ComputationInputs } from '../../events/catalogue/computation.js';
+import type { EventStore } from '../../events/store.js';
+import { type Asked, askedOf, computationFor } from '../computation-record.js';
+import { readSet } from '../computation-sets.js';
+import type { Decision } from '../decisions-ahead.js';
+import type { NetworkView } from '../network-view.js';
+import type { InFlight } from './in-flight.js';
+import type { Subject } from './subject.js';
+
+/** A computation that can be made again: what was asked, of which network. */
+export interface Question {
+  readonly position: number;
+  readonly inFlight: readonly Decision[];
+  /** Several are a set. */
+  readonly asked: readonly Asked[];
+}
+
+/** Which of the answers to a question is the subject's; undefined: all of them. */
+export interface Asking {
+  readonly question: Question;
+  readonly member?: number;
+}
+
+/**
+ * Why there is no question. What an earlier version recorded is nobody's fault (`not-computed`); what contradicts the
+ * rest of the log is no record that Cairn made (`different`).
+ */
+export interface Unaskable {
+  readonly verdict: 'not-computed' | 'different';
+  readonly reason: string;
+}
+
+const notComputed = (reason: string): Unaskable => ({ verdict: 'not-computed', reason });
+const contradiction = (reason: string): Unaskable => ({ verdict: 'different', reason });
+
+const NO_COMPUTATION = 'no path was computed: it was given, or stayed as it was';
+const EARLIER_VERSION = 'recorded by an earlier version, which did not tell all that it counted';
+
+interface Asker {
+  readonly position: number;
+  readonly inFlight: number;
+  readonly members: readonly ComputationInputs[];
+}
+
+/** Puts together what subjects were computed from. For one pass over the log, forwards. */
+export class Questions {
+  readonly #store: EventStore;
+  readonly #inFlight: InFlight;
+  readonly #sets = new Map<ComputationSetId, Question | Unaskable>();
+
+  constructor(store: EventStore, inFlight: InFlight) {
+    this.#store = store;
+    this.#inFlight = inFlight;
+  }
+
+  async of(subject: Subject): Promise<Asking | Unaskable> {
+    const { event, record, set } = subject;
+    if (set !== undefined) return asking(await this.#ofSet(set.set, set, event.position));
+    if (record === undefined) return notComputed(NO_COMPUTATION);
+    const { memberOf, position, inFlight } = record;
+    if (memberOf === undefined) {
+      if (inFlight === undefined) return notComputed(EARLIER_VERSION);
+      return asking(await this.#ask({ position, inFlight, members: [record] }, event.position));
+    }
+    const recorded = this.#sets.get(memberOf.set) ?? (await this.#readSet(memberOf.set));
+    if ('verdict' in recorded) return recorded;
+    const asked = recorded.asked[memberOf.member];
+    if (asked === undefined || recorded.position !== position)
+      return contradiction(`it is no member of the set ${memberOf.set}`);
+    return { question: recorded, member: memberOf.member };
+  }
+
+  /** The set stands before the part of the log that is read. */
+  async #readSet(id: ComputationSetId): Promise<Question | Unaskable> {
+    const event = await readSet(this.#store, id);
+    if (event === undefined) return contradiction(`the log has no set ${id}`);
+    return this.#ofSet(id, event.data, event.position);
+  }
+
+  async #ofSet(id: ComputationSetId, asker: Asker, at: number): Promise<Question | Unaskable> {
+    const question = await this.#ask(asker, at);
+    this.#sets.set(id, question);
+    return question;
+  }
+
+  async #ask({ position, inFlight, members }: Asker, at: number): Promise<Question | Unaskable> {
+    if (!Number.isSafeInteger(position) || position < 0 || position >= at)
+      return contradiction(`it can not have seen position ${position}`);
+    const asked = members.flatMap((inputs) => askedOf(inputs) ?? []);
+    if (asked.length < members.length) return notComputed(EARLIER_VERSION);
+    const decisions = await this.#inFlight.between(position, at);
+    if (decisions.length === inFlight) return { position, inFlight: decisions, asked };
+    return contradiction(
+      `it counted ${inFlight} decisions in flight, but the log has ${decisions.length} from position ${position} on`,
+    );
+  }
+}
+
+const asking = (question: Question | Unaskable): Asking | Unaskable =>
+  'verdict' in question ? question : { question };
+
+/** The answers, on the network as it was at the question's position. */
+export function answersTo({ inFlight, asked }: Question, view: NetworkView): readonly Computation[] {
+  view.anticipateOnly(inFlight);
+  const requests = asked.map(computationFor);
+  const computer = view.decidingComputer;
+  return requests.length > 1
+    ? computer.computeTogether(requests)
+    : requests.map((request) => computer.compute(request));
+}

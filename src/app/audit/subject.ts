@@ -1,0 +1,102 @@
+import type { Computation } from '../../domain/computation/computer.js';
+import type { LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type { NoPathReason } from '../../domain/values/path-request.js';
+import type { ComputationRecord, PathsComputedTogether } from '../../events/catalogue/computation.js';
+import type { RecordedEvent } from '../../events/catalogue/event.js';
+
+/** What was, or is, the answer to a computation. */
+export interface AuditedAnswer {
+  readonly lsp?: LspId;
+  /** With a path: its links; the whole of it where the event has it. */
+  readonly links?: readonly LinkId[];
+  readonly path?: SignalledPath;
+  /** The next best paths; absent where they were not recorded. */
+  readonly alternatives?: readonly (readonly LinkId[])[];
+  /** Without a path: why. */
+  readonly noPath?: readonly NoPathReason[];
+}
+
+/** An event that should follow from what was known, with what it says came out. */
+export interface Subject {
+  readonly event: RecordedEvent;
+  readonly lsp?: LspId;
+  readonly pcc?: PccId;
+  readonly operation?: OperationId;
+  /** Absent when no path was computed: the operator gave it, or it stayed as it was. */
+  readonly record?: ComputationRecord;
+  /** Of a set: its members instead of `record`. */
+  readonly set?: PathsComputedTogether['data'];
+  readonly recorded: readonly AuditedAnswer[];
+}
+
+/** What there is to audit in an event, or undefined. */
+export function subjectOf(event: RecordedEvent): Subject | undefined {
+  switch (event.type) {
+    case 'PathsComputedTogether': {
+      const { members } = event.data;
+      return {
+        event,
+        set: event.data,
+        recorded: members.map(({ ownLsp, ...answer }) => recordedOf(answer, ownLsp)),
+      };
+    }
+    case 'PathRequestAnswered': {
+      const { pcc, computation: record, path, noPath, hold } = event.data;
+      const lsp = hold?.lsp ?? record.ownLsp;
+      return { event, pcc, ...named(lsp), record, recorded: [answerIn(record, path, noPath, lsp)] };
+    }
+    case 'LspNotReroutable': {
+      const { lsp, computation: record, reasons } = event.data;
+      return { event, lsp, record, recorded: [answerIn(record, undefined, reasons, lsp)] };
+    }
+    case 'LspInitiationRequested':
+    case 'LspUpdateRequested': {
+      const { operation, lsp, pcc, computation: record, intended, noPath } = event.data;
+      const subject = { event, operation, lsp, pcc };
+      if (record === undefined) return { ...subject, recorded: [] };
+      return { ...subject, record, recorded: [answerIn(record, intended?.path, noPath, lsp)] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The LSPs that it is about. */
+export const concerns = ({ lsp, set }: Subject, wanted: LspId): boolean =>
+  lsp === wanted || set?.members.some(({ ownLsp }) => ownLsp === wanted) === true;
+
+const named = (lsp: LspId | undefined): { readonly lsp?: LspId } => (lsp === undefined ? {} : { lsp });
+
+function recordedOf(
+  { links, noPath }: { readonly links?: readonly LinkId[]; readonly noPath?: readonly NoPathReason[] },
+  lsp: LspId | undefined,
+): AuditedAnswer {
+  return {
+    ...named(lsp),
+    ...(links === undefined ? {} : { links }),
+    ...(noPath === undefined ? {} : { noPath }),
+  };
+}
+
+const answerIn = (
+  { alternatives = [] }: ComputationRecord,
+  path: SignalledPath | undefined,
+  noPath: readonly NoPathReason[] | undefined,
+  lsp: LspId | undefined,
+): AuditedAnswer => ({
+  ...named(lsp),
+  ...(path === undefined ? {} : { links: path.path.links, path, alternatives }),
+  ...(noPath === undefined ? {} : { noPath }),
+});
+
+/** What the computation gives today. */
+export const answerOf = (result: Computation, lsp: LspId | undefined): AuditedAnswer =>
+  result.kind === 'no-path'
+    ? { ...named(lsp), noPath: result.noPath.reasons }
+    : {
+        ...named(lsp),
+        links: result.path.path.links,
+        path: result.path,
+        alternatives: result.alternatives.map(({ path }) => path.links),
+      };

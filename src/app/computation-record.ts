@@ -1,0 +1,90 @@
+import type { Computation, ComputationRequest, Signalling } from '../domain/computation/computer.js';
+import type { ComputationSetId, LspId } from '../domain/values/identifiers.js';
+import type {
+  ComputationInputs,
+  ComputationRecord,
+  PathsComputedTogether,
+  SetMember,
+} from '../events/catalogue/computation.js';
+import { lspOwner } from './claim-owners.js';
+import type { NetworkView } from './network-view.js';
+
+/** What is computed, and for which LSP: the one whose bandwidth does not count against its new path. */
+export interface Asked {
+  readonly computed: Omit<ComputationRequest, 'ownClaims'>;
+  readonly ownLsp?: LspId | undefined;
+}
+
+/** How the path computer is asked. */
+export const computationFor = ({ computed, ownLsp }: Asked): ComputationRequest =>
+  ownLsp === undefined ? computed : { ...computed, ownClaims: [lspOwner(ownLsp)] };
+
+/** The question of a record; undefined for one of an earlier version, which does not tell all of it. */
+export function askedOf(inputs: ComputationInputs): Asked | undefined {
+  const { request, signalling, holdingPriority, previous, ownLsp } = inputs;
+  if (signalling === undefined) return undefined;
+  const computed: { signalling: Signalling } & ComputationRequest = {
+    request,
+    signalling,
+    ...(holdingPriority === undefined ? {} : { holdingPriority }),
+    ...(previous === undefined ? {} : { previous }),
+  };
+  return { computed, ownLsp };
+}
+
+function inputsOf({ computed, ownLsp }: Asked): ComputationInputs {
+  const { request, signalling, holdingPriority, previous } = computed;
+  return {
+    request,
+    signalling,
+    ...(holdingPriority === undefined ? {} : { holdingPriority }),
+    ...(previous === undefined ? {} : { previous }),
+    ...(ownLsp === undefined ? {} : { ownLsp }),
+  };
+}
+
+/**
+ * What of a decision goes into its event: all that was asked, and what it was asked of. To be made before anything else
+ * is decided.
+ */
+export const recordOf = (view: NetworkView, asked: Asked, result: Computation): ComputationRecord => ({
+  position: view.state.position,
+  inFlight: view.inFlight,
+  ...inputsOf(asked),
+  ...alternativesOf(result),
+});
+
+/** The record of a set, and what goes into the event of each of its members. To be made before anything else is decided. */
+export function setRecordOf(
+  view: NetworkView,
+  set: ComputationSetId,
+  members: readonly (Asked & { readonly result: Computation })[],
+): {
+  readonly event: PathsComputedTogether;
+  readonly records: readonly ComputationRecord[];
+} {
+  const { position } = view.state;
+  const data = { set, position, inFlight: view.inFlight, members: members.map(setMember) };
+  return {
+    event: { type: 'PathsComputedTogether', data },
+    records: members.map((asked, member) => ({
+      position,
+      ...inputsOf(asked),
+      memberOf: { set, member },
+      ...alternativesOf(asked.result),
+    })),
+  };
+}
+
+const setMember = (asked: Asked & { readonly result: Computation }): SetMember => {
+  const { result } = asked;
+  return {
+    ...inputsOf(asked),
+    ...(result.kind === 'path' ? { links: result.path.path.links } : { noPath: result.noPath.reasons }),
+  };
+};
+
+const alternativesOf = (result: Computation): Pick<ComputationRecord, 'alternatives'> =>
+  result.kind === 'path' && result.alternatives.length > 0
+    ? { alternatives: result.alternatives.map(({ path }) => path.links) }
+    : {};

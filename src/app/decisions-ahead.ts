@@ -1,0 +1,75 @@
+import type { HoldId, LspId, OperationId } from '../domain/values/identifiers.js';
+import type { DomainEvent } from '../events/catalogue/event.js';
+import type { IntendedLsp } from '../events/catalogue/operation.js';
+import { type HoldEntry, holdOf } from '../projections/holds/holds.js';
+
+/** What takes bandwidth by a decision: an operation, or the hold of an answered PCReq. */
+export type DecisionId = OperationId | HoldId;
+
+/** What an event gives away: the bandwidth of an operation's path, or of a hold. */
+export type Decision =
+  | { readonly id: DecisionId; readonly lsp: LspId; readonly intended: IntendedLsp }
+  | { readonly id: DecisionId; readonly lsp?: LspId; readonly hold: HoldEntry };
+
+/** The decision in an event, or undefined where it takes no bandwidth. */
+export function decisionIn(event: DomainEvent): Decision | undefined {
+  switch (event.type) {
+    case 'LspInitiationRequested':
+    case 'LspUpdateRequested': {
+      const { operation, lsp, intended } = event.data;
+      return intended === undefined ? undefined : { id: operation, lsp, intended };
+    }
+    case 'PathRequestAnswered': {
+      const hold = holdOf(event.data);
+      if (hold === undefined) return undefined;
+      return { id: hold.id, ...(hold.lsp === undefined ? {} : { lsp: hold.lsp }), hold };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const NONE: readonly Decision[] = [];
+
+/**
+ * Decisions whose events are on their way to the log, in the order in which they were taken; that is the order in which
+ * the log will have them.
+ */
+export class DecisionsAhead {
+  readonly #all = new Map<DecisionId, Decision>();
+  readonly #ofLsp = new Map<LspId, readonly Decision[]>();
+
+  add(decision: Decision): void {
+    this.#all.set(decision.id, decision);
+    const { lsp } = decision;
+    if (lsp !== undefined) this.#ofLsp.set(lsp, [...this.ofLsp(lsp), decision]);
+  }
+
+  /** The decision that is ahead no more; undefined when it was not. */
+  remove(id: DecisionId): Decision | undefined {
+    const decision = this.#all.get(id);
+    if (decision === undefined) return undefined;
+    this.#all.delete(id);
+    if (decision.lsp === undefined) return decision;
+    const others = this.ofLsp(decision.lsp).filter((other) => other !== decision);
+    if (others.length === 0) this.#ofLsp.delete(decision.lsp);
+    else this.#ofLsp.set(decision.lsp, others);
+    return decision;
+  }
+
+  get(id: DecisionId): Decision | undefined {
+    return this.#all.get(id);
+  }
+
+  ofLsp(lsp: LspId): readonly Decision[] {
+    return this.#ofLsp.get(lsp) ?? NONE;
+  }
+
+  all(): Iterable<Decision> {
+    return this.#all.values();
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+}

@@ -1,0 +1,129 @@
+import type { PathComputer } from '../domain/computation/computer.js';
+import type { LinkId } from '../domain/values/identifiers.js';
+import { structurallyEqual } from '../domain/values/structural-equality.js';
+import type { TopologyLink } from '../domain/values/topology.js';
+import type { EventType } from '../events/catalogue/event.js';
+import type { Ted } from '../projections/ted/ted.js';
+
+/** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
+const IN_PLACE_LIMIT = 256;
+
+const LINK_EVENTS: ReadonlySet<EventType> = new Set(['LinkObserved', 'LinkWithdrawn']);
+/** What a feed says counts as long as the feed does, of nodes as of links. */
+const NODE_EVENTS: ReadonlySet<EventType> = new Set([
+  'NodeObserved',
+  'NodeWithdrawn',
+  'TopologyFeedSynchronized',
+  'TopologyFeedClosed',
+  'TopologySourceExpired',
+]);
+
+export const changesTopology = (type: EventType): boolean => LINK_EVENTS.has(type) || NODE_EVENTS.has(type);
+
+/** What changed, and who was over it before. */
+export interface TopologyImpact {
+  readonly links: Set<LinkId>;
+  /** Owners of claims over a link that failed (gone, or down), and over one that changed otherwise. */
+  readonly overFailed: Set<string>;
+  readonly overChanged: Set<string>;
+}
+
+interface LinkChange {
+  readonly link: LinkId;
+  readonly failed: boolean;
+}
+
+/** Keeps a path computer at the topology of the TED: in place where only a few links have other values. */
+export class FollowedTopology {
+  readonly #ted: Ted;
+  readonly #computer: PathComputer;
+  #changed = true;
+  /** More than links. */
+  #nodesChanged = true;
+  #impact = noImpact();
+  /** As the computer has them. */
+  #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
+  #routersCount = false;
+
+  constructor(ted: Ted, computer: PathComputer) {
+    this.#ted = ted;
+    this.#computer = computer;
+  }
+
+  /** Whether any router says what is unreserved: only then does it matter since when it counts an LSP. */
+  get routersCount(): boolean {
+    return this.#routersCount;
+  }
+
+  /** The computer starts from nothing with the next `settle`. */
+  reset(): void {
+    this.#changed = true;
+    this.#nodesChanged = true;
+  }
+
+  note(type: EventType): void {
+    if (NODE_EVENTS.has(type)) this.#nodesChanged = true;
+    if (changesTopology(type)) this.#changed = true;
+  }
+
+  /** Since it was asked last. */
+  takeImpact(): TopologyImpact {
+    const impact = this.#impact;
+    this.#impact = noImpact();
+    return impact;
+  }
+
+  /**
+   * Brings the computer up to date. O(links) after a change, mostly comparing references.
+   * @param withEveryClaim runs what it is given while the computer has all claims, those of decisions in flight too
+   */
+  settle(withEveryClaim: (look: () => void) => void): void {
+    if (!this.#changed) return;
+    const changes = this.#linkChanges();
+    if (changes.length > 0) withEveryClaim(() => this.#noteImpact(changes));
+    const isDone = !this.#nodesChanged && this.#links.size > 0 && this.#updateLinks(changes);
+    this.#changed = false;
+    this.#nodesChanged = false;
+    const links = this.#ted.links();
+    this.#links = new Map(links.map((link) => [link.id, link]));
+    this.#routersCount = links.some(({ unreservedAt }) => unreservedAt !== undefined);
+    if (!isDone) this.#computer.setTopology(this.#ted.nodes(), links);
+  }
+
+  /** Links that are not any more as the computer knows them, if it knows any. */
+  #linkChanges(): readonly LinkChange[] {
+    if (this.#links.size === 0) return [];
+    const changes: LinkChange[] = [];
+    const present = new Set<LinkId>();
+    for (const link of this.#ted.links()) {
+      present.add(link.id);
+      const before = this.#links.get(link.id);
+      if (link !== before && !structurallyEqual(link, before))
+        changes.push({ link: link.id, failed: !link.operational });
+    }
+    for (const id of this.#links.keys()) if (!present.has(id)) changes.push({ link: id, failed: true });
+    return changes;
+  }
+
+  /** While the computer still has the topology before. */
+  #noteImpact(changes: readonly LinkChange[]): void {
+    for (const { link, failed } of changes) {
+      this.#impact.links.add(link);
+      const owners = failed ? this.#impact.overFailed : this.#impact.overChanged;
+      for (const owner of this.#computer.ownersOver(link)) owners.add(owner);
+    }
+  }
+
+  /** False if the changes are more than new values of a few links. */
+  #updateLinks(changes: readonly LinkChange[]): boolean {
+    if (changes.length > IN_PLACE_LIMIT) return false;
+    const present = changes.flatMap(({ link }) => this.#ted.link(link) ?? []);
+    return present.length === changes.length && this.#computer.updateLinks(present);
+  }
+}
+
+const noImpact = (): TopologyImpact => ({
+  links: new Set(),
+  overFailed: new Set(),
+  overChanged: new Set(),
+});
