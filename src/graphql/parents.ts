@@ -1,4 +1,4 @@
-import type { Computation, Relaxation } from '../app/computation.js';
+import type { Bottleneck, Computation, FlowRequest, MaxFlow, Relaxation } from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
@@ -108,6 +108,18 @@ export interface RelaxationParent {
   readonly scope: Scope;
   readonly source: string;
   readonly relaxation: Relaxation;
+}
+
+export interface BottleneckParent {
+  readonly scope: Scope;
+  readonly bottleneck: Bottleneck;
+}
+
+export interface MaxFlowParent {
+  readonly scope: Scope;
+  readonly position: number;
+  readonly request: FlowRequest;
+  readonly flow: MaxFlow;
 }
 
 export type OperationParent = OperationEntry;

@@ -3,8 +3,10 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
 import { diffResolvers } from './resolvers/diff.js';
 import { eventResolvers } from './resolvers/events.js';
+import { flowResolvers } from './resolvers/flow.js';
 import { lspResolvers } from './resolvers/lsp.js';
 import { lspCommandResolvers } from './resolvers/lsp-commands.js';
+import { noPathResolvers } from './resolvers/no-path.js';
 import { operationResolvers } from './resolvers/operation.js';
 import { pathResolvers } from './resolvers/path.js';
 import { pccResolvers } from './resolvers/pcc.js';
@@ -30,6 +32,8 @@ export function northboundSchema(): GraphQLSchema {
       topologyResolvers,
       pccResolvers,
       pathResolvers,
+      noPathResolvers,
+      flowResolvers,
       lspResolvers,
       lspCommandResolvers,
       operationResolvers,

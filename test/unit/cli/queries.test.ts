@@ -215,6 +215,35 @@ describe('path', () => {
               { constraint: 'bounds.DELAY', from: '2000', to: '12345', path: SHORT_PATH },
               { constraint: 'exclude', from: 'A,B', to: 'none', path: PATH },
             ],
+            cheapest: {
+              relaxation: {
+                constraint: 'bandwidth',
+                from: '50000000000',
+                to: '9900000000',
+                path: SHORT_PATH,
+              },
+              concern: 'REQUEST',
+              price: 0.802,
+              because: 'PRICE',
+              next: { constraint: 'bounds.DELAY', from: '2000', to: '12345', path: SHORT_PATH },
+            },
+            bottleneck: {
+              from: LIS,
+              to: MAD,
+              links: [
+                {
+                  link: LINK,
+                  shortfalls: [
+                    { constraint: 'bandwidth', has: '9900000000', wanted: '50000000000' },
+                    { constraint: 'exclude', has: 'B', wanted: 'none' },
+                  ],
+                },
+              ],
+              reached: 1,
+              reaching: 4,
+              nodeCount: 23,
+            },
+            bounds: [{ metric: 'DELAY', max: 2000, least: 3250 }],
           },
           position: '9',
         },
@@ -230,11 +259,22 @@ describe('path', () => {
             BANDWIDTH     not enough unreserved bandwidth
             METRIC_BOUND  every path is above an upper limit of a metric
 
+          Every way from LIS to MAD takes one of these (LIS reaches 1, 4 reach MAD, of 23 nodes):
+            LINK     CONSTRAINT  HAS         WANTED
+            LIS-MAD  bandwidth   9.9 Gbit/s  50 Gbit/s
+                     exclude     B           none
+
+          The least that is possible under all other constraints:
+            METRIC    LEAST  AT MOST
+            DELAY   3.25 ms     2 ms
+
           What would help, each by itself:
             CONSTRAINT    NOW        WOULD DO    PATH           DELAY
             bandwidth     50 Gbit/s  9.9 Gbit/s  LIS PAR      12.3 ms
             bounds.DELAY  2 ms       12.3 ms     LIS PAR      12.3 ms
             exclude       A,B        none        LIS MAD PAR        -
+
+          Cheapest is bandwidth: it gives up 80.2 %, less than bounds.DELAY.
 
           Computed in the network at position 9.
           `),
@@ -242,6 +282,53 @@ describe('path', () => {
       },
     ));
 });
+
+test('flow shows how much fits, what limits it and how it could be carried', () =>
+  withPce(
+    {
+      maxFlow: {
+        bandwidth: 12.5e9,
+        cut: [{ link: LINK, available: 12.5e9 }],
+        paths: [{ bandwidth: 12.5e9, path: SHORT_PATH }],
+        linkConnectivity: { paths: 1, cut: [LINK] },
+        nodeConnectivity: { paths: 2, nodes: [MAD], links: [BROKEN] },
+        position: '9',
+      },
+    },
+    async ({ url, asked }) => {
+      const { out, code } = await cairn(
+        'flow LIS PAR --priority 3 --capacity --exclude B --exclude-srlgs 7 --as-of 9'.split(' '),
+        { url },
+      );
+      expect(code).toBe(0);
+      expect(out).toBe(
+        shown(`
+        At most 12.5 Gbit/s from LIS to PAR
+
+        Limited by the minimum cut:
+          LINK     FROM  TO          ROOM    CAPACITY
+          LIS-MAD  LIS   MAD  12.5 Gbit/s  100 Gbit/s
+
+        One way to carry it:
+            BANDWIDTH  PATH       DELAY
+          12.5 Gbit/s  LIS PAR  12.3 ms
+
+        1 path without a common link: one each by LIS-MAD
+        2 paths without a common node: one each by MAD, MAD-PAR
+
+        Computed in the network at position 9.
+        `),
+      );
+      expect(asked[0]?.args).toMatchObject({
+        source: 'LIS',
+        destination: 'PAR',
+        priority: 3,
+        capacity: 'CAPACITY',
+        links: { exclude: ['B'], excludeSrlgs: [7] },
+        asOf: { position: '9' },
+      });
+    },
+  ));
 
 test('topology shows how much of each link is taken', () =>
   withPce(
