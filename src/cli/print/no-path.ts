@@ -85,7 +85,7 @@ function bottleneckLines(bottleneck: Maybe<ShownBottleneck>): readonly string[] 
   );
   return [
     '',
-    `Every way from ${from.id} to ${to.id} takes one of these (${sides}):`,
+    `From ${from.id} to ${to.id} one of these has to be taken (${sides}):`,
     ...indented(
       table(
         [

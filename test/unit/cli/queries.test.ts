@@ -259,7 +259,7 @@ describe('path', () => {
             BANDWIDTH     not enough unreserved bandwidth
             METRIC_BOUND  every path is above an upper limit of a metric
 
-          Every way from LIS to MAD takes one of these (LIS reaches 1, 4 reach MAD, of 23 nodes):
+          From LIS to MAD one of these has to be taken (LIS reaches 1, 4 reach MAD, of 23 nodes):
             LINK     CONSTRAINT  HAS         WANTED
             LIS-MAD  bandwidth   9.9 Gbit/s  50 Gbit/s
                      exclude     B           none
