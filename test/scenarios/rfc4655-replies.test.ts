@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
 import { bgpLsSource } from '../../src/domain/values/topology-source.js';
-import type { PCReq } from '../../src/southbound/pcep/codec/messages/pcreq.js';
 import type { Reply } from '../../src/southbound/pcep/codec/messages/pcrep.js';
+import type { PCReq } from '../../src/southbound/pcep/codec/messages/pcreq.js';
 import { eventually } from '../support/cairn-process.js';
 import { PcepClient } from '../support/pcep-client.js';
 import { pathComputationRequest, pcreq, pcrpt, synchronizedPcreq } from '../support/pcep-messages.js';

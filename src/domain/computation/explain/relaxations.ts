@@ -5,8 +5,8 @@ import type { Relaxation } from '../computer.js';
 import { pathOf } from '../graph/path-of.js';
 import { sumOf, weightsOf } from '../objective/path-order.js';
 import type { Constraint, ListConstraint } from './constraints.js';
-import { listText, NONE } from './shortfalls.js';
 import { keptOfList } from './shorter-list.js';
+import { listText, NONE } from './shortfalls.js';
 import type { WhatIf } from './what-if.js';
 
 /**
