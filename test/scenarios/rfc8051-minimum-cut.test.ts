@@ -8,7 +8,7 @@ const CAPACITIES: Readonly<Record<string, number>> = { AC: 10, BC: 10, CE: 5, CD
 
 function network(): PathComputer {
   const computer = createPathComputer();
-  const nodes = [...'ABCDE'].map((name) => ({ id: NodeId(name), name }));
+  const nodes = ['A', 'B', 'C', 'D', 'E'].map((name) => ({ id: NodeId(name), name }));
   const links = Object.entries(CAPACITIES).flatMap(([ends, capacity]) =>
     [ends, ends[1]! + ends[0]!].map((direction) => ({
       id: LinkId(direction),
