@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { addAuditCommand } from './commands/audit.js';
 import { addDiffCommand } from './commands/diff.js';
 import { addEventsCommand } from './commands/events.js';
+import { addFlowCommand } from './commands/flow.js';
 import { addImportCommand } from './commands/import.js';
 import { addLspCommand } from './commands/lsp.js';
 import { addLspChangeCommands } from './commands/lsp-changes.js';
@@ -33,6 +34,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addLspsCommand,
     addLspCommand,
     addPathCommand,
+    addFlowCommand,
     addTopologyCommand,
     addImportCommand,
     addLspChangeCommands,

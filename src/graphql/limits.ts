@@ -31,6 +31,9 @@ export const LIMITS = {
 const FIELD_COST: Readonly<Record<string, number>> = {
   'Query.audit': 20_000,
   'Query.computePath': 2_000,
+  'Query.maxFlow': 2_000,
+  'MaxFlow.linkConnectivity': 2_000,
+  'MaxFlow.nodeConnectivity': 2_000,
   'Query.diff': 10_000,
   'Query.events': 500,
   'Lsp.history': 20,

@@ -1,6 +1,6 @@
 import type { AuditFinding } from '../app/audit/audit.js';
 import type { AuditedAnswer } from '../app/audit/subject.js';
-import type { Computation, Relaxation } from '../app/computation.js';
+import type { Bottleneck, Computation, FlowRequest, MaxFlow, Relaxation } from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
@@ -110,6 +110,18 @@ export interface RelaxationParent {
   readonly scope: Scope;
   readonly source: string;
   readonly relaxation: Relaxation;
+}
+
+export interface BottleneckParent {
+  readonly scope: Scope;
+  readonly bottleneck: Bottleneck;
+}
+
+export interface MaxFlowParent {
+  readonly scope: Scope;
+  readonly position: number;
+  readonly request: FlowRequest;
+  readonly flow: MaxFlow;
 }
 
 export type OperationParent = OperationEntry;

@@ -2,7 +2,7 @@ import { wholeBitsPerSecond } from '../domain/values/bandwidth.js';
 import type { MetricBound } from '../domain/values/metric.js';
 import { type PathRequest, pathRequest } from '../domain/values/path-request.js';
 import { inputError } from './errors.js';
-import type { PathRequest as PathRequestInput } from './generated/types.js';
+import type { LinkConstraints, PathRequest as PathRequestInput } from './generated/types.js';
 
 const MAXIMUM_ALTERNATIVES = 32;
 const MAXIMUM_INCLUDED = 64;
@@ -18,14 +18,25 @@ export function pathRequestOf(input: PathRequestInput, argument: string): PathRe
     setupPriority: priorityOf(input.setupPriority ?? 7, field('setupPriority')),
     metric: input.metric ?? 'TE',
     bounds: boundsOf(input.bounds ?? [], field('bounds')),
+    ...linkConstraintsOf(input, argument),
+    include: includedOf(input.include ?? [], field('include')),
+    alternatives: alternativesOf(input.alternatives ?? 0, field('alternatives')),
+  });
+}
+
+/** What is asked of each link. @throws GraphQLError naming the field that can't be meant. */
+export function linkConstraintsOf(
+  input: LinkConstraints,
+  argument: string,
+): Pick<PathRequest, 'includeAny' | 'includeAll' | 'excludeAny' | 'exclude' | 'excludeSrlgs'> {
+  const field = (name: string): string => `${argument}.${name}`;
+  return {
     includeAny: groupsOf(input.includeAny ?? [], field('includeAny')),
     includeAll: groupsOf(input.includeAll ?? [], field('includeAll')),
     excludeAny: groupsOf(input.excludeAny ?? [], field('excludeAny')),
     exclude: input.exclude ?? [],
     excludeSrlgs: riskGroupsOf(input.excludeSrlgs ?? [], field('excludeSrlgs')),
-    include: includedOf(input.include ?? [], field('include')),
-    alternatives: alternativesOf(input.alternatives ?? 0, field('alternatives')),
-  });
+  };
 }
 
 export function bandwidthOf(bitsPerSecond: number, argument: string): number {

@@ -4,8 +4,10 @@ import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
 import { auditResolvers } from './resolvers/audit.js';
 import { diffResolvers } from './resolvers/diff.js';
 import { eventResolvers } from './resolvers/events.js';
+import { flowResolvers } from './resolvers/flow.js';
 import { lspResolvers } from './resolvers/lsp.js';
 import { lspCommandResolvers } from './resolvers/lsp-commands.js';
+import { noPathResolvers } from './resolvers/no-path.js';
 import { operationResolvers } from './resolvers/operation.js';
 import { pathResolvers } from './resolvers/path.js';
 import { pccResolvers } from './resolvers/pcc.js';
@@ -31,6 +33,8 @@ export function northboundSchema(): GraphQLSchema {
       topologyResolvers,
       pccResolvers,
       pathResolvers,
+      noPathResolvers,
+      flowResolvers,
       lspResolvers,
       lspCommandResolvers,
       operationResolvers,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Metric, MetricBound, PathRequest } from '../../graphql/generated/types.js';
+import type { LinkConstraints, Metric, MetricBound, PathRequest } from '../../graphql/generated/types.js';
 import {
   parseBandwidth,
   parseBound,
@@ -10,13 +10,17 @@ import {
 } from '../argument-values.js';
 
 /** What the options of addRequestOptions give. */
-export interface RequestOptions {
+export interface RequestOptions extends LinkOptions {
   readonly bandwidth?: number;
   readonly setupPriority?: number;
   readonly metric?: Metric;
   readonly bound?: readonly MetricBound[];
-  readonly exclude?: readonly string[];
   readonly include?: readonly string[];
+}
+
+/** What the options of addLinkOptions give. */
+export interface LinkOptions {
+  readonly exclude?: readonly string[];
   readonly includeAny?: readonly number[];
   readonly includeAll?: readonly number[];
   readonly excludeAny?: readonly number[];
@@ -25,17 +29,27 @@ export interface RequestOptions {
 
 /** The options that say what a path must be like. */
 export const addRequestOptions = (command: Command): Command =>
+  addLinkOptions(
+    command
+      .option('--bandwidth <amount>', 'bit/s, with k, M, G or T: 5G', parseBandwidth)
+      .option('--setup-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
+      .option(
+        '--metric <metric>',
+        'what is to be smallest: IGP, TE, HOPS or DELAY (default: TE)',
+        parseMetric,
+      )
+      .option(
+        '--bound <metric=max>',
+        'upper limit, such as DELAY=2000 (µs), DELAY=2ms or HOPS=4; repeatable',
+        parseBound,
+      )
+      .option('--include <ids>', 'nodes and links to be passed, in this order', parseList),
+  );
+
+/** The options that say which links may be used. */
+export const addLinkOptions = (command: Command): Command =>
   command
-    .option('--bandwidth <amount>', 'bit/s, with k, M, G or T: 5G', parseBandwidth)
-    .option('--setup-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
-    .option('--metric <metric>', 'what is to be smallest: IGP, TE, HOPS or DELAY (default: TE)', parseMetric)
-    .option(
-      '--bound <metric=max>',
-      'upper limit, such as DELAY=2000 (µs), DELAY=2ms or HOPS=4; repeatable',
-      parseBound,
-    )
     .option('--exclude <ids>', 'nodes and links not to be used, with commas between; repeatable', parseList)
-    .option('--include <ids>', 'nodes and links to be passed, in this order', parseList)
     .option('--include-any <groups>', 'each link must have one of these administrative groups', parseNumbers)
     .option('--include-all <groups>', 'each link must have all of these administrative groups', parseNumbers)
     .option('--exclude-any <groups>', 'no link may have any of these administrative groups', parseNumbers)
@@ -53,8 +67,12 @@ export const pathRequest = (source: string, destination: string, options: Reques
   ...(options.setupPriority === undefined ? {} : { setupPriority: options.setupPriority }),
   ...(options.metric === undefined ? {} : { metric: options.metric }),
   ...(options.bound === undefined ? {} : { bounds: options.bound }),
-  ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
   ...(options.include === undefined ? {} : { include: options.include }),
+  ...linkConstraints(options),
+});
+
+export const linkConstraints = (options: LinkOptions): LinkConstraints => ({
+  ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
   ...(options.includeAny === undefined ? {} : { includeAny: options.includeAny }),
   ...(options.includeAll === undefined ? {} : { includeAll: options.includeAll }),
   ...(options.excludeAny === undefined ? {} : { excludeAny: options.excludeAny }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { AsOf, Maybe, NoPathReason, Relaxation, SetupType } from '../../graphql/generated/types.js';
+import type { AsOf, Maybe, SetupType } from '../../graphql/generated/types.js';
 import { parseWhole } from '../argument-values.js';
+import { NO_PATH, noPathLines, type ShownNoPath } from '../print/no-path.js';
 import {
   hopLines,
   PATH_SUMS,
@@ -10,8 +11,8 @@ import {
   type ShownPath,
   sumsText,
 } from '../print/path.js';
-import { bandwidthText, delayText, numberText } from '../print/quantities.js';
-import { fields, indented, table } from '../print/table.js';
+import { delayText, numberText } from '../print/quantities.js';
+import { indented, table } from '../print/table.js';
 import { present, type Session, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { asOfOption, setupTypeOption } from './options.js';
@@ -21,22 +22,15 @@ const QUERY = `query Path($request: PathRequest!, $setupType: SetupType, $maximu
   computePath(request: $request, setupType: $setupType, maximumSidDepth: $maximumSidDepth, asOf: $asOf) {
     path { ${PATH_WITH_HOPS} }
     alternatives { ${PATH_SUMS} }
-    noPath { reasons relaxations { constraint from to path { ${PATH_SUMS} } } }
+    noPath { ${NO_PATH} }
     position
   }
 }`;
 
-type ShownRelaxation = Pick<Relaxation, 'constraint' | 'from' | 'to'> & { readonly path: PathSums };
-
-interface NoPath {
-  readonly reasons: readonly NoPathReason[];
-  readonly relaxations: readonly ShownRelaxation[];
-}
-
 interface Computed {
   readonly path?: Maybe<ShownPath>;
   readonly alternatives: readonly PathSums[];
-  readonly noPath?: Maybe<NoPath>;
+  readonly noPath?: Maybe<ShownNoPath>;
   readonly position: string;
 }
 
@@ -101,46 +95,3 @@ const pathTable = (paths: readonly PathSums[]): readonly string[] =>
     ],
     paths,
   );
-
-const MEANINGS: Readonly<Record<NoPathReason, string>> = {
-  UNKNOWN_SOURCE: 'no node has the id, name or router id that the path is to start from',
-  UNKNOWN_DESTINATION: 'no node has the id, name or router id that the path is to lead to',
-  UNREACHABLE: 'nothing that is up leads there, whatever the constraints',
-  BANDWIDTH: 'not enough unreserved bandwidth',
-  AFFINITY: 'administrative groups rule the links out',
-  EXCLUSION: 'excluded nodes, links or shared risk groups are in the way',
-  INCLUSION: 'nodes or links that are to be passed can not be',
-  METRIC_BOUND: 'every path is above an upper limit of a metric',
-  POLICY: 'the head-end can not signal it, for example because of its label stack depth',
-};
-
-const noPathLines = ({ reasons, relaxations }: NoPath, from: string, to: string): readonly string[] => [
-  `NO-PATH from ${from} to ${to}`,
-  '',
-  'Why:',
-  ...indented(fields(reasons.map((reason) => [reason, MEANINGS[reason]] as const))),
-  '',
-  ...(relaxations.length === 0
-    ? ['No single change of the request would help.']
-    : ['What would help, each by itself:', ...indented(relaxationTable(relaxations))]),
-];
-
-const relaxationTable = (relaxations: readonly ShownRelaxation[]): readonly string[] =>
-  table<ShownRelaxation>(
-    [
-      { title: 'CONSTRAINT', cell: ({ constraint }) => constraint },
-      { title: 'NOW', cell: ({ constraint, from }) => constraintText(constraint, from ?? '-') },
-      { title: 'WOULD DO', cell: ({ constraint, to }) => constraintText(constraint, to) },
-      { title: 'PATH', cell: ({ path }) => routeText(path) },
-      { title: 'DELAY', cell: ({ path }) => delayText(path.delay), right: true },
-    ],
-    relaxations,
-  );
-
-/** Constraints come as text; those that are quantities get their unit. */
-function constraintText(constraint: string, value: string): string {
-  const amount = value === '' ? Number.NaN : Number(value);
-  if (!Number.isFinite(amount)) return value;
-  if (constraint === 'bandwidth') return bandwidthText(amount);
-  return constraint === 'bounds.DELAY' ? delayText(amount) : value;
-}

@@ -1,6 +1,7 @@
 import type { Hop } from '../values/hop.js';
-import type { LinkId } from '../values/identifiers.js';
+import type { LinkId, NodeId } from '../values/identifiers.js';
 import type { SetupType } from '../values/lsp.js';
+import type { Metric } from '../values/metric.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import type { NoPathReason, PathRequest } from '../values/path-request.js';
 import type { Result } from '../values/result.js';
@@ -29,6 +30,9 @@ export interface PathComputer {
    * takes its share. Result i belongs to request i. The outcome does not depend on the order of the requests.
    */
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[];
+
+  /** How much fits between two nodes over all paths together, and what limits it (RFC 8051 2). */
+  maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal>;
 
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
@@ -105,6 +109,86 @@ export interface NoPath {
   readonly reasons: readonly NoPathReason[];
   /** What each single constraint would have to become for a path to exist, and that path. */
   readonly relaxations: readonly Relaxation[];
+  /** The relaxation to take if any will do; absent when there is none. */
+  readonly cheapest?: CheapestRelaxation;
+  /** Where the way is barred; absent when links that each meet the request lead all the way. */
+  readonly bottleneck?: Bottleneck;
+  /** Per bounded metric, when some path meets everything but the bounds. */
+  readonly bounds?: readonly BoundShortfall[];
+}
+
+/** Constraints of links, by the names that they have in relaxations. */
+export type LinkConstraint =
+  | 'operational'
+  | 'bandwidth'
+  | 'includeAny'
+  | 'includeAll'
+  | 'excludeAny'
+  | 'exclude'
+  | 'excludeSrlgs'
+  | 'delayKnown';
+
+/**
+ * A smallest set of links of which every known way from one node to the other has to take one, none of which meets the
+ * request; of several such sets the one nearest `from`. Links that are down are known ways too.
+ */
+export interface Bottleneck {
+  /** The first part of the way that is barred: with waypoints from one to the next, else from source to destination. */
+  readonly from: NodeId;
+  readonly to: NodeId;
+  /** By id; empty when no known link leads across. */
+  readonly links: readonly BottleneckLink[];
+  /** Nodes that `from` reaches over links that meet the request, itself included. */
+  readonly reached: number;
+  /** Nodes from which `to` is reached in the same way, itself included. */
+  readonly reaching: number;
+  /** All nodes. */
+  readonly nodes: number;
+}
+
+export interface BottleneckLink {
+  readonly link: LinkId;
+  /** Never empty. */
+  readonly shortfalls: readonly LinkShortfall[];
+}
+
+/** What the link has and what was wanted, as text: `bandwidth` 1000000 of 5000000, `exclude` B where none is wanted. */
+export interface LinkShortfall {
+  readonly constraint: LinkConstraint;
+  readonly has: string;
+  readonly wanted: string;
+}
+
+export interface BoundShortfall {
+  readonly metric: Metric;
+  readonly max: number;
+  /** The least that any path has that meets everything but the bounds. */
+  readonly least: number;
+}
+
+/**
+ * What a relaxation touches, in the order in which it is preferred: the request itself, other LSPs (that would be
+ * preempted), or the network and its routers.
+ */
+export type RelaxationConcern = 'REQUEST' | 'OTHER_LSPS' | 'NETWORK';
+
+/**
+ * What set the cheapest relaxation apart from the next: there is no other; it touches less (`CONCERN`); it gives up
+ * less (`PRICE`); its path is better by the request's metric (`PATH`); it is named first (`ORDER`).
+ */
+export type CheapestBecause = 'ONLY' | 'CONCERN' | 'PRICE' | 'PATH' | 'ORDER';
+
+export interface CheapestRelaxation {
+  readonly relaxation: Relaxation;
+  readonly concern: RelaxationConcern;
+  /**
+   * REQUEST: the share that is given up, 0 to 1: of the bandwidth, of the elements of a list, or of the new bound that
+   * the old one leaves uncovered. OTHER_LSPS: priority levels. NETWORK: links, nodes or labels to change.
+   */
+  readonly price: number;
+  readonly because: CheapestBecause;
+  /** What it was preferred to. */
+  readonly next?: Relaxation;
 }
 
 export interface Relaxation {
@@ -114,6 +198,37 @@ export interface Relaxation {
   readonly from?: string;
   readonly to: string;
   readonly path: Path;
+  /** See `CheapestRelaxation`; 1 where it is absent. */
+  readonly price?: number;
+}
+
+/** What a flow is measured in: bit/s left at a priority, bit/s of capacity, or paths that share no link, or no node. */
+export type FlowMeasure = 'UNRESERVED' | 'CAPACITY' | 'LINKS' | 'NODES';
+
+export interface FlowRequest {
+  /** Node id, name or address. */
+  readonly source: string;
+  readonly destination: string;
+  readonly measure: FlowMeasure;
+  /** Setup priority, for UNRESERVED. */
+  readonly priority: number;
+  /** Which links may be used, besides being up. */
+  readonly links: Partial<
+    Pick<PathRequest, 'includeAny' | 'includeAll' | 'excludeAny' | 'exclude' | 'excludeSrlgs'>
+  >;
+}
+
+export type FlowRefusal = 'UNKNOWN_SOURCE' | 'UNKNOWN_DESTINATION' | 'SAME_NODE';
+
+export interface MaxFlow {
+  /** Bit/s, or paths. */
+  readonly amount: number;
+  /** The minimum cut nearest the source: what is available on these links adds up to the amount (and, for NODES, the nodes). */
+  readonly cut: readonly { readonly link: LinkId; readonly available: number }[];
+  /** For NODES. */
+  readonly cutNodes: readonly NodeId[];
+  /** One way to carry it, widest path first; empty for NODES. */
+  readonly paths: readonly { readonly amount: number; readonly path: Path }[];
 }
 
 export interface UnresolvedHop {

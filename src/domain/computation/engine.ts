@@ -13,10 +13,14 @@ import type {
   Claim,
   Computation,
   ComputationRequest,
+  FlowRefusal,
+  FlowRequest,
+  MaxFlow,
   PathComputer,
   Signalling,
   UnresolvedHop,
 } from './computer.js';
+import { answerMaxFlow } from './flow/max-flow.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
@@ -74,6 +78,10 @@ class Engine implements PathComputer {
 
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[] {
     return this.withFreed(requests, () => answerTogether(this.network, requests));
+  }
+
+  maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal> {
+    return answerMaxFlow(this.network, request);
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {

@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -40,6 +40,11 @@ export type Query = {
    * `hasNextPage` is true: a rare type is looked for in bounded steps.
    */
   readonly events: EventConnection;
+  /**
+   * How much fits between two nodes over all paths together, and the links that limit it: the maximum flow, and the minimum
+   * cut set of RFC 8051 section 2. Changes nothing.
+   */
+  readonly maxFlow: MaxFlow;
   /**
    * The LSP-DB: LSPs as their head-ends report them, by id. With the same `asOf` on every page the list does not move
    * while it is read.
@@ -91,6 +96,17 @@ export type QueryEventsArgs = {
   from?: InputMaybe<AsOf>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryMaxFlowArgs = {
+  source: Scalars['String']['input'];
+  destination: Scalars['String']['input'];
+  priority?: InputMaybe<Scalars['Int']['input']>;
+  capacity?: InputMaybe<FlowCapacity>;
+  links?: InputMaybe<LinkConstraints>;
+  asOf?: InputMaybe<AsOf>;
 };
 
 
@@ -287,6 +303,85 @@ export type Event = {
   readonly correlationId?: Maybe<Scalars['String']['output']>;
   /** The facts; their shape depends on `type`. */
   readonly data: Scalars['JSON']['output'];
+};
+
+/** What a link has room for. */
+export type FlowCapacity =
+  /** The bandwidth that is unreserved at the priority. */
+  | 'UNRESERVED'
+  /** The capacity of the link, whoever uses it. */
+  | 'CAPACITY';
+
+/** Which links may be used, besides being up. As in a path request. */
+export type LinkConstraints = {
+  /** Administrative groups by bit number, 0 to 31: each link must have one of these. */
+  readonly includeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Each link must have all of these. */
+  readonly includeAll?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** No link may have any of these. */
+  readonly excludeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Nodes and links by id: not to be used. */
+  readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Shared risk link groups that no link may be in. */
+  readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+};
+
+/** How much fits between two nodes, and what limits it. */
+export type MaxFlow = {
+  readonly __typename?: 'MaxFlow';
+  /** Bit/s over all paths together. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /**
+   * Links that all traffic has to cross one of, by id. What is available on them adds up to `bandwidth`; of all such cuts it is
+   * the one nearest the source. Full links in it are named too.
+   */
+  readonly cut: ReadonlyArray<CutLink>;
+  /** Paths that together carry `bandwidth`, the widest first. Other paths may do it too. */
+  readonly paths: ReadonlyArray<FlowPath>;
+  /** How many paths there are that share no link, whatever their bandwidth. */
+  readonly linkConnectivity: LinkConnectivity;
+  /** How many paths there are that share no node but their ends, whatever their bandwidth. */
+  readonly nodeConnectivity: NodeConnectivity;
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** A link of a cut. */
+export type CutLink = {
+  readonly __typename?: 'CutLink';
+  /** The link. */
+  readonly link: Link;
+  /** Bit/s that it has room for. */
+  readonly available: Scalars['Float']['output'];
+};
+
+/** A path and its part of a flow. */
+export type FlowPath = {
+  readonly __typename?: 'FlowPath';
+  /** Bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** The path. */
+  readonly path: Path;
+};
+
+/** Paths that share no link, and why there are no more. */
+export type LinkConnectivity = {
+  readonly __typename?: 'LinkConnectivity';
+  /** How many there are. */
+  readonly paths: Scalars['Int']['output'];
+  /** As many links, without which there is no path; those nearest the source. */
+  readonly cut: ReadonlyArray<Link>;
+};
+
+/** Paths that share no node but their ends, and why there are no more. */
+export type NodeConnectivity = {
+  readonly __typename?: 'NodeConnectivity';
+  /** How many there are. */
+  readonly paths: Scalars['Int']['output'];
+  /** Nodes without which (and without `links`) there is no path; those nearest the source. */
+  readonly nodes: ReadonlyArray<Node>;
+  /** Links straight from the source to the destination: each is such a path by itself. */
+  readonly links: ReadonlyArray<Link>;
 };
 
 /** What can be done. */
@@ -724,7 +819,107 @@ export type NoPath = {
   readonly reasons: ReadonlyArray<NoPathReason>;
   /** What each single constraint would have to become, as far as that alone would help. */
   readonly relaxations: ReadonlyArray<Relaxation>;
+  /** The relaxation to take if any will do; null when none helps alone. */
+  readonly cheapest?: Maybe<CheapestRelaxation>;
+  /** Where the way is barred; null when links that each meet the request lead all the way. */
+  readonly bottleneck?: Maybe<Bottleneck>;
+  /** Per bounded metric how small it can be; empty when nothing is bounded, or other constraints are in the way as well. */
+  readonly bounds: ReadonlyArray<BoundShortfall>;
 };
+
+/**
+ * A smallest set of links of which every known way takes one, and none of which meets the request; of several such sets the one
+ * nearest `from`. Links that are down are known ways too.
+ */
+export type Bottleneck = {
+  readonly __typename?: 'Bottleneck';
+  /** Where the barred part of the way begins: the source, or the last of `include` that can be reached. */
+  readonly from: Node;
+  /** Where it ends: the destination, or the next of `include`. */
+  readonly to: Node;
+  /** The links, by id; empty when no known link leads across. */
+  readonly links: ReadonlyArray<BottleneckLink>;
+  /** How many nodes `from` reaches over links that meet the request, itself included. */
+  readonly reached: Scalars['Int']['output'];
+  /** From how many nodes `to` is reached in the same way, itself included. */
+  readonly reaching: Scalars['Int']['output'];
+  /** How many nodes there are. */
+  readonly nodeCount: Scalars['Int']['output'];
+};
+
+/** A link that is in the way, and why. */
+export type BottleneckLink = {
+  readonly __typename?: 'BottleneckLink';
+  /** The link. */
+  readonly link: Link;
+  /** Everything that it lacks; never empty. */
+  readonly shortfalls: ReadonlyArray<LinkShortfall>;
+};
+
+/** What a link has, and what the request wants of it. */
+export type LinkShortfall = {
+  readonly __typename?: 'LinkShortfall';
+  /** `operational`, `bandwidth`, `delayKnown`, `includeAny`, `includeAll`, `excludeAny`, `exclude` or `excludeSrlgs`. */
+  readonly constraint: Scalars['String']['output'];
+  /** Bit/s left, groups, or what of an excluded kind it has. */
+  readonly has: Scalars['String']['output'];
+  /** What was wanted; `none` for what is excluded. */
+  readonly wanted: Scalars['String']['output'];
+};
+
+/** How small a bounded metric can be. */
+export type BoundShortfall = {
+  readonly __typename?: 'BoundShortfall';
+  /** The metric. */
+  readonly metric: Metric;
+  /** The upper limit that was asked for. */
+  readonly max: Scalars['Float']['output'];
+  /**
+   * The least that any path has which meets everything but the bounds. Not above `max` for all bounds: then no path keeps them
+   * together.
+   */
+  readonly least: Scalars['Float']['output'];
+};
+
+/** The relaxation that touches least, and why it is that one. */
+export type CheapestRelaxation = {
+  readonly __typename?: 'CheapestRelaxation';
+  /** What would have to give. */
+  readonly relaxation: Relaxation;
+  /** What it touches; the first possible one in this order is preferred. */
+  readonly concern: RelaxationConcern;
+  /**
+   * REQUEST: the share that is given up, 0 to 1, of the bandwidth, of a list's elements, or of the new limit that the old one
+   * leaves uncovered. OTHER_LSPS: priority levels. NETWORK: links, nodes or labels to change. The lowest is preferred.
+   */
+  readonly price: Scalars['Float']['output'];
+  /** What set it apart from `next`. */
+  readonly because: CheapestBecause;
+  /** The second choice. */
+  readonly next?: Maybe<Relaxation>;
+};
+
+/** What a relaxation touches. */
+export type RelaxationConcern =
+  /** Only the request. */
+  | 'REQUEST'
+  /** LSPs of lower priority, which would be preempted. */
+  | 'OTHER_LSPS'
+  /** The network or its routers. */
+  | 'NETWORK';
+
+/** What set the cheapest relaxation apart from the next. */
+export type CheapestBecause =
+  /** There is no other. */
+  | 'ONLY'
+  /** It touches less. */
+  | 'CONCERN'
+  /** It has the lower price. */
+  | 'PRICE'
+  /** Its path is better by the metric of the request. */
+  | 'PATH'
+  /** It is the first that the answer names; nothing else sets them apart. */
+  | 'ORDER';
 
 /** Which part of a request can't be met. */
 export type NoPathReason =
@@ -1248,6 +1443,13 @@ export type ResolversTypes = {
   Change: ResolverTypeWrapper<Change>;
   EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   Event: ResolverTypeWrapper<EventParent>;
+  FlowCapacity: FlowCapacity;
+  LinkConstraints: LinkConstraints;
+  MaxFlow: ResolverTypeWrapper<MaxFlowParent>;
+  CutLink: ResolverTypeWrapper<Omit<CutLink, 'link'> & { link: ResolversTypes['Link'] }>;
+  FlowPath: ResolverTypeWrapper<Omit<FlowPath, 'path'> & { path: ResolversTypes['Path'] }>;
+  LinkConnectivity: ResolverTypeWrapper<Omit<LinkConnectivity, 'cut'> & { cut: ReadonlyArray<ResolversTypes['Link']> }>;
+  NodeConnectivity: ResolverTypeWrapper<Omit<NodeConnectivity, 'nodes' | 'links'> & { nodes: ReadonlyArray<ResolversTypes['Node']>, links: ReadonlyArray<ResolversTypes['Link']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SetupType: SetupType;
   OperationalState: OperationalState;
@@ -1272,7 +1474,14 @@ export type ResolversTypes = {
   MetricBound: MetricBound;
   PathRequest: PathRequest;
   PathResult: ResolverTypeWrapper<PathResultParent>;
-  NoPath: ResolverTypeWrapper<Omit<NoPath, 'relaxations'> & { relaxations: ReadonlyArray<ResolversTypes['Relaxation']> }>;
+  NoPath: ResolverTypeWrapper<Omit<NoPath, 'relaxations' | 'cheapest' | 'bottleneck'> & { relaxations: ReadonlyArray<ResolversTypes['Relaxation']>, cheapest?: Maybe<ResolversTypes['CheapestRelaxation']>, bottleneck?: Maybe<ResolversTypes['Bottleneck']> }>;
+  Bottleneck: ResolverTypeWrapper<BottleneckParent>;
+  BottleneckLink: ResolverTypeWrapper<Omit<BottleneckLink, 'link'> & { link: ResolversTypes['Link'] }>;
+  LinkShortfall: ResolverTypeWrapper<LinkShortfall>;
+  BoundShortfall: ResolverTypeWrapper<BoundShortfall>;
+  CheapestRelaxation: ResolverTypeWrapper<Omit<CheapestRelaxation, 'relaxation' | 'next'> & { relaxation: ResolversTypes['Relaxation'], next?: Maybe<ResolversTypes['Relaxation']> }>;
+  RelaxationConcern: RelaxationConcern;
+  CheapestBecause: CheapestBecause;
   NoPathReason: NoPathReason;
   Relaxation: ResolverTypeWrapper<RelaxationParent>;
   Pcc: ResolverTypeWrapper<PccParent>;
@@ -1314,6 +1523,12 @@ export type ResolversParentTypes = {
   Change: Change;
   EventConnection: Omit<EventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   Event: EventParent;
+  LinkConstraints: LinkConstraints;
+  MaxFlow: MaxFlowParent;
+  CutLink: Omit<CutLink, 'link'> & { link: ResolversParentTypes['Link'] };
+  FlowPath: Omit<FlowPath, 'path'> & { path: ResolversParentTypes['Path'] };
+  LinkConnectivity: Omit<LinkConnectivity, 'cut'> & { cut: ReadonlyArray<ResolversParentTypes['Link']> };
+  NodeConnectivity: Omit<NodeConnectivity, 'nodes' | 'links'> & { nodes: ReadonlyArray<ResolversParentTypes['Node']>, links: ReadonlyArray<ResolversParentTypes['Link']> };
   Mutation: Record<PropertyKey, never>;
   Lsp: LspParent;
   Boolean: Scalars['Boolean']['output'];
@@ -1333,7 +1548,12 @@ export type ResolversParentTypes = {
   MetricBound: MetricBound;
   PathRequest: PathRequest;
   PathResult: PathResultParent;
-  NoPath: Omit<NoPath, 'relaxations'> & { relaxations: ReadonlyArray<ResolversParentTypes['Relaxation']> };
+  NoPath: Omit<NoPath, 'relaxations' | 'cheapest' | 'bottleneck'> & { relaxations: ReadonlyArray<ResolversParentTypes['Relaxation']>, cheapest?: Maybe<ResolversParentTypes['CheapestRelaxation']>, bottleneck?: Maybe<ResolversParentTypes['Bottleneck']> };
+  Bottleneck: BottleneckParent;
+  BottleneckLink: Omit<BottleneckLink, 'link'> & { link: ResolversParentTypes['Link'] };
+  LinkShortfall: LinkShortfall;
+  BoundShortfall: BoundShortfall;
+  CheapestRelaxation: Omit<CheapestRelaxation, 'relaxation' | 'next'> & { relaxation: ResolversParentTypes['Relaxation'], next?: Maybe<ResolversParentTypes['Relaxation']> };
   Relaxation: RelaxationParent;
   Pcc: PccParent;
   PccCapabilities: PccCapabilities;
@@ -1361,6 +1581,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
   diff?: Resolver<ResolversTypes['StateDiff'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  maxFlow?: Resolver<ResolversTypes['MaxFlow'], ParentType, ContextType, RequireFields<QueryMaxFlowArgs, 'source' | 'destination' | 'priority' | 'capacity' | 'links'>>;
   lsps?: Resolver<ResolversTypes['LspConnection'], ParentType, ContextType, RequireFields<QueryLspsArgs, 'first'>>;
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType, RequireFields<QueryLspArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
@@ -1437,6 +1658,36 @@ export type EventResolvers<ContextType = GraphqlContext, ParentType extends Reso
   causationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   correlationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type MaxFlowResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MaxFlow'] = ResolversParentTypes['MaxFlow']> = {
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  cut?: Resolver<ReadonlyArray<ResolversTypes['CutLink']>, ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['FlowPath']>, ParentType, ContextType>;
+  linkConnectivity?: Resolver<ResolversTypes['LinkConnectivity'], ParentType, ContextType>;
+  nodeConnectivity?: Resolver<ResolversTypes['NodeConnectivity'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type CutLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CutLink'] = ResolversParentTypes['CutLink']> = {
+  link?: Resolver<ResolversTypes['Link'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type FlowPathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FlowPath'] = ResolversParentTypes['FlowPath']> = {
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['Path'], ParentType, ContextType>;
+};
+
+export type LinkConnectivityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LinkConnectivity'] = ResolversParentTypes['LinkConnectivity']> = {
+  paths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cut?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+};
+
+export type NodeConnectivityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NodeConnectivity'] = ResolversParentTypes['NodeConnectivity']> = {
+  paths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Node']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1563,6 +1814,43 @@ export type PathResultResolvers<ContextType = GraphqlContext, ParentType extends
 export type NoPathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NoPath'] = ResolversParentTypes['NoPath']> = {
   reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
   relaxations?: Resolver<ReadonlyArray<ResolversTypes['Relaxation']>, ParentType, ContextType>;
+  cheapest?: Resolver<Maybe<ResolversTypes['CheapestRelaxation']>, ParentType, ContextType>;
+  bottleneck?: Resolver<Maybe<ResolversTypes['Bottleneck']>, ParentType, ContextType>;
+  bounds?: Resolver<ReadonlyArray<ResolversTypes['BoundShortfall']>, ParentType, ContextType>;
+};
+
+export type BottleneckResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Bottleneck'] = ResolversParentTypes['Bottleneck']> = {
+  from?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['BottleneckLink']>, ParentType, ContextType>;
+  reached?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reaching?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BottleneckLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BottleneckLink'] = ResolversParentTypes['BottleneckLink']> = {
+  link?: Resolver<ResolversTypes['Link'], ParentType, ContextType>;
+  shortfalls?: Resolver<ReadonlyArray<ResolversTypes['LinkShortfall']>, ParentType, ContextType>;
+};
+
+export type LinkShortfallResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LinkShortfall'] = ResolversParentTypes['LinkShortfall']> = {
+  constraint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  has?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wanted?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BoundShortfallResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BoundShortfall'] = ResolversParentTypes['BoundShortfall']> = {
+  metric?: Resolver<ResolversTypes['Metric'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  least?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CheapestRelaxationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CheapestRelaxation'] = ResolversParentTypes['CheapestRelaxation']> = {
+  relaxation?: Resolver<ResolversTypes['Relaxation'], ParentType, ContextType>;
+  concern?: Resolver<ResolversTypes['RelaxationConcern'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['CheapestBecause'], ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['Relaxation']>, ParentType, ContextType>;
 };
 
 export type RelaxationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Relaxation'] = ResolversParentTypes['Relaxation']> = {
@@ -1753,6 +2041,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Change?: ChangeResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
+  MaxFlow?: MaxFlowResolvers<ContextType>;
+  CutLink?: CutLinkResolvers<ContextType>;
+  FlowPath?: FlowPathResolvers<ContextType>;
+  LinkConnectivity?: LinkConnectivityResolvers<ContextType>;
+  NodeConnectivity?: NodeConnectivityResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Lsp?: LspResolvers<ContextType>;
   LspPath?: LspPathResolvers<ContextType>;
@@ -1767,6 +2060,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   SignalledHop?: SignalledHopResolvers<ContextType>;
   PathResult?: PathResultResolvers<ContextType>;
   NoPath?: NoPathResolvers<ContextType>;
+  Bottleneck?: BottleneckResolvers<ContextType>;
+  BottleneckLink?: BottleneckLinkResolvers<ContextType>;
+  LinkShortfall?: LinkShortfallResolvers<ContextType>;
+  BoundShortfall?: BoundShortfallResolvers<ContextType>;
+  CheapestRelaxation?: CheapestRelaxationResolvers<ContextType>;
   Relaxation?: RelaxationResolvers<ContextType>;
   Pcc?: PccResolvers<ContextType>;
   PccCapabilities?: PccCapabilitiesResolvers<ContextType>;

@@ -7,6 +7,7 @@ import type { PathParent, PathResultParent, SignalledHopParent } from '../parent
 import { hopsOf } from '../path-hops.js';
 import { pathRequestOf } from '../path-request.js';
 import { positionText } from '../scalars.js';
+import { noPathOf } from './no-path.js';
 import { asInt } from './numbers.js';
 
 const computePath: Required<QueryResolvers>['computePath'] = (_root, args, context) => {
@@ -74,17 +75,9 @@ export const pathResolvers: Resolvers = {
         ? parent.computation.alternatives.map((alternative) => pathParent(parent, alternative))
         : [],
     noPath: ({ scope, source, computation }) => {
-      if (computation.kind === 'path') return null;
-      const { reasons, relaxations } = computation.noPath;
-      return { reasons, relaxations: relaxations.map((relaxation) => ({ scope, source, relaxation })) };
+      return computation.kind === 'path' ? null : noPathOf(scope, source, computation.noPath);
     },
     position: ({ position }) => positionText(position),
-  },
-  Relaxation: {
-    constraint: ({ relaxation }) => relaxation.constraint,
-    from: ({ relaxation }) => relaxation.from,
-    to: ({ relaxation }) => relaxation.to,
-    path: ({ scope, source, relaxation }) => ({ scope, source, route: [], known: relaxation.path }),
   },
   Path: {
     hops: hopsOf,

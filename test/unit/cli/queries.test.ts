@@ -215,6 +215,35 @@ describe('path', () => {
               { constraint: 'bounds.DELAY', from: '2000', to: '12345', path: SHORT_PATH },
               { constraint: 'exclude', from: 'A,B', to: 'none', path: PATH },
             ],
+            cheapest: {
+              relaxation: {
+                constraint: 'bandwidth',
+                from: '50000000000',
+                to: '9900000000',
+                path: SHORT_PATH,
+              },
+              concern: 'REQUEST',
+              price: 0.802,
+              because: 'PRICE',
+              next: { constraint: 'bounds.DELAY', from: '2000', to: '12345', path: SHORT_PATH },
+            },
+            bottleneck: {
+              from: LIS,
+              to: MAD,
+              links: [
+                {
+                  link: LINK,
+                  shortfalls: [
+                    { constraint: 'bandwidth', has: '9900000000', wanted: '50000000000' },
+                    { constraint: 'exclude', has: 'B', wanted: 'none' },
+                  ],
+                },
+              ],
+              reached: 1,
+              reaching: 4,
+              nodeCount: 23,
+            },
+            bounds: [{ metric: 'DELAY', max: 2000, least: 3250 }],
           },
           position: '9',
         },
@@ -230,11 +259,22 @@ describe('path', () => {
             BANDWIDTH     not enough unreserved bandwidth
             METRIC_BOUND  every path is above an upper limit of a metric
 
+          From LIS to MAD one of these has to be taken (LIS reaches 1, 4 reach MAD, of 23 nodes):
+            LINK     CONSTRAINT  HAS         WANTED
+            LIS-MAD  bandwidth   9.9 Gbit/s  50 Gbit/s
+                     exclude     B           none
+
+          The least that is possible under all other constraints:
+            METRIC    LEAST  AT MOST
+            DELAY   3.25 ms     2 ms
+
           What would help, each by itself:
             CONSTRAINT    NOW        WOULD DO    PATH           DELAY
             bandwidth     50 Gbit/s  9.9 Gbit/s  LIS PAR      12.3 ms
             bounds.DELAY  2 ms       12.3 ms     LIS PAR      12.3 ms
             exclude       A,B        none        LIS MAD PAR        -
+
+          Cheapest is bandwidth: it gives up 80.2 %, less than bounds.DELAY.
 
           Computed in the network at position 9.
           `),

@@ -4,6 +4,9 @@ import type { Misfit, Network } from '../algorithm/signalled-paths.js';
 import type { NoPath, Relaxation, Signalling } from '../computer.js';
 import { pathOf } from '../graph/path-of.js';
 import type { TeGraph } from '../graph/te-graph.js';
+import { bottleneckOf } from './bottleneck.js';
+import { boundShortfalls } from './bound-shortfalls.js';
+import { cheapestOf } from './cheapest.js';
 import { type Constraint, constraintsOf, reasonOf } from './constraints.js';
 import { betterPriority, linksUp, relaxationOf } from './relaxations.js';
 import { WhatIf } from './what-if.js';
@@ -13,7 +16,7 @@ import { WhatIf } from './what-if.js';
  * relaxation alone helps; else those that alone suffice to prevent a path, and a smallest set that prevents it together. Behind them POLICY
  * if an exact search met its limit, so that Cairn gave up rather than proved it.
  *
- * Some tens of searches; a refusal is about 20 times as expensive as an answer.
+ * Some tens of searches and one maximum flow: a refusal costs 3 to 15 times as much as an answer, with bounds up to 70 times.
  */
 export function explainNoPath(
   network: Network,
@@ -25,7 +28,8 @@ export function explainNoPath(
   const whatIf = new WhatIf(network, source, destination);
   const bare = pathRequest({ source: request.source, destination: request.destination, metric: 'HOPS' });
   if (!whatIf.has(bare)) {
-    return { reasons: ['UNREACHABLE'], relaxations: present([linksUp(whatIf, request)]) };
+    const relaxations = present([linksUp(whatIf, request)]);
+    return { reasons: ['UNREACHABLE'], relaxations, ...findingsOf(whatIf, request, bare, relaxations) };
   }
   const constraints = constraintsOf(request);
   const single = constraints.map((constraint) => relaxationOf(whatIf, request, constraint));
@@ -33,7 +37,25 @@ export function explainNoPath(
   const blamed = helpful.length > 0 ? helpful : blockingTogether(whatIf, request, constraints);
   const reasons = new Set<NoPathReason>(blamed.map(reasonOf));
   if (exhausted || reasons.size === 0) reasons.add('POLICY');
-  return { reasons: [...reasons], relaxations: present([...single, betterPriority(whatIf, request)]) };
+  const relaxations = present([...single, betterPriority(whatIf, request), linksUp(whatIf, request)]);
+  return { reasons: [...reasons], relaxations, ...findingsOf(whatIf, request, request, relaxations) };
+}
+
+/** What is said beside the reasons; the bottleneck is that of `barred`. */
+function findingsOf(
+  whatIf: WhatIf,
+  request: PathRequest,
+  barred: PathRequest,
+  relaxations: readonly Relaxation[],
+): Pick<NoPath, 'cheapest' | 'bottleneck' | 'bounds'> {
+  const cheapest = cheapestOf(relaxations, request.metric);
+  const bottleneck = bottleneckOf(whatIf, barred);
+  const bounds = boundShortfalls(whatIf, request);
+  return {
+    ...(cheapest === undefined ? {} : { cheapest }),
+    ...(bottleneck === undefined ? {} : { bottleneck }),
+    ...(bounds.length === 0 ? {} : { bounds }),
+  };
 }
 
 /** Constraints that block on their own, then an irreducible set that blocks together. */
@@ -62,17 +84,25 @@ export function explainMisfits(graph: TeGraph, signalling: Signalling, misfits: 
   for (const { links, obstacle } of misfits) {
     const path = pathOf(graph, graph.source[links[0]!]!, links);
     const propose = (constraint: string, to: string): void => {
-      if (!relaxations.has(constraint)) relaxations.set(constraint, { constraint, to, path });
+      if (!relaxations.has(constraint)) relaxations.set(constraint, { constraint, to, path, price: 1 });
     };
     if (obstacle.kind === 'no-segment') propose('segmentId', graph.links[obstacle.link]!.id);
     if (obstacle.kind === 'no-address') propose('address', graph.nodes[obstacle.node]!.id);
     if (obstacle.kind === 'maximum-sid-depth' && obstacle.needed < fewest) {
       fewest = obstacle.needed;
-      const from = `${signalling.maximumSidDepth}`;
-      relaxations.set('maximumSidDepth', { constraint: 'maximumSidDepth', from, to: `${fewest}`, path });
+      const depth = signalling.maximumSidDepth ?? 0;
+      const change = { constraint: 'maximumSidDepth', from: `${depth}`, to: `${fewest}` };
+      relaxations.set('maximumSidDepth', { ...change, path, price: fewest - depth });
     }
   }
-  return { reasons: ['POLICY'], relaxations: [...relaxations.values()] };
+  const proposed = [...relaxations.values()];
+  // The paths come best first already.
+  const cheapest = cheapestOf(proposed, 'HOPS');
+  return {
+    reasons: ['POLICY'],
+    relaxations: proposed,
+    ...(cheapest === undefined ? {} : { cheapest }),
+  };
 }
 
 const present = (relaxations: readonly (Relaxation | undefined)[]): readonly Relaxation[] =>

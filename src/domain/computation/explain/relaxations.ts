@@ -5,16 +5,13 @@ import type { Relaxation } from '../computer.js';
 import { pathOf } from '../graph/path-of.js';
 import { sumOf, weightsOf } from '../objective/path-order.js';
 import type { Constraint, ListConstraint } from './constraints.js';
+import { keptOfList } from './shorter-list.js';
+import { listText, NONE } from './shortfalls.js';
 import type { WhatIf } from './what-if.js';
-
-/** Lists longer than this are dropped as a whole instead of element by element. */
-const LIST_LIMIT = 64;
-/** The text of an empty list. */
-const NONE = 'none';
 
 /**
  * What the constraint would have to become for a path to exist while all others hold, or undefined if even without
- * it there is none. Bandwidth O(log E) searches, a list one per element, others a few.
+ * it there is none. Bandwidth O(log E) searches, a list up to 128, others a few.
  */
 export function relaxationOf(
   whatIf: WhatIf,
@@ -28,10 +25,14 @@ export function relaxationOf(
     case 'bound':
       return widerBound(whatIf, request, constraint.metric);
     case 'includeAny':
-      return described(whatIf, 'includeAny', listText(request.includeAny), NONE, {
-        ...request,
-        includeAny: [],
-      });
+      return described(
+        whatIf,
+        'includeAny',
+        listText(request.includeAny),
+        NONE,
+        { ...request, includeAny: [] },
+        1,
+      );
     case 'list':
       return shorterList(whatIf, request, constraint.field);
     case 'delayKnown':
@@ -46,7 +47,9 @@ export function betterPriority(whatIf: WhatIf, request: PathRequest): Relaxation
   if (request.bandwidth === 0) return undefined;
   for (let setupPriority = request.setupPriority - 1; setupPriority >= 0; setupPriority--) {
     const relaxed = { ...request, setupPriority };
-    const found = described(whatIf, 'setupPriority', `${request.setupPriority}`, `${setupPriority}`, relaxed);
+    const [from, to] = [`${request.setupPriority}`, `${setupPriority}`];
+    const price = request.setupPriority - setupPriority;
+    const found = described(whatIf, 'setupPriority', from, to, relaxed, price);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -56,10 +59,11 @@ export function betterPriority(whatIf: WhatIf, request: PathRequest): Relaxation
 export function linksUp(whatIf: WhatIf, request: PathRequest): Relaxation | undefined {
   const { graph } = whatIf.network;
   const isDown = Float64Array.from(graph.operational, (up) => (up === 1 ? 0 : 1));
+  if (!isDown.includes(1)) return undefined;
   const links = whatIf.links({ ...whatIf.query(request), downToo: true, weights: isDown });
   if (links === undefined) return undefined;
   const down = links.filter((link) => isDown[link] === 1);
-  return relaxation(whatIf, 'operational', undefined, idsText(whatIf, down), links);
+  return relaxation(whatIf, 'operational', undefined, idsText(whatIf, down), links, down.length);
 }
 
 /** The largest bandwidth for which there is a path: one of the amounts that some link has available. */
@@ -79,7 +83,9 @@ function lessBandwidth(whatIf: WhatIf, request: PathRequest): Relaxation | undef
     else fails = middle;
   }
   const bandwidth = sorted[works]!;
-  return described(whatIf, 'bandwidth', `${request.bandwidth}`, `${bandwidth}`, { ...request, bandwidth });
+  const price = (request.bandwidth - bandwidth) / request.bandwidth;
+  const relaxed = { ...request, bandwidth };
+  return described(whatIf, 'bandwidth', `${request.bandwidth}`, `${bandwidth}`, relaxed, price);
 }
 
 /** The least that a path can have of the metric under all other constraints. */
@@ -92,17 +98,15 @@ function widerBound(whatIf: WhatIf, request: PathRequest, metric: Metric): Relax
   const max = sumOf(weights, least);
   const present = request.bounds.filter((bound) => bound.metric === metric).map((bound) => bound.max);
   const relaxed = { ...request, bounds: [...others, { metric, max }] };
-  return described(whatIf, `bounds.${metric}`, `${Math.min(...present)}`, `${max}`, relaxed);
+  const bound = Math.min(...present);
+  return described(whatIf, `bounds.${metric}`, `${bound}`, `${max}`, relaxed, (max - bound) / max);
 }
 
-/** Keeps every element that can be kept together with those before it. */
 function shorterList(whatIf: WhatIf, request: PathRequest, field: ListConstraint): Relaxation | undefined {
-  const present: readonly (number | string)[] = request[field];
-  let kept: readonly (number | string)[] = [];
-  for (const element of present.length <= LIST_LIMIT ? present : []) {
-    if (whatIf.has({ ...request, [field]: [...kept, element] })) kept = [...kept, element];
-  }
-  return described(whatIf, field, listText(present), listText(kept), { ...request, [field]: kept });
+  const present = request[field];
+  const kept = keptOfList(whatIf, request, field);
+  const price = (present.length - kept.length) / present.length;
+  return described(whatIf, field, listText(present), listText(kept), { ...request, [field]: kept }, price);
 }
 
 /** The fewest links whose delay would have to be known, and small enough. */
@@ -113,7 +117,7 @@ function knownDelays(whatIf: WhatIf, request: PathRequest): Relaxation | undefin
   const links = whatIf.links({ ...query, weights: isUnknown });
   if (links === undefined) return undefined;
   const unknown = links.filter((link) => isUnknown[link] === 1);
-  return relaxation(whatIf, 'delayKnown', undefined, idsText(whatIf, unknown), links);
+  return relaxation(whatIf, 'delayKnown', undefined, idsText(whatIf, unknown), links, unknown.length);
 }
 
 function described(
@@ -122,9 +126,10 @@ function described(
   from: string,
   to: string,
   relaxed: PathRequest,
+  price: number,
 ): Relaxation | undefined {
   const links = whatIf.path(relaxed);
-  return links === undefined ? undefined : relaxation(whatIf, constraint, from, to, links);
+  return links === undefined ? undefined : relaxation(whatIf, constraint, from, to, links, price);
 }
 
 function relaxation(
@@ -133,14 +138,12 @@ function relaxation(
   from: string | undefined,
   to: string,
   links: readonly number[],
+  price: number,
 ): Relaxation {
   const { graph } = whatIf.network;
   const path = pathOf(graph, graph.source[links[0]!]!, links);
-  return { constraint, ...(from === undefined ? {} : { from }), to, path };
+  return { constraint, ...(from === undefined ? {} : { from }), to, path, price };
 }
-
-const listText = (elements: readonly (number | string)[]): string =>
-  elements.length === 0 ? NONE : elements.join(',');
 
 const idsText = (whatIf: WhatIf, links: readonly number[]): string =>
   links.map((link) => whatIf.network.graph.links[link]!.id).join(',');

@@ -9,8 +9,8 @@ export class WhatIf {
   private optimisticDelay: Float64Array | undefined;
 
   readonly network: Network;
-  private readonly source: number;
-  private readonly destination: number;
+  readonly source: number;
+  readonly destination: number;
 
   constructor(network: Network, source: number, destination: number) {
     this.network = network;

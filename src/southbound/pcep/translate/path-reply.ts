@@ -8,6 +8,8 @@ import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { Metric as MetricObject } from '../codec/objects/metric.js';
 import type { NoPath as NoPathObject } from '../codec/objects/no-path.js';
 import type { Rp } from '../codec/objects/rp.js';
+import type { Xro } from '../codec/objects/xro.js';
+import { NO_PATH_FLAG } from '../codec/tlvs/no-path-vector.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
 import { MINIMUM_COST_PATH } from './path-request.js';
 import { eroOfHops } from './route.js';
@@ -37,7 +39,7 @@ export const unavailableMessage = (asked: readonly PathComputationRequest[]): PC
       kind: 'NO-PATH',
       natureOfIssue: 0,
       unsatisfiedConstraints: false,
-      tlvs: [{ kind: 'NO-PATH-VECTOR', flags: PCE_UNAVAILABLE }],
+      tlvs: [{ kind: 'NO-PATH-VECTOR', flags: NO_PATH_FLAG['PCE currently unavailable'] }],
     },
     paths: [],
     metrics: [],
@@ -118,13 +120,24 @@ function negative({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
         )
       : [],
     ...(failing.has('INCLUSION') && asked.iro !== undefined ? { iro: asked.iro } : {}),
-    others: [],
+    others: failing.has('EXCLUSION') ? preventing(asked) : [],
   };
-  const listed = failing.size > 0;
-  return { ...replyHead(asked), noPath: noPathObject(reasons, listed), paths: [], ...constraints };
+  return { ...replyHead(asked), noPath: noPathObject(reasons, failing), paths: [], ...constraints };
 }
 
-const CONSTRAINTS: readonly NoPathReason[] = ['BANDWIDTH', 'AFFINITY', 'METRIC_BOUND', 'INCLUSION'];
+/** An XRO beside a NO-PATH: what of the original one prevented a path (RFC 5521 2.1.2). */
+function preventing({ xro }: PathComputationRequest): readonly Xro[] {
+  if (xro === undefined) return [];
+  return [{ ...xro, subobjects: xro.subobjects.filter(({ soft }) => !soft) }];
+}
+
+const CONSTRAINTS: readonly NoPathReason[] = [
+  'BANDWIDTH',
+  'AFFINITY',
+  'METRIC_BOUND',
+  'INCLUSION',
+  'EXCLUSION',
+];
 
 const unsatisfied = (
   observed: ObservedPathRequest,
@@ -146,19 +159,19 @@ function relaxed(
   return Number.isFinite(proposed) ? proposed : otherwise;
 }
 
-/** NO-PATH-VECTOR flags (RFC 5440 7.5): bits 31, 30 and 29. */
-const PCE_UNAVAILABLE = 0x1;
-const UNKNOWN_DESTINATION = 0x2;
-const UNKNOWN_SOURCE = 0x4;
+/** What the reasons set in the NO-PATH-VECTOR; those that no flag stands for are in the objects that follow. */
+const FLAGS: Partial<Readonly<Record<NoPathReason, number>>> = {
+  UNKNOWN_SOURCE: NO_PATH_FLAG['unknown source'],
+  UNKNOWN_DESTINATION: NO_PATH_FLAG['unknown destination'],
+  BANDWIDTH: NO_PATH_FLAG['no resource'],
+};
 
-function noPathObject(reasons: readonly NoPathReason[], unsatisfiedConstraints: boolean): NoPathObject {
-  const flags =
-    (reasons.includes('UNKNOWN_DESTINATION') ? UNKNOWN_DESTINATION : 0) |
-    (reasons.includes('UNKNOWN_SOURCE') ? UNKNOWN_SOURCE : 0);
+function noPathObject(reasons: readonly NoPathReason[], failing: ReadonlySet<NoPathReason>): NoPathObject {
+  const flags = reasons.reduce((set, reason) => set | (FLAGS[reason] ?? 0), 0);
   return {
     kind: 'NO-PATH',
     natureOfIssue: 0,
-    unsatisfiedConstraints,
+    unsatisfiedConstraints: failing.size > 0,
     tlvs: flags === 0 ? [] : [{ kind: 'NO-PATH-VECTOR', flags }],
   };
 }

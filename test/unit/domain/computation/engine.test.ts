@@ -93,6 +93,22 @@ describe('compute', () => {
     expect(refusalOf(computer.compute(ask('A', 'B', { bandwidth: 20, excludeAny: [5] })))).toEqual({
       reasons: ['BANDWIDTH', 'AFFINITY'],
       relaxations: [],
+      bottleneck: {
+        from: 'A',
+        to: 'B',
+        links: [
+          {
+            link: 'AB',
+            shortfalls: [
+              { constraint: 'bandwidth', has: '10', wanted: '20' },
+              { constraint: 'excludeAny', has: '5', wanted: 'none' },
+            ],
+          },
+        ],
+        reached: 1,
+        reaching: 1,
+        nodes: 2,
+      },
     });
   });
 

@@ -317,10 +317,24 @@ describe('replies', () => {
     ];
     const one = reply({ kind: 'no-path', noPath: { reasons: ['BANDWIDTH'], relaxations } });
     expect(one).toMatchObject({
-      noPath: { unsatisfiedConstraints: true },
+      noPath: { unsatisfiedConstraints: true, tlvs: [{ kind: 'NO-PATH-VECTOR', flags: 0x4000 }] },
       bandwidth: { bytesPerSecond: 5e8 },
       paths: [],
     });
+  });
+
+  test('without a path because of what is excluded list that, but not what was only to be avoided', () => {
+    const hard = { kind: 'IPv4', soft: false, address: '10.0.0.2', prefixLength: 32, attribute: 1 } as const;
+    const soft = { ...hard, soft: true, address: '10.0.0.3' };
+    const xro = { kind: 'XRO', failed: false, subobjects: [soft, hard] } as const;
+    const noPath = { reasons: ['EXCLUSION' as const], relaxations: [] };
+    const one = reply({ kind: 'no-path', noPath }, { xro });
+    expect(one).toMatchObject({
+      noPath: { unsatisfiedConstraints: true, tlvs: [] },
+      others: [{ kind: 'XRO', subobjects: [hard] }],
+    });
+    const other = reply({ kind: 'no-path', noPath: { ...noPath, reasons: ['BANDWIDTH'] } }, { xro });
+    expect(other.others).toEqual([]);
   });
 
   test.each([
