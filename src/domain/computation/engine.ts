@@ -15,12 +15,15 @@ import type {
   ComputationRequest,
   PathComputer,
   Signalling,
+  TreeComputation,
+  TreeComputationRequest,
   UnresolvedHop,
 } from './computer.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
 import type { TeGraph } from './graph/te-graph.js';
+import { answerTree } from './tree/tree-answer.js';
 
 /** A path computer on an empty network. Metrics and bandwidths are whole numbers; then every answer is exact. */
 export function createPathComputer(): PathComputer {
@@ -74,6 +77,15 @@ class Engine implements PathComputer {
 
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[] {
     return this.withFreed(requests, () => answerTogether(this.network, requests));
+  }
+
+  computeTree(asked: TreeComputationRequest): TreeComputation {
+    const { undo } = this.ledger.release(asked.ownClaims ?? []);
+    try {
+      return answerTree(this.network, asked);
+    } finally {
+      undo();
+    }
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {
