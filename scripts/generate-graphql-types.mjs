@@ -30,6 +30,8 @@ const config = {
     SignalledHop: '../parents.js#SignalledHopParent',
     PathResult: '../parents.js#PathResultParent',
     Relaxation: '../parents.js#RelaxationParent',
+    TreeResult: '../parents.js#TreeResultParent',
+    TreeLeaf: '../parents.js#TreeLeafParent',
     Operation: '../parents.js#OperationParent',
     OperationComputation: '../parents.js#OperationComputationParent',
     Event: '../parents.js#EventParent',

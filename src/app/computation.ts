@@ -5,4 +5,6 @@ export type {
   NoPath,
   Relaxation,
   Signalling,
+  TreeComputation,
+  TreeLeaf,
 } from '../domain/computation/computer.js';

@@ -1,4 +1,4 @@
-import type { Computation, Relaxation } from '../app/computation.js';
+import type { Computation, Relaxation, TreeComputation, TreeLeaf } from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
@@ -102,6 +102,19 @@ export interface PathResultParent {
   readonly source: string;
   readonly position: number;
   readonly computation: Computation;
+}
+
+export interface TreeResultParent {
+  readonly scope: Scope;
+  readonly root: string;
+  readonly position: number;
+  readonly computation: TreeComputation;
+}
+
+export interface TreeLeafParent {
+  readonly scope: Scope;
+  readonly root: string;
+  readonly leaf: TreeLeaf;
 }
 
 export interface RelaxationParent {

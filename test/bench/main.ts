@@ -10,6 +10,7 @@ import { pcreq } from './pcreq/pcreq.js';
 import { placement } from './placement/placement.js';
 import { asOf } from './replay/as-of.js';
 import { replay } from './replay/replay.js';
+import { tree } from './tree/tree.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
 
@@ -24,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   kShortest,
   disjoint,
   placement,
+  tree,
 ];
 
 async function main(): Promise<number> {

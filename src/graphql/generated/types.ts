@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -56,6 +56,11 @@ export type Query = {
   readonly pce: Pce;
   /** The Traffic Engineering Database: nodes and directed links, with the bandwidth taken and left on each. */
   readonly topology: Topology;
+  /**
+   * A point-to-multipoint tree (RFC 8306) with the smallest sum of the metric over its links: the cheapest one for up to ten
+   * leaves in a network that is not too large, a cheap one beyond. Changes nothing and takes no bandwidth.
+   */
+  readonly computeTree: TreeResult;
 };
 
 
@@ -122,6 +127,14 @@ export type QueryPccArgs = {
 
 /** What can be asked. Nothing here changes anything. */
 export type QueryTopologyArgs = {
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryComputeTreeArgs = {
+  request: TreeRequest;
+  present?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -1063,6 +1076,58 @@ export type ImportReport = {
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** A tree that is wanted. Its constraints hold for every link, its bounds for the path to each leaf. */
+export type TreeRequest = {
+  /** Node id, name or router id. */
+  readonly root: Scalars['String']['input'];
+  /** Node ids, names or router ids; 1 to 1000. */
+  readonly leaves: ReadonlyArray<Scalars['String']['input']>;
+  /** Bit/s; every link must have as much unreserved at the setup priority. */
+  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** 0 (highest) to 7. */
+  readonly setupPriority?: InputMaybe<Scalars['Int']['input']>;
+  /** What is to be smallest, summed over the links of the tree. */
+  readonly metric?: InputMaybe<Metric>;
+  /** Upper limits for the path to each leaf. */
+  readonly bounds?: InputMaybe<ReadonlyArray<MetricBound>>;
+  /** Administrative groups by bit number, 0 to 31: each link must have one of these. */
+  readonly includeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Each link must have all of these. */
+  readonly includeAll?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** No link may have any of these. */
+  readonly excludeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Nodes and links by id: not to be used. */
+  readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Shared risk link groups that no link may be in. */
+  readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+};
+
+/** A tree to the leaves that can be reached, and why the others can't. */
+export type TreeResult = {
+  readonly __typename?: 'TreeResult';
+  /** From the root outwards: each starts at the root or where an earlier one ends. */
+  readonly links: ReadonlyArray<Link>;
+  /** Sum of the wanted metric over the links. */
+  readonly cost: Scalars['Float']['output'];
+  /** True: proved that no tree to the leaves that are reached is cheaper. Not claimed where a present tree is kept. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** One for each leaf that was asked for, in that order. */
+  readonly leaves: ReadonlyArray<TreeLeaf>;
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** A leaf that was asked for. */
+export type TreeLeaf = {
+  readonly __typename?: 'TreeLeaf';
+  /** As it was named. */
+  readonly leaf: Scalars['String']['output'];
+  /** The way to it within the tree; null when it is not reached. */
+  readonly path?: Maybe<Path>;
+  /** Why it is not reached; null when it is. */
+  readonly noPath?: Maybe<NoPath>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1195,6 +1260,9 @@ export type ResolversTypes = {
   ImportTopologyInput: ImportTopologyInput;
   TopologyFormat: TopologyFormat;
   ImportReport: ResolverTypeWrapper<ImportReport>;
+  TreeRequest: TreeRequest;
+  TreeResult: ResolverTypeWrapper<TreeResultParent>;
+  TreeLeaf: ResolverTypeWrapper<TreeLeafParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1249,6 +1317,9 @@ export type ResolversParentTypes = {
   Link: LinkParent;
   ImportTopologyInput: ImportTopologyInput;
   ImportReport: ImportReport;
+  TreeRequest: TreeRequest;
+  TreeResult: TreeResultParent;
+  TreeLeaf: TreeLeafParent;
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1262,6 +1333,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
   topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
+  computeTree?: Resolver<ResolversTypes['TreeResult'], ParentType, ContextType, RequireFields<QueryComputeTreeArgs, 'request'>>;
 };
 
 export type StateDiffResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StateDiff'] = ResolversParentTypes['StateDiff']> = {
@@ -1599,6 +1671,20 @@ export type ImportReportResolvers<ContextType = GraphqlContext, ParentType exten
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type TreeResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TreeResult'] = ResolversParentTypes['TreeResult']> = {
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  cost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  leaves?: Resolver<ReadonlyArray<ResolversTypes['TreeLeaf']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type TreeLeafResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TreeLeaf'] = ResolversParentTypes['TreeLeaf']> = {
+  leaf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  noPath?: Resolver<Maybe<ResolversTypes['NoPath']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphqlContext> = {
   Query?: QueryResolvers<ContextType>;
   StateDiff?: StateDiffResolvers<ContextType>;
@@ -1638,5 +1724,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ManagementAccess?: ManagementAccessResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
+  TreeResult?: TreeResultResolvers<ContextType>;
+  TreeLeaf?: TreeLeafResolvers<ContextType>;
 };
 
