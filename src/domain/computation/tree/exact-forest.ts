@@ -39,8 +39,8 @@ interface Share {
  * over subsets of Dreyfus and Wagner (Networks 1, 1971), with the search of Erickson, Monma and Veinott (1987), in a
  * directed graph. Exact: lowest cost, then fewest links.
  *
- * PERF: O(3^k V + 2^k (V + E) log V) for k terminals; with a ceiling only what lies within it is looked at. Arrays are
- * reused from call to call.
+ * PERF: O(3^k V + 2^k (V + E) log V) for k terminals; what lies above the ceiling, or further from a subset than the
+ * nearest root, is not looked at. Arrays are reused from call to call.
  */
 export class ExactForest {
   private readonly rows: Row[] = [];
@@ -71,8 +71,9 @@ export class ExactForest {
       const all = 2 ** terminals.length - 1;
       const shares: (Share | undefined)[] = [];
       for (let subset = 1; subset <= all; subset++) {
-        this.fillRow(weights, filter, terminals, subset, ceiling);
-        shares[subset] = this.bestShare(subset, roots, shares);
+        const divided = dividedShare(subset, shares);
+        const reached = this.fillRow(weights, filter, terminals, subset, Math.min(ceiling, divided?.cost ?? ceiling));
+        shares[subset] = this.better(subset, divided, reached);
       }
       const found = shares[all];
       return found === undefined || found.cost > ceiling ? undefined : this.linksOf(shares, all);
@@ -100,12 +101,27 @@ export class ExactForest {
     terminals: readonly number[],
     subset: number,
     ceiling: number,
-  ): void {
+  ): number {
     const row = this.rowFor(subset);
     const single = (subset & (subset - 1)) === 0;
     if (single) this.put(row, terminals[31 - Math.clz32(subset)]!, 0, 0, IS_TERMINAL);
     else this.mergeParts(row, subset, ceiling);
-    this.spread(row, weights, filter, ceiling);
+    const root = this.spread(row, weights, filter, ceiling);
+    this.forgetAbove(row, root < 0 ? ceiling : row.cost[root]!);
+    return root;
+  }
+
+  /** What costs more than the whole subset from a root is of no use: the subset would rather be reached from there. */
+  private forgetAbove(row: Row, limit: number): void {
+    let kept = 0;
+    for (const node of row.known) {
+      if (row.cost[node]! > limit) row.cost[node] = Number.POSITIVE_INFINITY;
+      else {
+        row.known[kept] = node;
+        kept += 1;
+      }
+    }
+    row.known.length = kept;
   }
 
   private put(row: Row, node: number, cost: number, links: number, how: number): void {
@@ -132,10 +148,10 @@ export class ExactForest {
     }
   }
 
-  /** Dijkstra backwards from all nodes that have an entry. From a root nothing is gained by going further back. */
-  private spread(row: Row, weights: Float64Array, filter: LinkFilter, ceiling: number): void {
+  /** Dijkstra backwards from all nodes that have an entry, until a root is settled, which is returned; -1: none is. */
+  private spread(row: Row, weights: Float64Array, filter: LinkFilter, ceiling: number): number {
     const { labels, graph } = this;
-    if (row.known.length === 0) return;
+    if (row.known.length === 0) return -1;
     row.known.forEach((node, at) => {
       if (at === 0) labels.start(node);
       labels.improve(node, row.cost[node]!, row.links[node]!, row.how[node]!);
@@ -143,7 +159,7 @@ export class ExactForest {
     for (let node = labels.settleNext(); node >= 0; node = labels.settleNext()) {
       const cost = labels.cost[node]!;
       if (labels.via[node]! >= 0) this.put(row, node, cost, labels.hops[node]!, labels.via[node]!);
-      if (this.isRoot[node] === 1) continue;
+      if (this.isRoot[node] === 1) return node;
       for (let arc = graph.inFirst[node]!; arc < graph.inFirst[node + 1]!; arc++) {
         const link = graph.inLink[arc]!;
         const newCost = cost + weights[link]!;
@@ -159,32 +175,15 @@ export class ExactForest {
         if (filter.admits(link)) labels.improve(from, newCost, newLinks, link);
       }
     }
+    return -1;
   }
 
-  /** The subset from one root, or divided among several. */
-  private bestShare(
-    subset: number,
-    roots: readonly number[],
-    shares: readonly (Share | undefined)[],
-  ): Share | undefined {
-    const row = this.rows[subset]!;
-    let best: Share | undefined;
-    const offer = (cost: number, links: number, from: number, part: number): void => {
-      if (cost === Number.POSITIVE_INFINITY) return;
-      if (best === undefined || cost < best.cost || (cost === best.cost && links < best.links)) {
-        best = { cost, links, from, part };
-      }
-    };
-    for (const root of roots) offer(row.cost[root]!, row.links[root]!, root, 0);
-    for (let part = (subset - 1) & subset; part > 0; part = (part - 1) & subset) {
-      if ((part & subset & -subset) === 0) continue;
-      const one = shares[part];
-      const other = shares[subset ^ part];
-      if (one !== undefined && other !== undefined) {
-        offer(one.cost + other.cost, one.links + other.links, -1, part);
-      }
-    }
-    return best;
+  /** The subset from the root that was reached, or divided. */
+  private better(subset: number, divided: Share | undefined, root: number): Share | undefined {
+    if (root < 0) return divided;
+    const { cost, links } = this.rows[subset]!;
+    const whole = { cost: cost[root]!, links: links[root]!, from: root, part: 0 };
+    return divided === undefined || isBetter(whole, divided) ? whole : divided;
   }
 
   private linksOf(shares: readonly (Share | undefined)[], all: number): readonly number[] {
@@ -211,4 +210,21 @@ export class ExactForest {
     }
     return links;
   }
+}
+
+const isBetter = (a: Share, b: Share): boolean => a.cost < b.cost || (a.cost === b.cost && a.links < b.links);
+
+/** The best division of the subset into two parts that are reached from the roots apart from each other. */
+function dividedShare(subset: number, shares: readonly (Share | undefined)[]): Share | undefined {
+  const lowest = subset & -subset;
+  let best: Share | undefined;
+  for (let part = (subset - 1) & subset; part > 0; part = (part - 1) & subset) {
+    if ((part & lowest) === 0) continue;
+    const one = shares[part];
+    const other = shares[subset ^ part];
+    if (one === undefined || other === undefined) continue;
+    const share = { cost: one.cost + other.cost, links: one.links + other.links, from: -1, part };
+    if (best === undefined || isBetter(share, best)) best = share;
+  }
+  return best;
 }

@@ -27,17 +27,18 @@ export function improvedTree(
   filter.load(query, [], []);
   let best = tree;
   let attempts = ATTEMPTS * leaves.length;
+  let shape = shapeOf(graph, best, leaves);
   for (let improved = true; improved && attempts > 0; ) {
     improved = false;
-    for (const node of keyNodes(graph, best, leaves)) {
+    for (const node of [...shape.heads.keys()]) {
       for (const choose of [around, nearest]) {
         attempts -= 1;
-        const shape = shapeOf(graph, best, leaves);
         if (!shape.heads.has(node)) continue;
         const cut = choose(workspace, asked, shape, node);
         const better = rejoined(workspace, forest, asked, best, shape, cut);
         if (better === undefined) continue;
         best = better;
+        shape = shapeOf(graph, best, leaves);
         improved = true;
       }
     }
@@ -45,18 +46,14 @@ export function improvedTree(
   return best;
 }
 
-/** The key paths of a tree, by the key node that each leads to. */
+/** The key paths of a tree, by the key node that each leads to, ascending. */
 interface Shape {
   readonly heads: ReadonlyMap<number, readonly number[]>;
   /** Key node (or root) to the key nodes next below it, ascending. */
   readonly below: ReadonlyMap<number, readonly number[]>;
 }
 
-function keyNodes(graph: TeGraph, tree: RootedTree, leaves: readonly number[]): readonly number[] {
-  return [...shapeOf(graph, tree, leaves).heads.keys()].sort((a, b) => a - b);
-}
-
-/** O(links of the tree). */
+/** O(links of the tree + leaves log leaves). */
 function shapeOf(graph: TeGraph, tree: RootedTree, leaves: readonly number[]): Shape {
   const leaving = new Map<number, number>();
   for (const link of tree.links) {
