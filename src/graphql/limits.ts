@@ -160,7 +160,10 @@ class Estimate {
   #extraWork(node: FieldNode): number {
     const asOf = this.#argument(node, 'asOf');
     const request = this.#argument(node, 'request');
-    const { alternatives, leaves } = (request ?? {}) as { readonly alternatives?: unknown; readonly leaves?: unknown };
+    const { alternatives, leaves } = (request ?? {}) as {
+      readonly alternatives?: unknown;
+      readonly leaves?: unknown;
+    };
     const past = asOf === null || asOf === undefined ? 0 : AS_OF_COST;
     const paths = typeof alternatives === 'number' ? Math.max(alternatives, 0) * ALTERNATIVE_COST : 0;
     return past + paths + (Array.isArray(leaves) ? leaves.length * LEAF_COST : 0);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileQuery } from '../../src/domain/computation/algorithm/query.js';
 import { createNetwork } from '../../src/domain/computation/algorithm/network.js';
+import { compileQuery } from '../../src/domain/computation/algorithm/query.js';
 import type { TreeComputation } from '../../src/domain/computation/computer.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { SearchLabels } from '../../src/domain/computation/kernel/shortest-path.js';
@@ -72,15 +72,16 @@ const wantedOn = (network: SmallNetwork): fc.Arbitrary<TreeRequest> =>
         maxLength: 4,
       }),
     })
-    .map(({ request: { source, destination: _, include: __, alternatives: ___, ...constraints }, leaves }) =>
-      treeRequest({
+    .map(({ request, leaves }) => {
+      const { source, destination: _, include: __, alternatives: ___, ...constraints } = request;
+      return treeRequest({
         ...constraints,
         // Links of dense networks have no addresses to be excluded by.
         exclude: constraints.exclude.filter((reference) => reference !== undefined),
         root: source,
         leaves: leaves.filter((leaf) => leaf !== source),
-      }),
-    )
+      });
+    })
     .filter(({ leaves }) => leaves.length > 0);
 
 const asked = fc
@@ -223,7 +224,10 @@ describe('changes of a tree', () => {
           expect(now).toMatchObject({ path: kept.path });
         }
         const joined = after.leaves.at(leaves.indexOf(leaf))!;
-        const spanned = new Set([request.root, ...linksOf(network, before).map(({ target }) => target as string)]);
+        const spanned = new Set([
+          request.root,
+          ...linksOf(network, before).map(({ target }) => target as string),
+        ]);
         const cheapest = cheapestBranch(network, request, before, spanned, leaf);
         if (joined.kind === 'missed') expect(cheapest).toBe(Number.POSITIVE_INFINITY);
         else expect(after.cost - before.cost).toBe(cheapest);

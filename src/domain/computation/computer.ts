@@ -82,6 +82,8 @@ export interface Signalling {
   readonly setupType: SetupType;
   /** Largest number of labels the head-end can push (MSD). */
   readonly maximumSidDepth?: number;
+  /** Of segment lists with as few labels, one with prefix segments of this algorithm. */
+  readonly algorithm?: number;
 }
 
 export interface ComputationRequest {

@@ -14,7 +14,13 @@ export const treeRequest = (
   wanted: Pick<TreeRequest, 'root' | 'leaves'> & Partial<TreeRequest>,
 ): TreeRequest => {
   const { root, leaves, ...constraints } = wanted;
-  const { source: _, destination: __, include: ___, alternatives: ____, ...all } = pathRequest({
+  const {
+    source: _,
+    destination: __,
+    include: ___,
+    alternatives: ____,
+    ...all
+  } = pathRequest({
     source: root,
     destination: root,
     ...constraints,
@@ -23,5 +29,7 @@ export const treeRequest = (
 };
 
 /** What is asked of the path to one leaf. */
-export const leafRequest = ({ root, leaves: _, ...constraints }: TreeRequest, leaf: string): PathRequest =>
-  pathRequest({ ...constraints, source: root, destination: leaf });
+export function leafRequest(request: TreeRequest, leaf: string): PathRequest {
+  const { root, leaves: _, ...constraints } = request;
+  return pathRequest({ ...constraints, source: root, destination: leaf });
+}

@@ -616,6 +616,11 @@ export type PathRequest = {
   readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Nodes and links by id: to be passed, in this order. */
   readonly include?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /**
+   * Only over links that this algorithm forwards over, with the least sum of its metric instead of `metric`: 128 to 255 a
+   * flexible algorithm (RFC 9350), 1 strict shortest paths, 0 the IGP's own. For SR_MPLS its segments are taken first.
+   */
+  readonly algorithm?: InputMaybe<Scalars['Int']['input']>;
   /** How many further paths to give, up to 32. */
   readonly alternatives?: InputMaybe<Scalars['Int']['input']>;
 };

@@ -1,5 +1,5 @@
-import { treeRequest } from '../../domain/values/tree-request.js';
 import { LinkId } from '../../domain/values/identifiers.js';
+import { treeRequest } from '../../domain/values/tree-request.js';
 import { inputError } from '../errors.js';
 import type { QueryResolvers, Resolvers } from '../generated/types.js';
 import { inScope } from '../moments.js';
@@ -14,10 +14,13 @@ const computeTree: Required<QueryResolvers>['computeTree'] = (_root, args, conte
     throw inputError('request.leaves', `must name 1 to ${MAXIMUM_LEAVES} nodes, not ${leaves.length}`);
   }
   // The same fields as a path request, checked alike.
-  const { source: _, destination: __, include: ___, alternatives: ____, ...checked } = pathRequestOf(
-    { ...constraints, source: root, destination: root },
-    'request',
-  );
+  const {
+    source: _,
+    destination: __,
+    include: ___,
+    alternatives: ____,
+    ...checked
+  } = pathRequestOf({ ...constraints, source: root, destination: root }, 'request');
   const request = treeRequest({ ...checked, root, leaves });
   const present = args.present?.map(LinkId);
   return inScope(context, args.asOf, (scope) => ({

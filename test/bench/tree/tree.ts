@@ -45,7 +45,12 @@ function createDraw(): (leaves: number) => ReturnType<typeof questionOf> {
     const drawn = new Set<number>();
     while (drawn.size <= count) drawn.add(random.below(nodes.length));
     const [root, ...leaves] = drawn;
-    return questionOf(workspace, forest, root!, leaves.sort((a, b) => a - b));
+    return questionOf(
+      workspace,
+      forest,
+      root!,
+      leaves.sort((a, b) => a - b),
+    );
   };
 }
 
@@ -74,7 +79,8 @@ function questionOf(
   return {
     cost: ({ links }: RootedTree) => sumOf(query.weights, links),
     first: () => firstTrees(workspace, asked).trees,
-    improved: (trees: readonly RootedTree[]) => trees.map((one) => improvedTree(workspace, forest, asked, one)),
+    improved: (trees: readonly RootedTree[]) =>
+      trees.map((one) => improvedTree(workspace, forest, asked, one)),
     whole: () => steinerTree(workspace, forest, asked).tree,
     without: (last: number) =>
       steinerTree(workspace, forest, { query, leaves: leaves.filter((leaf) => leaf !== last) }).tree,
@@ -104,7 +110,8 @@ function besideExact(leaves: number): Finding[] {
       shortest: question.cost(shortest!) / best,
     };
   });
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const ratios = rows.map(({ improved }) => improved);
   const met = ratios.filter((ratio) => ratio === 1).length;
   const lower = { unit: 'times the exact cost', higherIsBetter: false };
@@ -122,7 +129,10 @@ function besideExact(leaves: number): Finding[] {
         name: `${leaves} leaves: exact tree, median`,
         unit: 'ms',
         higherIsBetter: false,
-        note: `p90 ${quantile(rows.map(({ exactTime }) => exactTime), 0.9).toFixed(1)}`,
+        note: `p90 ${quantile(
+          rows.map(({ exactTime }) => exactTime),
+          0.9,
+        ).toFixed(1)}`,
       },
       median(rows.map(({ exactTime }) => exactTime)),
     ),

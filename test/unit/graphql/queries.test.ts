@@ -350,6 +350,11 @@ describe('computePath', () => {
     });
   });
 
+  test('an algorithm that nobody takes part in has no path', async () => {
+    const { computePath } = await compute('{ source: "A", destination: "D", algorithm: 128 }');
+    expect(computePath).toMatchObject({ path: null, noPath: { reasons: ['POLICY'] } });
+  });
+
   test('an unknown node is an answer', async () => {
     const { computePath } = await compute('{ source: "Z", destination: "D" }');
     expect(computePath).toMatchObject({ path: null, noPath: { reasons: ['UNKNOWN_SOURCE'] } });
@@ -364,6 +369,7 @@ describe('computePath', () => {
     ['includeAll: [-1]', 'request.includeAll'],
     ['excludeAny: [99]', 'request.excludeAny'],
     ['excludeSrlgs: [-1]', 'request.excludeSrlgs'],
+    ['algorithm: 256', 'request.algorithm'],
     ['alternatives: 33', 'request.alternatives'],
     ['alternatives: -1', 'request.alternatives'],
     ['bounds: [{ metric: TE, max: -1 }]', 'request.bounds'],
@@ -381,52 +387,5 @@ describe('computePath', () => {
     const head = cairn.store.head();
     await compute('{ source: "A", destination: "D", bandwidth: 1e9 }');
     expect(cairn.store.head()).toBe(head);
-  });
-});
-
-describe('computeTree', () => {
-  const compute = (request: string, more = ''): Promise<Record<string, unknown>> =>
-    client.data(`{ computeTree(request: ${request} ${more}) {
-      links { id } cost exact position leaves { leaf path { nodes } noPath { reasons } } } }`);
-
-  test('gives the cheapest tree, and the way to each leaf in it', async () => {
-    expect(await compute('{ root: "Amsterdam", leaves: ["10.0.0.4", "C"], metric: HOPS, exclude: ["A-D"] }')).toEqual({
-      computeTree: {
-        links: [{ id: 'A-C' }, { id: 'C-D' }],
-        cost: 2,
-        exact: true,
-        position: String(cairn.store.head()),
-        leaves: [
-          { leaf: '10.0.0.4', path: { nodes: ['A', 'C', 'D'] }, noPath: null },
-          { leaf: 'C', path: { nodes: ['A', 'C'] }, noPath: null },
-        ],
-      },
-    });
-  });
-
-  test('joins a leaf to a present tree without moving the others', async () => {
-    const { computeTree } = await compute('{ root: "A", leaves: ["B", "C"] }', ', present: ["A-C", "C-D", "D-B"]');
-    expect(computeTree).toMatchObject({ links: [{ id: 'A-C' }, { id: 'C-D' }, { id: 'D-B' }], exact: false });
-  });
-
-  test('says for each leaf why it is not reached', async () => {
-    const { computeTree } = await compute('{ root: "A", leaves: ["B", "Z", "A", "D"], exclude: ["D"] }');
-    expect(computeTree).toMatchObject({
-      links: [{ id: 'A-B' }],
-      leaves: [
-        { path: { nodes: ['A', 'B'] } },
-        { path: null, noPath: { reasons: ['UNKNOWN_DESTINATION'] } },
-        { path: null, noPath: { reasons: ['POLICY'] } },
-        { path: null, noPath: { reasons: ['EXCLUSION'] } },
-      ],
-    });
-  });
-
-  test.each([
-    ['leaves: []', 'request.leaves'],
-    ['leaves: ["B"], bandwidth: -1', 'request.bandwidth'],
-  ])('%s can not be meant', async (fields, argument) => {
-    const { errors } = await client.ask(`{ computeTree(request: { root: "A", ${fields} }) { cost } }`);
-    expect(errors?.[0]).toMatchObject({ extensions: { argument } });
   });
 });

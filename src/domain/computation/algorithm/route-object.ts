@@ -40,7 +40,7 @@ export function routeObject(
         }),
       );
     case 'SR_MPLS':
-      return labelStack(graph, trees, links, signalling.maximumSidDepth);
+      return labelStack(graph, trees, links, signalling);
     case 'SRV6':
       return err({ kind: 'setup-type' });
     default:
@@ -81,9 +81,9 @@ function labelStack(
   graph: TeGraph,
   trees: IgpTrees,
   links: readonly number[],
-  maximumSidDepth: number | undefined,
+  { maximumSidDepth, algorithm }: Signalling,
 ): Result<readonly Hop[], SignallingObstacle> {
-  const stack = segmentList(graph, trees, links);
+  const stack = segmentList(graph, trees, links, algorithm);
   if (!stack.ok) return err({ kind: 'no-segment', link: stack.error.link });
   if (maximumSidDepth !== undefined && stack.value.length > maximumSidDepth) {
     return err({ kind: 'maximum-sid-depth', needed: stack.value.length });

@@ -11,6 +11,13 @@ export interface AddressOwners {
   readonly leaving: readonly number[];
 }
 
+/** What the label of a prefix segment stands for. */
+export interface PrefixSegment {
+  readonly node: number;
+  /** 0: the IGP's shortest paths. */
+  readonly algorithm: number;
+}
+
 const NOBODY: AddressOwners = { nodes: [], arriving: [], leaving: [] };
 
 /** Finds nodes and links by the texts that people and protocols use for them. O(1), a prefix O(addresses). */
@@ -18,7 +25,7 @@ export class Names {
   private readonly nodeById = new Map<string, number>();
   private readonly nodeByName = new Map<string, number>();
   private readonly linkById = new Map<string, number>();
-  private readonly nodeByPrefixSid = new Map<number, number>();
+  private readonly prefixSids = new Map<number, PrefixSegment>();
   private readonly owners = new Map<string, { nodes: number[]; arriving: number[]; leaving: number[] }>();
 
   private readonly graph: TeGraph;
@@ -30,8 +37,11 @@ export class Names {
       // Of several nodes with one name, the one with the smallest id has it.
       if (!this.nodeByName.has(node.name)) this.nodeByName.set(node.name, index);
       if (node.routerId !== undefined) this.ownersOf(node.routerId).nodes.push(index);
-      if (node.prefixSid !== undefined && !this.nodeByPrefixSid.has(node.prefixSid)) {
-        this.nodeByPrefixSid.set(node.prefixSid, index);
+      if (node.prefixSid !== undefined) this.addPrefixSid(node.prefixSid, index, 0);
+    });
+    graph.nodes.forEach(({ prefixes }, index) => {
+      for (const { sid, algorithm } of prefixes ?? []) {
+        if (sid !== undefined) this.addPrefixSid(sid, index, algorithm ?? 0);
       }
     });
     graph.links.forEach((link, index) => {
@@ -45,8 +55,14 @@ export class Names {
     return this.linkById.get(id);
   }
 
-  nodeOfPrefixSid(label: number): number | undefined {
-    return this.nodeByPrefixSid.get(label);
+  /** The node that a label leads to, and by which algorithm. */
+  prefixSegment(label: number): PrefixSegment | undefined {
+    return this.prefixSids.get(label);
+  }
+
+  /** Of several nodes with one label, the one with the smallest id has it. */
+  private addPrefixSid(label: number, node: number, algorithm: number): void {
+    if (!this.prefixSids.has(label)) this.prefixSids.set(label, { node, algorithm });
   }
 
   /** By id, name or router id, tried in this order. */

@@ -10,7 +10,9 @@ const MOST_ENTRIES = 2 ** 21;
 
 /** True if so many terminals in so large a network are within the limits of `ExactForest`. */
 export const isWithinReach = (nodes: number, terminals: number): boolean =>
-  terminals <= MOST_TERMINALS && 3 ** terminals * nodes <= MOST_MERGES && 2 ** terminals * nodes <= MOST_ENTRIES;
+  terminals <= MOST_TERMINALS &&
+  3 ** terminals * nodes <= MOST_MERGES &&
+  2 ** terminals * nodes <= MOST_ENTRIES;
 
 const IS_TERMINAL = -1;
 /** An entry of `how` below this says which subset was split off: `SPLIT - how`. */
@@ -72,7 +74,13 @@ export class ExactForest {
       const shares: (Share | undefined)[] = [];
       for (let subset = 1; subset <= all; subset++) {
         const divided = dividedShare(subset, shares);
-        const reached = this.fillRow(weights, filter, terminals, subset, Math.min(ceiling, divided?.cost ?? ceiling));
+        const reached = this.fillRow(
+          weights,
+          filter,
+          terminals,
+          subset,
+          Math.min(ceiling, divided?.cost ?? ceiling),
+        );
         shares[subset] = this.better(subset, divided, reached);
       }
       const found = shares[all];

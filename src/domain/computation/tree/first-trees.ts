@@ -1,5 +1,5 @@
-import { linksFromSource, searchOutwards } from './search-outwards.js';
 import { type RootedTree, treeWithin } from './rooted-tree.js';
+import { linksFromSource, searchOutwards } from './search-outwards.js';
 import { branchTo, type TreeQuery, type TreeWorkspace } from './tree-query.js';
 
 /** Trees to start from, and the leaves that none of them reaches. */
@@ -22,10 +22,21 @@ export function firstTrees(workspace: TreeWorkspace, asked: TreeQuery): FirstTre
   searchOutwards(graph, query.weights, filter, [query.source], () => false, labels);
   const leaves = asked.leaves.filter((leaf) => labels.reached(leaf));
   const missed = asked.leaves.filter((leaf) => !labels.reached(leaf));
-  const paths = leaves.map((leaf) => ({ leaf, cost: labels.cost[leaf]!, links: linksFromSource(graph, labels, leaf) }));
-  const shortest = treeWithin(graph, query.source, leaves, paths.flatMap(({ links }) => links));
+  const paths = leaves.map((leaf) => ({
+    leaf,
+    cost: labels.cost[leaf]!,
+    links: linksFromSource(graph, labels, leaf),
+  }));
+  const shortest = treeWithin(
+    graph,
+    query.source,
+    leaves,
+    paths.flatMap(({ links }) => links),
+  );
   if (query.bounds.length > 0) {
-    const farthestFirst = [...paths].sort((a, b) => b.cost - a.cost || a.leaf - b.leaf).map(({ leaf }) => leaf);
+    const farthestFirst = [...paths]
+      .sort((a, b) => b.cost - a.cost || a.leaf - b.leaf)
+      .map(({ leaf }) => leaf);
     return boundedTrees(workspace, asked, farthestFirst, missed);
   }
   return { trees: [byInsertion(workspace, { query, leaves }), shortest], leaves, missed };

@@ -30,7 +30,7 @@ export function improvedTree(
   let shape = shapeOf(graph, best, leaves);
   for (let improved = true; improved && attempts > 0; ) {
     improved = false;
-    for (const node of [...shape.heads.keys()]) {
+    for (const node of shape.heads.keys()) {
       for (const choose of [around, nearest]) {
         attempts -= 1;
         if (!shape.heads.has(node)) continue;
@@ -82,7 +82,12 @@ function shapeOf(graph: TeGraph, tree: RootedTree, leaves: readonly number[]): S
 }
 
 /** The key path into the node, and those below as far as the pieces stay few. */
-function around(_workspace: TreeWorkspace, { leaves }: TreeQuery, { below }: Shape, node: number): readonly number[] {
+function around(
+  _workspace: TreeWorkspace,
+  { leaves }: TreeQuery,
+  { below }: Shape,
+  node: number,
+): readonly number[] {
   const cut = [node];
   let pieces = 1;
   for (let at = 0; at < cut.length; at++) {

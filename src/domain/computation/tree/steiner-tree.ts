@@ -59,7 +59,9 @@ export function changedTree(workspace: TreeWorkspace, asked: TreeQuery, present:
     });
     for (const { leaf, links } of branches) if (links === undefined) missed.push(leaf);
     const [next] = branches
-      .flatMap(({ leaf, links }) => (links === undefined ? [] : [{ leaf, links, cost: sumOf(query.weights, links) }]))
+      .flatMap(({ leaf, links }) =>
+        links === undefined ? [] : [{ leaf, links, cost: sumOf(query.weights, links) }],
+      )
       .sort((a, b) => a.cost - b.cost || a.links.length - b.links.length || a.leaf - b.leaf);
     if (next === undefined) break;
     tree = { root: tree.root, links: [...tree.links, ...next.links] };

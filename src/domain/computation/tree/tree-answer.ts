@@ -23,15 +23,24 @@ export function answerTree(network: Network, { request, present }: TreeComputati
     const missed = nodes.map((node): NoPath['reasons'] =>
       node === undefined ? ['UNKNOWN_SOURCE', 'UNKNOWN_DESTINATION'] : ['UNKNOWN_SOURCE'],
     );
-    const leaves = request.leaves.map((leaf, at) => missedLeaf(leaf, { reasons: missed[at]!, relaxations: [] }));
+    const leaves = request.leaves.map((leaf, at) =>
+      missedLeaf(leaf, { reasons: missed[at]!, relaxations: [] }),
+    );
     return { links: [], cost: 0, exact: false, leaves };
   }
   network.store.renewBudget();
   const asRequest: PathRequest = leafRequest(request, request.root);
   const query = compileQuery(graph, names, asRequest, root, root);
   const excluded = new Set(request.exclude.map((reference) => names.node(reference)));
-  const wanted = nodes.filter((node) => node !== undefined && node !== root && !excluded.has(node)) as number[];
-  const found = find(network, query, [...new Set(wanted)].sort((a, b) => a - b), present);
+  const wanted = nodes.filter(
+    (node) => node !== undefined && node !== root && !excluded.has(node),
+  ) as number[];
+  const found = find(
+    network,
+    query,
+    [...new Set(wanted)].sort((a, b) => a - b),
+    present,
+  );
   const into = entriesOf(graph, found.tree);
   const leaves = request.leaves.map((leaf, at): TreeLeaf => {
     const node = nodes[at];

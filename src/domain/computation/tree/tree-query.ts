@@ -19,7 +19,11 @@ export interface TreeWorkspace extends Workspace {
 }
 
 /** True if every leaf is reached within the bounds. O(leaves * links of a path). */
-export function keepsTreeBounds(workspace: Workspace, { query, leaves }: TreeQuery, tree: RootedTree): boolean {
+export function keepsTreeBounds(
+  workspace: Workspace,
+  { query, leaves }: TreeQuery,
+  tree: RootedTree,
+): boolean {
   if (query.bounds.length === 0) return true;
   const into = entriesOf(workspace.graph, tree);
   return leaves.every((leaf) => {
@@ -68,5 +72,7 @@ function boundedBranch(
   const start = { node: query.source, stage: 0, used: query.bounds.map(() => 0) };
   const found = exactPath(workspace, { ...query, weights, destination: leaf, waypoints: [] }, start);
   filter.load(query, [], []);
-  return found.kind === 'found' ? found.links.filter((link) => entries.get(graph.target[link]!) !== link) : undefined;
+  return found.kind === 'found'
+    ? found.links.filter((link) => entries.get(graph.target[link]!) !== link)
+    : undefined;
 }
