@@ -224,8 +224,6 @@ function obstacleText(graph: TeGraph, obstacle: SignallingObstacle, signalling: 
       return `no segment identifier leads over ${graph.links[obstacle.link]!.id}`;
     case 'no-address':
       return `${graph.nodes[obstacle.node]!.id} has no address`;
-    case 'setup-type':
-      return `${signalling.setupType} paths are not supported`;
     default:
       return unreachable(obstacle);
   }

@@ -546,6 +546,8 @@ export type SignalledHop = {
   readonly remoteAddress?: Maybe<Scalars['String']['output']>;
   /** MPLS label: of the segment, or recorded. */
   readonly label?: Maybe<Scalars['Int']['output']>;
+  /** SRv6 SID. */
+  readonly sid?: Maybe<Scalars['String']['output']>;
   /** Segment index; relative to the head-end's label block. */
   readonly index?: Maybe<Scalars['Float']['output']>;
   /** Interface of an unnumbered hop (its router id is `address`). */
@@ -566,6 +568,8 @@ export type SignalledHopKind =
   | 'AUTONOMOUS_SYSTEM'
   /** A segment (RFC 8664). */
   | 'SEGMENT'
+  /** An SRv6 segment (RFC 9603). */
+  | 'SRV6_SEGMENT'
   /** A recorded label (RFC 3209 4.4.1.3); belongs to the hop before it. */
   | 'LABEL'
   /** Something that Cairn has no use for. */
@@ -1480,6 +1484,7 @@ export type SignalledHopResolvers<ContextType = GraphqlContext, ParentType exten
   prefixLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   remoteAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   index?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   interfaceId?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   autonomousSystem?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

@@ -1,4 +1,4 @@
-import type { AddressHop, Hop, SegmentHop } from '../../values/hop.js';
+import type { AddressHop, Hop, SegmentHop, Srv6Hop } from '../../values/hop.js';
 import { unreachable } from '../../values/result.js';
 import type { AddressOwners, Names } from '../graph/names.js';
 import type { TeGraph } from '../graph/te-graph.js';
@@ -50,6 +50,8 @@ export class RouteWalk {
         return this.followOwners(this.names.addressOwners(hop.routerId));
       case 'segment':
         return this.followSegment(hop);
+      case 'srv6':
+        return this.followSrv6(hop);
       case 'label':
         return true;
       case 'as':
@@ -173,6 +175,12 @@ export class RouteWalk {
     const local = this.adjacencyByLabel(hop.label);
     if (local !== NO_LINK) return this.followAdjacency(local);
     return known !== undefined && this.goAlongIgp(known.node, known.algorithm);
+  }
+
+  private followSrv6({ sid }: Srv6Hop): boolean {
+    const known = this.names.srv6Segment(sid);
+    if (known === undefined || !this.goAlongIgp(known.node, known.algorithm)) return false;
+    return known.link === undefined || this.take(known.link);
   }
 
   private followAdjacency(link: number): boolean {
