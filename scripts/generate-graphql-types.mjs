@@ -21,6 +21,8 @@ const config = {
     TopologySource: '../parents.js#TopologySourceParent',
     TopologyFeed: '../parents.js#TopologyFeedParent',
     NodePrefix: '../parents.js#NodePrefixParent',
+    Srv6Locator: '../parents.js#Srv6LocatorParent',
+    Srv6Sid: '../parents.js#Srv6SidParent',
     Pcc: '../parents.js#PccParent',
     Lsp: '../parents.js#LspParent',
     LspPath: '../parents.js#LspPathParent',

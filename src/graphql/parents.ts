@@ -3,7 +3,13 @@ import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
-import type { NodePrefix, TopologyLink, TopologyNode } from '../domain/values/topology.js';
+import type {
+  NodePrefix,
+  Srv6Locator,
+  Srv6Sid,
+  TopologyLink,
+  TopologyNode,
+} from '../domain/values/topology.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
@@ -131,3 +137,5 @@ export type EventParent = RecordedEvent;
 export type TopologySourceParent = TopologySource;
 export type TopologyFeedParent = FeedState;
 export type NodePrefixParent = NodePrefix;
+export type Srv6LocatorParent = Srv6Locator;
+export type Srv6SidParent = Srv6Sid;

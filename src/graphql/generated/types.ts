@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -853,6 +853,10 @@ export type Node = {
   readonly flexAlgorithms: ReadonlyArray<FlexAlgorithm>;
   /** Prefixes that the node originates, and the segments that lead to them. */
   readonly prefixes: ReadonlyArray<NodePrefix>;
+  /** Prefixes that lead to the node's SRv6 SIDs. */
+  readonly srv6Locators: ReadonlyArray<Srv6Locator>;
+  /** SRv6 SIDs of the node itself. */
+  readonly srv6Sids: ReadonlyArray<Srv6Sid>;
   /** How the element is provisioned when it has no control plane. */
   readonly management?: Maybe<ManagementAccess>;
   /** Links that start here, by id. */
@@ -1029,6 +1033,8 @@ export type Link = {
   readonly srlgNumbers: ReadonlyArray<Scalars['Float']['output']>;
   /** MPLS label of the adjacency segment from source to target. */
   readonly adjacencySid?: Maybe<Scalars['Int']['output']>;
+  /** SRv6 SIDs that lead over the link (End.X). */
+  readonly srv6Sids: ReadonlyArray<Srv6Sid>;
   /** False: known but down. */
   readonly operational: Scalars['Boolean']['output'];
   /** Which source each attribute comes from. */
@@ -1083,6 +1089,43 @@ export type ImportReport = {
   readonly changes: Scalars['Int']['output'];
   /** What was accepted but is probably not meant. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A prefix that leads to all SRv6 SIDs of a node of one algorithm (RFC 9514 5.1). */
+export type Srv6Locator = {
+  readonly __typename?: 'Srv6Locator';
+  /** Such as `2001:db8:1::/48`. */
+  readonly prefix: Scalars['String']['output'];
+  /** Cost of the prefix at its node. */
+  readonly metric?: Maybe<Scalars['Float']['output']>;
+  /** By which it is routed; 0 is the shortest path. */
+  readonly algorithm: Scalars['Int']['output'];
+};
+
+/** An SRv6 segment identifier (RFC 8986). */
+export type Srv6Sid = {
+  readonly __typename?: 'Srv6Sid';
+  /** IPv6 address. */
+  readonly sid: Scalars['String']['output'];
+  /** Endpoint behaviour: 1 End, 5 End.X, and others (RFC 8986 10.2). */
+  readonly behavior: Scalars['Int']['output'];
+  /** By which it is routed; 0 is the shortest path. */
+  readonly algorithm: Scalars['Int']['output'];
+  /** How many bits its parts take; null where that is not told. */
+  readonly structure?: Maybe<Srv6SidStructure>;
+};
+
+/** Bits of the parts of an SRv6 SID (RFC 8986 3.1). */
+export type Srv6SidStructure = {
+  readonly __typename?: 'Srv6SidStructure';
+  /** Of the locator that all nodes share. */
+  readonly block: Scalars['Int']['output'];
+  /** Of the locator that names the node. */
+  readonly node: Scalars['Int']['output'];
+  /** What the node is to do. */
+  readonly function: Scalars['Int']['output'];
+  /** What it is told for that. */
+  readonly argument: Scalars['Int']['output'];
 };
 
 /** A tree that is wanted. Its constraints hold for every link, its bounds for the path to each leaf. */
@@ -1269,6 +1312,9 @@ export type ResolversTypes = {
   ImportTopologyInput: ImportTopologyInput;
   TopologyFormat: TopologyFormat;
   ImportReport: ResolverTypeWrapper<ImportReport>;
+  Srv6Locator: ResolverTypeWrapper<Srv6LocatorParent>;
+  Srv6Sid: ResolverTypeWrapper<Srv6SidParent>;
+  Srv6SidStructure: ResolverTypeWrapper<Srv6SidStructure>;
   TreeRequest: TreeRequest;
   TreeResult: ResolverTypeWrapper<TreeResultParent>;
   TreeLeaf: ResolverTypeWrapper<TreeLeafParent>;
@@ -1326,6 +1372,9 @@ export type ResolversParentTypes = {
   Link: LinkParent;
   ImportTopologyInput: ImportTopologyInput;
   ImportReport: ImportReport;
+  Srv6Locator: Srv6LocatorParent;
+  Srv6Sid: Srv6SidParent;
+  Srv6SidStructure: Srv6SidStructure;
   TreeRequest: TreeRequest;
   TreeResult: TreeResultParent;
   TreeLeaf: TreeLeafParent;
@@ -1582,6 +1631,8 @@ export type NodeResolvers<ContextType = GraphqlContext, ParentType extends Resol
   algorithms?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   flexAlgorithms?: Resolver<ReadonlyArray<ResolversTypes['FlexAlgorithm']>, ParentType, ContextType>;
   prefixes?: Resolver<ReadonlyArray<ResolversTypes['NodePrefix']>, ParentType, ContextType>;
+  srv6Locators?: Resolver<ReadonlyArray<ResolversTypes['Srv6Locator']>, ParentType, ContextType>;
+  srv6Sids?: Resolver<ReadonlyArray<ResolversTypes['Srv6Sid']>, ParentType, ContextType>;
   management?: Resolver<Maybe<ResolversTypes['ManagementAccess']>, ParentType, ContextType>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
@@ -1669,6 +1720,7 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   srlgs?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   srlgNumbers?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
   adjacencySid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  srv6Sids?: Resolver<ReadonlyArray<ResolversTypes['Srv6Sid']>, ParentType, ContextType>;
   operational?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
 };
@@ -1679,6 +1731,26 @@ export type ImportReportResolvers<ContextType = GraphqlContext, ParentType exten
   links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   changes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type Srv6LocatorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Srv6Locator'] = ResolversParentTypes['Srv6Locator']> = {
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Srv6SidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Srv6Sid'] = ResolversParentTypes['Srv6Sid']> = {
+  sid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  behavior?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  structure?: Resolver<Maybe<ResolversTypes['Srv6SidStructure']>, ParentType, ContextType>;
+};
+
+export type Srv6SidStructureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Srv6SidStructure'] = ResolversParentTypes['Srv6SidStructure']> = {
+  block?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  function?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  argument?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type TreeResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TreeResult'] = ResolversParentTypes['TreeResult']> = {
@@ -1734,6 +1806,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ManagementAccess?: ManagementAccessResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
+  Srv6Locator?: Srv6LocatorResolvers<ContextType>;
+  Srv6Sid?: Srv6SidResolvers<ContextType>;
+  Srv6SidStructure?: Srv6SidStructureResolvers<ContextType>;
   TreeResult?: TreeResultResolvers<ContextType>;
   TreeLeaf?: TreeLeafResolvers<ContextType>;
 };

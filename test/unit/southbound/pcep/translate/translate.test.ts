@@ -11,6 +11,7 @@ import {
   type Message,
 } from '../../../../../src/southbound/pcep/codec/message.js';
 import type { PathComputationRequest } from '../../../../../src/southbound/pcep/codec/messages/pcreq.js';
+import { encodeEroSubobjects } from '../../../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
 import {
   deleteMessage,
   initiateMessage,
@@ -20,6 +21,7 @@ import { replyMessage } from '../../../../../src/southbound/pcep/translate/path-
 import { observedRequest } from '../../../../../src/southbound/pcep/translate/path-request.js';
 import { lspStateOf } from '../../../../../src/southbound/pcep/translate/report.js';
 import { eroOfHops, hopsOfEro } from '../../../../../src/southbound/pcep/translate/route.js';
+import { Writer } from '../../../../../src/southbound/wire/writer.js';
 import { pathComputationRequest, stateReport } from '../../../../support/pcep-messages.js';
 
 /** As it comes out on the other side of the wire. */
@@ -66,6 +68,31 @@ const hop: fc.Arbitrary<Hop> = fc.oneof(
       loose,
     )
     .map(([value, identity, more]) => ({ kind: 'segment', ...value, ...identity, ...more }) as const),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('srv6' as const), sid: ipv6 }),
+      fc.oneof(
+        fc.constant({}),
+        fc.integer({ min: 1, max: 0xffff }).map((behavior) => ({ behavior })),
+      ),
+      fc.oneof(
+        fc.constant({}),
+        fc.constant({ structure: { block: 32, node: 16, function: 16, argument: 0 } }),
+      ),
+      fc.oneof(
+        fc.constant({}),
+        ipv6.map((node) => ({ node })),
+        fc.tuple(ipv6, ipv6).map(([local, remote]) => ({ local, remote })),
+      ),
+      loose,
+    )
+    .map(([value, behavior, structure, identity, more]) => ({
+      ...value,
+      ...behavior,
+      ...structure,
+      ...identity,
+      ...more,
+    })),
 );
 
 test('a route comes back from its ERO as it was', () => {
@@ -333,4 +360,28 @@ describe('replies', () => {
       tlvs: [{ kind: 'NO-PATH-VECTOR', flags }],
     });
   });
+});
+
+test('an SRv6 segment is 24 octets with its SID, and more with what is known of it (RFC 9603 4.3.1)', () => {
+  const structure = { block: 32, node: 16, function: 16, argument: 0 };
+  const writer = new Writer();
+  encodeEroSubobjects(
+    writer,
+    eroOfHops([
+      { kind: 'srv6', sid: '2001:db8:1::1' },
+      { kind: 'srv6', sid: '2001:db8:1::2', behavior: 1, structure, node: '2001:db8::1' },
+    ]),
+  );
+  expect(Buffer.from(writer.finish()).toString('hex')).toBe(
+    [
+      // F: no NAI.
+      '2818000200000000',
+      '20010db8000100000000000000000001',
+      // NAI type 2, T; the SID, the node, then the structure.
+      '2830200400000001',
+      '20010db8000100000000000000000002',
+      '20010db8000000000000000000000001',
+      '2010100000000000',
+    ].join(''),
+  );
 });
