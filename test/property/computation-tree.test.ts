@@ -197,7 +197,7 @@ describe('the improvement of trees', () => {
       { numRuns: 200 },
     );
     // On so small networks the improvement nearly always ends at the cheapest tree.
-    expect(improved / exact).toBeLessThan(1.01);
+    expect(improved / exact).toBeLessThan(1.02);
   });
 });
 
