@@ -11,4 +11,6 @@ export type {
   NoPath,
   Relaxation,
   Signalling,
+  TreeComputation,
+  TreeLeaf,
 } from '../domain/computation/computer.js';

@@ -34,14 +34,16 @@ const FIELD_COST: Readonly<Record<string, number>> = {
   'Query.maxFlow': 2_000,
   'MaxFlow.linkConnectivity': 2_000,
   'MaxFlow.nodeConnectivity': 2_000,
+  'Query.computeTree': 20_000,
   'Query.diff': 10_000,
   'Query.events': 500,
   'Lsp.history': 20,
   'Topology.document': 2_000,
 };
-/** Work of looking at the past, and of each further path. */
+/** Work of looking at the past, of each further path, and of each leaf of a tree. */
 const AS_OF_COST = 10_000;
 const ALTERNATIVE_COST = 1_000;
+const LEAF_COST = 400;
 /** Elements expected in a list that has no `first`. */
 const LIST_SIZE: Readonly<Record<string, number>> = {
   'Topology.nodes': 100,
@@ -166,10 +168,13 @@ class Estimate {
   #extraWork(node: FieldNode): number {
     const asOf = this.#argument(node, 'asOf');
     const request = this.#argument(node, 'request');
-    const alternatives =
-      typeof request === 'object' && request !== null && 'alternatives' in request ? request.alternatives : 0;
+    const { alternatives, leaves } = (request ?? {}) as {
+      readonly alternatives?: unknown;
+      readonly leaves?: unknown;
+    };
     const past = asOf === null || asOf === undefined ? 0 : AS_OF_COST;
-    return past + (typeof alternatives === 'number' ? Math.max(alternatives, 0) * ALTERNATIVE_COST : 0);
+    const paths = typeof alternatives === 'number' ? Math.max(alternatives, 0) * ALTERNATIVE_COST : 0;
+    return past + paths + (Array.isArray(leaves) ? leaves.length * LEAF_COST : 0);
   }
 
   #argument(node: FieldNode, name: string): unknown {

@@ -1,11 +1,25 @@
 import type { AuditFinding } from '../app/audit/audit.js';
 import type { AuditedAnswer } from '../app/audit/subject.js';
-import type { Bottleneck, Computation, FlowRequest, MaxFlow, Relaxation } from '../app/computation.js';
+import type {
+  Bottleneck,
+  Computation,
+  FlowRequest,
+  MaxFlow,
+  Relaxation,
+  TreeComputation,
+  TreeLeaf,
+} from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
-import type { NodePrefix, TopologyLink, TopologyNode } from '../domain/values/topology.js';
+import type {
+  NodePrefix,
+  Srv6Locator,
+  Srv6Sid,
+  TopologyLink,
+  TopologyNode,
+} from '../domain/values/topology.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
@@ -106,6 +120,19 @@ export interface PathResultParent {
   readonly computation: Computation;
 }
 
+export interface TreeResultParent {
+  readonly scope: Scope;
+  readonly root: string;
+  readonly position: number;
+  readonly computation: TreeComputation;
+}
+
+export interface TreeLeafParent {
+  readonly scope: Scope;
+  readonly root: string;
+  readonly leaf: TreeLeaf;
+}
+
 export interface RelaxationParent {
   readonly scope: Scope;
   readonly source: string;
@@ -134,3 +161,5 @@ export type AuditedAnswerParent = AuditedAnswer;
 export type TopologySourceParent = TopologySource;
 export type TopologyFeedParent = FeedState;
 export type NodePrefixParent = NodePrefix;
+export type Srv6LocatorParent = Srv6Locator;
+export type Srv6SidParent = Srv6Sid;

@@ -20,6 +20,7 @@ export function pathRequestOf(input: PathRequestInput, argument: string): PathRe
     bounds: boundsOf(input.bounds ?? [], field('bounds')),
     ...linkConstraintsOf(input, argument),
     include: includedOf(input.include ?? [], field('include')),
+    ...algorithmOf(input.algorithm, field('algorithm')),
     alternatives: alternativesOf(input.alternatives ?? 0, field('alternatives')),
   });
 }
@@ -77,6 +78,12 @@ function includedOf(include: readonly string[], argument: string): readonly stri
     throw inputError(argument, `may name at most ${MAXIMUM_INCLUDED} nodes and links, not ${include.length}`);
   }
   return include;
+}
+
+function algorithmOf(algorithm: number | null | undefined, argument: string): Pick<PathRequest, 'algorithm'> {
+  if (algorithm === null || algorithm === undefined) return {};
+  if (algorithm < 0 || algorithm > 255) throw inputError(argument, `must be 0 to 255, not ${algorithm}`);
+  return { algorithm };
 }
 
 function alternativesOf(alternatives: number, argument: string): number {

@@ -14,6 +14,7 @@ import { pccResolvers } from './resolvers/pcc.js';
 import { pceResolvers } from './resolvers/pce.js';
 import { subscriptionResolvers } from './resolvers/subscription.js';
 import { topologyResolvers } from './resolvers/topology.js';
+import { treeResolvers } from './resolvers/tree.js';
 import { dateTimeScalar, positionScalar } from './scalars.js';
 
 /** Beside src and dist alike. */
@@ -35,6 +36,7 @@ export function northboundSchema(): GraphQLSchema {
       pathResolvers,
       noPathResolvers,
       flowResolvers,
+      treeResolvers,
       lspResolvers,
       lspCommandResolvers,
       operationResolvers,

@@ -11,6 +11,7 @@ import { pcreq } from './pcreq/pcreq.js';
 import { placement } from './placement/placement.js';
 import { asOf } from './replay/as-of.js';
 import { replay } from './replay/replay.js';
+import { tree } from './tree/tree.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
 
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   disjoint,
   placement,
   failure,
+  tree,
 ];
 
 async function main(): Promise<number> {

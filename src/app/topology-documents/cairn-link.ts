@@ -1,6 +1,7 @@
 import { wholeBitsPerSecond } from '../../domain/values/bandwidth.js';
 import { LinkId, NodeId } from '../../domain/values/identifiers.js';
 import type { TopologyLink } from '../../domain/values/topology.js';
+import { readSrv6Sids } from './cairn-srv6.js';
 import type { LinkEnds } from './link-ids.js';
 import { definedFields, type Mapping } from './mapping.js';
 import {
@@ -41,6 +42,7 @@ export const LINK_KEYS = [
   'srlgs',
   'adjacencySid',
   'reverseAdjacencySid',
+  'srv6Sids',
   'operational',
 ] as const;
 
@@ -56,7 +58,8 @@ type OfOneDirection =
   | 'targetAddress'
   | 'sourceInterface'
   | 'targetInterface'
-  | 'adjacencySid';
+  | 'adjacencySid'
+  | 'srv6Sids';
 
 /** One entry of `links`: what it joins and what both directions share, with what differs between them. */
 export interface LinkEntry {
@@ -73,10 +76,17 @@ export interface LinkEntry {
 /** Undefined if what makes it a link is wrong. */
 export function readLink(mapping: Mapping, knownNodes: ReadonlySet<string>): LinkEntry | undefined {
   const oneWay = mapping.flag('oneWay') ?? false;
-  const { sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid, ...given } =
+  const { sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid, srv6Sids, ...given } =
     readLinkAttributes(mapping);
   const shared = { ...ABSENT_ATTRIBUTES, reservable: given.capacity ?? 0, ...given };
-  const own = definedFields({ sourceAddress, targetAddress, sourceInterface, targetInterface, adjacencySid });
+  const own = definedFields({
+    sourceAddress,
+    targetAddress,
+    sourceInterface,
+    targetInterface,
+    adjacencySid,
+    srv6Sids,
+  });
   const further = definedFields({
     id: mapping.text('id'),
     reverseAdjacencySid: mapping.whole('reverseAdjacencySid', LABEL),
@@ -106,6 +116,7 @@ export function readLinkAttributes(mapping: Mapping): Partial<LinkAttributes> {
     sourceInterface: mapping.whole('fromInterface', NUMBER_32_BITS),
     targetInterface: mapping.whole('toInterface', NUMBER_32_BITS),
     adjacencySid: mapping.whole('adjacencySid', LABEL),
+    srv6Sids: readSrv6Sids(mapping),
     name: mapping.text('name'),
     igpMetric: mapping.whole('igpMetric', IGP_METRIC),
     teMetric: mapping.whole('teMetric', TE_METRIC),

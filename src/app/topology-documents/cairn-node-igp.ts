@@ -1,11 +1,11 @@
-import { parseAddress } from '../../domain/values/address.js';
 import type {
   FlexAlgorithmDefinition,
   LabelBlock,
   NodePrefix,
   TopologyNode,
 } from '../../domain/values/topology.js';
-import { showValue } from '../documents/document-path.js';
+import { readPrefixText } from './cairn-prefix.js';
+import { readSrv6Locators, readSrv6Sids } from './cairn-srv6.js';
 import { definedFields, type Mapping } from './mapping.js';
 import { ADMIN_GROUP, LABEL, NUMBER_32_BITS, type NumberRange, ONE_BYTE } from './number-range.js';
 
@@ -20,6 +20,8 @@ export const IGP_NODE_KEYS = [
   'algorithms',
   'flexAlgorithms',
   'prefixes',
+  'srv6Locators',
+  'srv6Sids',
 ] as const;
 
 const LABEL_BLOCK_KEYS = ['base', 'size'] as const;
@@ -50,6 +52,8 @@ export function readIgpAttributes(mapping: Mapping): Pick<TopologyNode, (typeof 
     algorithms: mapping.optionalWholes('algorithms', ONE_BYTE),
     flexAlgorithms: mapping.mappings('flexAlgorithms', FLEX_ALGORITHM_KEYS, readFlexAlgorithm),
     prefixes: mapping.mappings('prefixes', PREFIX_KEYS, readPrefix),
+    srv6Locators: readSrv6Locators(mapping),
+    srv6Sids: readSrv6Sids(mapping),
   });
 }
 
@@ -74,26 +78,11 @@ function readFlexAlgorithm(mapping: Mapping): FlexAlgorithmDefinition | undefine
 }
 
 function readPrefix(mapping: Mapping): NodePrefix | undefined {
-  const written = mapping.requiredText('prefix');
-  const prefix = written === undefined ? undefined : canonicalPrefix(written);
-  if (written !== undefined && prefix === undefined) {
-    mapping.refuse(
-      'prefix',
-      `${showValue(written)} is not a prefix`,
-      'an address and its length, such as 10.0.0.1/32',
-    );
-  }
+  const prefix = readPrefixText(mapping);
   const attributes = definedFields({
     metric: mapping.whole('metric', NUMBER_32_BITS),
     sid: mapping.whole('sid', LABEL),
     algorithm: mapping.whole('algorithm', ONE_BYTE),
   });
   return prefix === undefined ? undefined : { prefix, ...attributes };
-}
-
-function canonicalPrefix(text: string): string | undefined {
-  const [, address = '', length = ''] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
-  const parsed = parseAddress(address);
-  if (!parsed.ok || Number(length) > (address.includes(':') ? 128 : 32)) return undefined;
-  return `${parsed.value}/${Number(length)}`;
 }

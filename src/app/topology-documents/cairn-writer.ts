@@ -83,6 +83,8 @@ function isReverse(link: TopologyLink, other: TopologyLink): boolean {
     sourceInterface: other.targetInterface,
     targetInterface: other.sourceInterface,
   };
+  // An entry has SRv6 SIDs of one direction only.
+  if (link.srv6Sids !== undefined || other.srv6Sids !== undefined) return false;
   return link.id !== other.id && structurallyEqual(shared(link), shared(turned));
 }
 

@@ -82,14 +82,14 @@ function placedAnswer(network: Network, member: Member, placed: Signallable | un
 }
 
 /** A path from a node to itself is refused by POLICY: there would be nothing to set up. */
-function prepare(network: Network, { request, signalling }: ComputationRequest): Prepared {
+function prepare(network: Network, { request }: ComputationRequest): Prepared {
   const source = network.names.nodeOrOwner(request.source);
   const destination = network.names.nodeOrOwner(request.destination);
   const reasons: NoPathReason[] = [];
   if (source === undefined) reasons.push('UNKNOWN_SOURCE');
   if (destination === undefined) reasons.push('UNKNOWN_DESTINATION');
   if (source === undefined || destination === undefined) return refused(reasons);
-  if (source === destination || signalling.setupType === 'SRV6') return refused(['POLICY']);
+  if (source === destination) return refused(['POLICY']);
   return { ok: true, query: compileQuery(network.graph, network.names, request, source, destination) };
 }
 

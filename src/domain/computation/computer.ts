@@ -6,6 +6,7 @@ import type { Path, SignalledPath } from '../values/path.js';
 import type { NoPathReason, PathRequest } from '../values/path-request.js';
 import type { Result } from '../values/result.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
+import type { TreeRequest } from '../values/tree-request.js';
 
 /**
  * PORT: path computation on one network state. The state is set from outside and lives in typed arrays;
@@ -33,6 +34,8 @@ export interface PathComputer {
 
   /** How much fits between two nodes over all paths together, and what limits it (RFC 8051 2). */
   maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal>;
+  /** A cheap tree from one root to many leaves, or the present one with other leaves. Exact for few leaves. */
+  computeTree(request: TreeComputationRequest): TreeComputation;
 
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
@@ -82,6 +85,8 @@ export interface Signalling {
   readonly setupType: SetupType;
   /** Largest number of labels the head-end can push (MSD). */
   readonly maximumSidDepth?: number;
+  /** Of segment lists with as few labels, one with prefix segments of this algorithm. */
+  readonly algorithm?: number;
 }
 
 export interface ComputationRequest {
@@ -103,6 +108,32 @@ export type Computation =
       readonly alternatives: readonly SignalledPath[];
     }
   | { readonly kind: 'no-path'; readonly noPath: NoPath };
+
+export interface TreeComputationRequest {
+  readonly request: TreeRequest;
+  /**
+   * The links of the tree as it is. What of it serves wanted leaves is kept link by link, other leaves are dropped and
+   * new ones joined; nothing else is touched (RFC 8306 3.4). Links that are unknown or down are not part of it.
+   */
+  readonly present?: readonly LinkId[];
+  /** Owners of claims whose bandwidth does not count against this tree: its own. */
+  readonly ownClaims?: readonly string[];
+}
+
+export interface TreeComputation {
+  /** From the root outwards: each starts at the root or where an earlier one ends. */
+  readonly links: readonly LinkId[];
+  /** Sum of the wanted metric over the links. */
+  readonly cost: number;
+  /** True: proved that no tree to the leaves that are reached is cheaper. Never claimed where a present tree is kept. */
+  readonly exact: boolean;
+  /** One for each leaf that was asked for, in that order. */
+  readonly leaves: readonly TreeLeaf[];
+}
+
+export type TreeLeaf =
+  | { readonly leaf: string; readonly kind: 'reached'; readonly node: NodeId; readonly path: Path }
+  | { readonly leaf: string; readonly kind: 'missed'; readonly noPath: NoPath };
 
 export interface NoPath {
   /** Most telling first; never empty. */

@@ -18,6 +18,8 @@ import type {
   MaxFlow,
   PathComputer,
   Signalling,
+  TreeComputation,
+  TreeComputationRequest,
   UnresolvedHop,
 } from './computer.js';
 import { answerMaxFlow } from './flow/max-flow.js';
@@ -25,6 +27,7 @@ import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
 import type { TeGraph } from './graph/te-graph.js';
+import { answerTree } from './tree/tree-answer.js';
 
 /** A path computer on an empty network. Metrics and bandwidths are whole numbers; then every answer is exact. */
 export function createPathComputer(): PathComputer {
@@ -82,6 +85,15 @@ class Engine implements PathComputer {
 
   maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal> {
     return answerMaxFlow(this.network, request);
+  }
+
+  computeTree(asked: TreeComputationRequest): TreeComputation {
+    const { undo } = this.ledger.release(asked.ownClaims ?? []);
+    try {
+      return answerTree(this.network, asked);
+    } finally {
+      undo();
+    }
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {
@@ -220,8 +232,6 @@ function obstacleText(graph: TeGraph, obstacle: SignallingObstacle, signalling: 
       return `no segment identifier leads over ${graph.links[obstacle.link]!.id}`;
     case 'no-address':
       return `${graph.nodes[obstacle.node]!.id} has no address`;
-    case 'setup-type':
-      return `${signalling.setupType} paths are not supported`;
     default:
       return unreachable(obstacle);
   }

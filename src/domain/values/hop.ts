@@ -1,5 +1,7 @@
+import type { Srv6SidStructure } from './topology.js';
+
 /** A strict or loose step of an explicit or recorded route (RFC 3209 4.3, RFC 8664 4.3). */
-export type Hop = AddressHop | UnnumberedHop | AsHop | SegmentHop | LabelHop | OpaqueHop;
+export type Hop = AddressHop | UnnumberedHop | AsHop | SegmentHop | Srv6Hop | LabelHop | OpaqueHop;
 
 /** IPv4 or IPv6 prefix; `prefixLength` absent means a host (32 or 128). */
 export interface AddressHop {
@@ -37,6 +39,22 @@ export interface SegmentHop {
   /** Node SID: the node's address. */
   readonly node?: string;
   /** Adjacency SID: local and remote interface address. */
+  readonly local?: string;
+  readonly remote?: string;
+  readonly loose?: true;
+}
+
+/** SRv6 segment (RFC 9603 4.3.1), and what it stands for if that is known. */
+export interface Srv6Hop {
+  readonly kind: 'srv6';
+  /** IPv6 address, canonical text. */
+  readonly sid: string;
+  /** Endpoint behaviour (RFC 8986 10.2). */
+  readonly behavior?: number;
+  readonly structure?: Srv6SidStructure;
+  /** End: the node's address. */
+  readonly node?: string;
+  /** End.X: local and remote interface address. */
   readonly local?: string;
   readonly remote?: string;
   readonly loose?: true;

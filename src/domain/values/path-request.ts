@@ -20,6 +20,11 @@ export interface PathRequest {
   readonly excludeSrlgs: readonly number[];
   /** Nodes and links to pass through, in this order (RFC 7896). */
   readonly include: readonly string[];
+  /**
+   * Only links that this algorithm forwards over, and the least sum of its metric instead of `metric` (RFC 9350). 0: the
+   * IGP's shortest paths. Absent: no algorithm is asked for.
+   */
+  readonly algorithm?: number;
   /** How many further paths to give. */
   readonly alternatives: number;
 }

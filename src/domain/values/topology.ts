@@ -26,6 +26,33 @@ export interface NodePrefix {
   readonly algorithm?: number;
 }
 
+/** How many bits of an SRv6 SID its parts take (RFC 8986 3.1). */
+export interface Srv6SidStructure {
+  readonly block: number;
+  readonly node: number;
+  readonly function: number;
+  readonly argument: number;
+}
+
+/** A segment of the IPv6 data plane: routed to its node, then does what its behaviour says (RFC 8986). */
+export interface Srv6Sid {
+  /** Canonical text. */
+  readonly sid: string;
+  /** Endpoint behaviour (RFC 8986 10.2): 1 End, 5 End.X, and their flavours. */
+  readonly behavior: number;
+  /** By which it is routed; absent: 0. */
+  readonly algorithm?: number;
+  readonly structure?: Srv6SidStructure;
+}
+
+/** The prefix that leads to all SRv6 SIDs of a node of one algorithm (RFC 9514 5.1). */
+export interface Srv6Locator {
+  /** Canonical text, such as `2001:db8:1::/48`. */
+  readonly prefix: string;
+  readonly metric?: number;
+  readonly algorithm?: number;
+}
+
 /** How the links of a flexible algorithm are chosen and weighed (RFC 9350 5.1). Groups are bit numbers. */
 export interface FlexAlgorithmDefinition {
   /** 128 to 255. */
@@ -69,6 +96,10 @@ export interface TopologyNode {
   readonly flexAlgorithms?: readonly FlexAlgorithmDefinition[];
   /** By prefix, then algorithm. */
   readonly prefixes?: readonly NodePrefix[];
+  /** By prefix. */
+  readonly srv6Locators?: readonly Srv6Locator[];
+  /** What the node does itself (End and others that lead over no link), by SID. */
+  readonly srv6Sids?: readonly Srv6Sid[];
   readonly management?: ManagementAccess;
 }
 
@@ -110,6 +141,8 @@ export interface TopologyLink {
   readonly srlgs: readonly number[];
   /** MPLS label of the adjacency SID from `source` towards `target`. */
   readonly adjacencySid?: number;
+  /** SRv6 SIDs that lead over the link from `source` (End.X), by SID. */
+  readonly srv6Sids?: readonly Srv6Sid[];
   /** False: known but down. */
   readonly operational: boolean;
 }

@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -67,6 +67,11 @@ export type Query = {
   readonly pce: Pce;
   /** The Traffic Engineering Database: nodes and directed links, with the bandwidth taken and left on each. */
   readonly topology: Topology;
+  /**
+   * A point-to-multipoint tree (RFC 8306) with the smallest sum of the metric over its links: the cheapest one for up to ten
+   * leaves in a network that is not too large, a cheap one beyond. Changes nothing and takes no bandwidth.
+   */
+  readonly computeTree: TreeResult;
 };
 
 
@@ -156,6 +161,14 @@ export type QueryPccArgs = {
 
 /** What can be asked. Nothing here changes anything. */
 export type QueryTopologyArgs = {
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryComputeTreeArgs = {
+  request: TreeRequest;
+  present?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -725,6 +738,8 @@ export type SignalledHop = {
   readonly remoteAddress?: Maybe<Scalars['String']['output']>;
   /** MPLS label: of the segment, or recorded. */
   readonly label?: Maybe<Scalars['Int']['output']>;
+  /** SRv6 SID. */
+  readonly sid?: Maybe<Scalars['String']['output']>;
   /** Segment index; relative to the head-end's label block. */
   readonly index?: Maybe<Scalars['Float']['output']>;
   /** Interface of an unnumbered hop (its router id is `address`). */
@@ -745,6 +760,8 @@ export type SignalledHopKind =
   | 'AUTONOMOUS_SYSTEM'
   /** A segment (RFC 8664). */
   | 'SEGMENT'
+  /** An SRv6 segment (RFC 9603). */
+  | 'SRV6_SEGMENT'
   /** A recorded label (RFC 3209 4.4.1.3); belongs to the hop before it. */
   | 'LABEL'
   /** Something that Cairn has no use for. */
@@ -795,6 +812,11 @@ export type PathRequest = {
   readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Nodes and links by id: to be passed, in this order. */
   readonly include?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /**
+   * Only over links that this algorithm forwards over, with the least sum of its metric instead of `metric`: 128 to 255 a
+   * flexible algorithm (RFC 9350), 1 strict shortest paths, 0 the IGP's own. For SR_MPLS its segments are taken first.
+   */
+  readonly algorithm?: InputMaybe<Scalars['Int']['input']>;
   /** How many further paths to give, up to 32. */
   readonly alternatives?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1123,6 +1145,10 @@ export type Node = {
   readonly flexAlgorithms: ReadonlyArray<FlexAlgorithm>;
   /** Prefixes that the node originates, and the segments that lead to them. */
   readonly prefixes: ReadonlyArray<NodePrefix>;
+  /** Prefixes that lead to the node's SRv6 SIDs. */
+  readonly srv6Locators: ReadonlyArray<Srv6Locator>;
+  /** SRv6 SIDs of the node itself. */
+  readonly srv6Sids: ReadonlyArray<Srv6Sid>;
   /** How the element is provisioned when it has no control plane. */
   readonly management?: Maybe<ManagementAccess>;
   /** Links that start here, by id. */
@@ -1299,6 +1325,8 @@ export type Link = {
   readonly srlgNumbers: ReadonlyArray<Scalars['Float']['output']>;
   /** MPLS label of the adjacency segment from source to target. */
   readonly adjacencySid?: Maybe<Scalars['Int']['output']>;
+  /** SRv6 SIDs that lead over the link (End.X). */
+  readonly srv6Sids: ReadonlyArray<Srv6Sid>;
   /** False: known but down. */
   readonly operational: Scalars['Boolean']['output'];
   /** Which source each attribute comes from. */
@@ -1353,6 +1381,95 @@ export type ImportReport = {
   readonly changes: Scalars['Int']['output'];
   /** What was accepted but is probably not meant. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A prefix that leads to all SRv6 SIDs of a node of one algorithm (RFC 9514 5.1). */
+export type Srv6Locator = {
+  readonly __typename?: 'Srv6Locator';
+  /** Such as `2001:db8:1::/48`. */
+  readonly prefix: Scalars['String']['output'];
+  /** Cost of the prefix at its node. */
+  readonly metric?: Maybe<Scalars['Float']['output']>;
+  /** By which it is routed; 0 is the shortest path. */
+  readonly algorithm: Scalars['Int']['output'];
+};
+
+/** An SRv6 segment identifier (RFC 8986). */
+export type Srv6Sid = {
+  readonly __typename?: 'Srv6Sid';
+  /** IPv6 address. */
+  readonly sid: Scalars['String']['output'];
+  /** Endpoint behaviour: 1 End, 5 End.X, and others (RFC 8986 10.2). */
+  readonly behavior: Scalars['Int']['output'];
+  /** By which it is routed; 0 is the shortest path. */
+  readonly algorithm: Scalars['Int']['output'];
+  /** How many bits its parts take; null where that is not told. */
+  readonly structure?: Maybe<Srv6SidStructure>;
+};
+
+/** Bits of the parts of an SRv6 SID (RFC 8986 3.1). */
+export type Srv6SidStructure = {
+  readonly __typename?: 'Srv6SidStructure';
+  /** Of the locator that all nodes share. */
+  readonly block: Scalars['Int']['output'];
+  /** Of the locator that names the node. */
+  readonly node: Scalars['Int']['output'];
+  /** What the node is to do. */
+  readonly function: Scalars['Int']['output'];
+  /** What it is told for that. */
+  readonly argument: Scalars['Int']['output'];
+};
+
+/** A tree that is wanted. Its constraints hold for every link, its bounds for the path to each leaf. */
+export type TreeRequest = {
+  /** Node id, name or router id. */
+  readonly root: Scalars['String']['input'];
+  /** Node ids, names or router ids; 1 to 1000. */
+  readonly leaves: ReadonlyArray<Scalars['String']['input']>;
+  /** Bit/s; every link must have as much unreserved at the setup priority. */
+  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** 0 (highest) to 7. */
+  readonly setupPriority?: InputMaybe<Scalars['Int']['input']>;
+  /** What is to be smallest, summed over the links of the tree. */
+  readonly metric?: InputMaybe<Metric>;
+  /** Upper limits for the path to each leaf. */
+  readonly bounds?: InputMaybe<ReadonlyArray<MetricBound>>;
+  /** Administrative groups by bit number, 0 to 31: each link must have one of these. */
+  readonly includeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Each link must have all of these. */
+  readonly includeAll?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** No link may have any of these. */
+  readonly excludeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Nodes and links by id: not to be used. */
+  readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Shared risk link groups that no link may be in. */
+  readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+};
+
+/** A tree to the leaves that can be reached, and why the others can't. */
+export type TreeResult = {
+  readonly __typename?: 'TreeResult';
+  /** From the root outwards: each starts at the root or where an earlier one ends. */
+  readonly links: ReadonlyArray<Link>;
+  /** Sum of the wanted metric over the links. */
+  readonly cost: Scalars['Float']['output'];
+  /** True: proved that no tree to the leaves that are reached is cheaper. Not claimed where a present tree is kept. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** One for each leaf that was asked for, in that order. */
+  readonly leaves: ReadonlyArray<TreeLeaf>;
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** A leaf that was asked for. */
+export type TreeLeaf = {
+  readonly __typename?: 'TreeLeaf';
+  /** As it was named. */
+  readonly leaf: Scalars['String']['output'];
+  /** The way to it within the tree; null when it is not reached. */
+  readonly path?: Maybe<Path>;
+  /** Why it is not reached; null when it is. */
+  readonly noPath?: Maybe<NoPath>;
 };
 
 
@@ -1506,6 +1623,12 @@ export type ResolversTypes = {
   ImportTopologyInput: ImportTopologyInput;
   TopologyFormat: TopologyFormat;
   ImportReport: ResolverTypeWrapper<ImportReport>;
+  Srv6Locator: ResolverTypeWrapper<Srv6LocatorParent>;
+  Srv6Sid: ResolverTypeWrapper<Srv6SidParent>;
+  Srv6SidStructure: ResolverTypeWrapper<Srv6SidStructure>;
+  TreeRequest: TreeRequest;
+  TreeResult: ResolverTypeWrapper<TreeResultParent>;
+  TreeLeaf: ResolverTypeWrapper<TreeLeafParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1575,6 +1698,12 @@ export type ResolversParentTypes = {
   Link: LinkParent;
   ImportTopologyInput: ImportTopologyInput;
   ImportReport: ImportReport;
+  Srv6Locator: Srv6LocatorParent;
+  Srv6Sid: Srv6SidParent;
+  Srv6SidStructure: Srv6SidStructure;
+  TreeRequest: TreeRequest;
+  TreeResult: TreeResultParent;
+  TreeLeaf: TreeLeafParent;
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1590,6 +1719,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
   topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
+  computeTree?: Resolver<ResolversTypes['TreeResult'], ParentType, ContextType, RequireFields<QueryComputeTreeArgs, 'request'>>;
 };
 
 export type AuditConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
@@ -1798,6 +1928,7 @@ export type SignalledHopResolvers<ContextType = GraphqlContext, ParentType exten
   prefixLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   remoteAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   index?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   interfaceId?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   autonomousSystem?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -1932,6 +2063,8 @@ export type NodeResolvers<ContextType = GraphqlContext, ParentType extends Resol
   algorithms?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   flexAlgorithms?: Resolver<ReadonlyArray<ResolversTypes['FlexAlgorithm']>, ParentType, ContextType>;
   prefixes?: Resolver<ReadonlyArray<ResolversTypes['NodePrefix']>, ParentType, ContextType>;
+  srv6Locators?: Resolver<ReadonlyArray<ResolversTypes['Srv6Locator']>, ParentType, ContextType>;
+  srv6Sids?: Resolver<ReadonlyArray<ResolversTypes['Srv6Sid']>, ParentType, ContextType>;
   management?: Resolver<Maybe<ResolversTypes['ManagementAccess']>, ParentType, ContextType>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
@@ -2019,6 +2152,7 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   srlgs?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   srlgNumbers?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
   adjacencySid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  srv6Sids?: Resolver<ReadonlyArray<ResolversTypes['Srv6Sid']>, ParentType, ContextType>;
   operational?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
 };
@@ -2029,6 +2163,40 @@ export type ImportReportResolvers<ContextType = GraphqlContext, ParentType exten
   links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   changes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type Srv6LocatorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Srv6Locator'] = ResolversParentTypes['Srv6Locator']> = {
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Srv6SidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Srv6Sid'] = ResolversParentTypes['Srv6Sid']> = {
+  sid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  behavior?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  structure?: Resolver<Maybe<ResolversTypes['Srv6SidStructure']>, ParentType, ContextType>;
+};
+
+export type Srv6SidStructureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Srv6SidStructure'] = ResolversParentTypes['Srv6SidStructure']> = {
+  block?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  function?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  argument?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TreeResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TreeResult'] = ResolversParentTypes['TreeResult']> = {
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  cost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  leaves?: Resolver<ReadonlyArray<ResolversTypes['TreeLeaf']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type TreeLeafResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TreeLeaf'] = ResolversParentTypes['TreeLeaf']> = {
+  leaf?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  noPath?: Resolver<Maybe<ResolversTypes['NoPath']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphqlContext> = {
@@ -2084,5 +2252,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ManagementAccess?: ManagementAccessResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
+  Srv6Locator?: Srv6LocatorResolvers<ContextType>;
+  Srv6Sid?: Srv6SidResolvers<ContextType>;
+  Srv6SidStructure?: Srv6SidStructureResolvers<ContextType>;
+  TreeResult?: TreeResultResolvers<ContextType>;
+  TreeLeaf?: TreeLeafResolvers<ContextType>;
 };
 

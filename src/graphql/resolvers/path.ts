@@ -55,6 +55,7 @@ const HOP_KINDS: Readonly<Record<SignalledHopParent['kind'], SignalledHopKind>> 
   unnumbered: 'UNNUMBERED',
   as: 'AUTONOMOUS_SYSTEM',
   segment: 'SEGMENT',
+  srv6: 'SRV6_SEGMENT',
   label: 'LABEL',
   opaque: 'OTHER',
 };
@@ -62,7 +63,7 @@ const HOP_KINDS: Readonly<Record<SignalledHopParent['kind'], SignalledHopKind>> 
 function addressOf(hop: SignalledHopParent): string | undefined {
   if (hop.kind === 'address') return hop.address;
   if (hop.kind === 'unnumbered') return hop.routerId;
-  return hop.kind === 'segment' ? (hop.node ?? hop.local) : undefined;
+  return hop.kind === 'segment' || hop.kind === 'srv6' ? (hop.node ?? hop.local) : undefined;
 }
 
 export const pathResolvers: Resolvers = {
@@ -98,7 +99,8 @@ export const pathResolvers: Resolvers = {
     kind: ({ kind }) => HOP_KINDS[kind],
     address: addressOf,
     prefixLength: (hop) => (hop.kind === 'address' ? hop.prefixLength : null),
-    remoteAddress: (hop) => (hop.kind === 'segment' ? hop.remote : null),
+    remoteAddress: (hop) => (hop.kind === 'segment' || hop.kind === 'srv6' ? hop.remote : null),
+    sid: (hop) => (hop.kind === 'srv6' ? hop.sid : null),
     label: (hop) => (hop.kind === 'segment' || hop.kind === 'label' ? asInt(hop.label) : null),
     index: (hop) => (hop.kind === 'segment' ? hop.index : null),
     interfaceId: (hop) => (hop.kind === 'unnumbered' ? hop.interfaceId : null),

@@ -70,6 +70,8 @@ export const topologyResolvers: Resolvers = {
     algorithms: ({ node }) => node.algorithms ?? [],
     flexAlgorithms: ({ node }) => node.flexAlgorithms ?? [],
     prefixes: ({ node }) => node.prefixes ?? [],
+    srv6Locators: ({ node }) => node.srv6Locators ?? [],
+    srv6Sids: ({ node }) => node.srv6Sids ?? [],
     management: ({ node }) => node.management,
     links: ({ scope, node }) => scope.linksFrom(node.id).map((link) => ({ scope, link })),
     origins: ({ scope, node }) => originsOf(scope.view.state.ted.nodeSources(node.id)?.origins),
@@ -105,6 +107,7 @@ export const topologyResolvers: Resolvers = {
     srlgs: ({ link }) => link.srlgs.filter(isInt),
     srlgNumbers: ({ link }) => link.srlgs,
     adjacencySid: ({ link }) => link.adjacencySid,
+    srv6Sids: ({ link }) => link.srv6Sids ?? [],
     operational: ({ link }) => link.operational,
     origins: ({ scope, link }) => originsOf(scope.view.state.ted.linkSources(link.id)?.origins),
   },
@@ -122,6 +125,12 @@ export const topologyResolvers: Resolvers = {
     since: ({ since }) => instantText(since),
   },
   NodePrefix: {
+    algorithm: ({ algorithm }) => algorithm ?? 0,
+  },
+  Srv6Locator: {
+    algorithm: ({ algorithm }) => algorithm ?? 0,
+  },
+  Srv6Sid: {
     algorithm: ({ algorithm }) => algorithm ?? 0,
   },
 };

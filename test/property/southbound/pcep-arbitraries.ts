@@ -180,6 +180,31 @@ const segment = withFlags(
   0xff0,
 );
 
+const ipv6Nai = fc.oneof(
+  record<Extract<Nai, { kind: 'IPv6Node' }>>({ kind: k('IPv6Node'), node: ipv6 }),
+  record<Extract<Nai, { kind: 'IPv6Adjacency' }>>({ kind: k('IPv6Adjacency'), local: ipv6, remote: ipv6 }),
+);
+const partBits = fc.integer({ min: 0, max: 32 });
+const sidStructure = record({ block: partBits, node: partBits, function: partBits, argument: partBits });
+
+/** A SID, an NAI or both; a structure only of a SID. */
+const srv6Segment = withFlags(
+  fc
+    .tuple(
+      fc.oneof(
+        record({ sid: ipv6 }),
+        record({ nai: ipv6Nai }),
+        record({ sid: ipv6, nai: ipv6Nai }),
+        record({ sid: ipv6, structure: sidStructure }),
+        record({ sid: ipv6, nai: ipv6Nai, structure: sidStructure }),
+      ),
+      u16,
+      flag,
+    )
+    .map(([parts, behavior, verify]) => ({ kind: 'SRv6' as const, behavior, verify, ...parts })),
+  0xff0,
+);
+
 export const eroArbitraries = {
   IPv4: record({ ...prefix4, loose: flag }),
   IPv6: record({ ...prefix6, loose: flag }),
@@ -187,6 +212,7 @@ export const eroArbitraries = {
   Unnumbered: record({ ...unnumbered, loose: flag }),
   AS: record({ kind: k('AS'), as: u16, loose: flag }),
   SR: fc.tuple(segment, flag).map(([value, loose]) => ({ ...value, loose })),
+  SRv6: fc.tuple(srv6Segment, flag).map(([value, loose]) => ({ ...value, loose })),
 } satisfies ByKind<EroSubobject>;
 
 export const rroArbitraries = {
@@ -195,6 +221,7 @@ export const rroArbitraries = {
   Label: withFlags(record({ ...label, global: flag }), 0x7e),
   Unnumbered: withFlags(record({ ...unnumbered, ...protection }), 0xfc),
   SR: segment,
+  SRv6: srv6Segment,
 } satisfies ByKind<RroSubobject>;
 
 export const xroArbitraries = {

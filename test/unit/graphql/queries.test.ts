@@ -350,6 +350,11 @@ describe('computePath', () => {
     });
   });
 
+  test('an algorithm that nobody takes part in has no path', async () => {
+    const { computePath } = await compute('{ source: "A", destination: "D", algorithm: 128 }');
+    expect(computePath).toMatchObject({ path: null, noPath: { reasons: ['POLICY'] } });
+  });
+
   test('an unknown node is an answer', async () => {
     const { computePath } = await compute('{ source: "Z", destination: "D" }');
     expect(computePath).toMatchObject({ path: null, noPath: { reasons: ['UNKNOWN_SOURCE'] } });
@@ -364,6 +369,7 @@ describe('computePath', () => {
     ['includeAll: [-1]', 'request.includeAll'],
     ['excludeAny: [99]', 'request.excludeAny'],
     ['excludeSrlgs: [-1]', 'request.excludeSrlgs'],
+    ['algorithm: 256', 'request.algorithm'],
     ['alternatives: 33', 'request.alternatives'],
     ['alternatives: -1', 'request.alternatives'],
     ['bounds: [{ metric: TE, max: -1 }]', 'request.bounds'],

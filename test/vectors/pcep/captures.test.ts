@@ -30,6 +30,8 @@ const messagesOf = (file: string): readonly Uint8Array[] =>
 
 /** In f84-unkmsg the PCE sends a message of this type, with a body that is no list of objects. */
 const UNASSIGNED_TYPE = 99;
+/** Here the PCE says of an SRv6 segment that its SID is absent (S) and its NAI is not, and sends a SID and no NAI. */
+const CONTRADICTORY = 'f84-srv6.pcap';
 
 /** Each object's bytes, sorted. */
 function objectsInAnyOrder(message: Uint8Array): readonly string[] {
@@ -54,6 +56,7 @@ describeWithShared('captures of FRR 8.4.4', ['peers', 'captures'], (folder) => {
     for (const message of messages) {
       if (message[1] === UNASSIGNED_TYPE) continue;
       const decoded = decodeObjects(message);
+      if (!decoded.ok && name === CONTRADICTORY) continue;
       if (!decoded.ok) throw new Error(`${hex(message)}: ${decoded.error.what}`);
       expect(hex(encodeObjects(decoded.value))).toBe(hex(message));
     }
@@ -82,6 +85,7 @@ describeWithShared('captures of FRR 8.4.4', ['peers', 'captures'], (folder) => {
     expect(refused).toEqual([
       'f84-noero.pcap: instantiation without ERO',
       'f84-noname.pcap: instantiation without SYMBOLIC-PATH-NAME',
+      `${CONTRADICTORY}: NAI type 0`,
     ]);
   });
 });

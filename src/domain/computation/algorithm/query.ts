@@ -3,7 +3,7 @@ import type { PathRequest } from '../../values/path-request.js';
 import type { Names } from '../graph/names.js';
 import type { TeGraph } from '../graph/te-graph.js';
 import type { LinkDemand } from '../kernel/link-filter.js';
-import { weightsOf } from '../objective/path-order.js';
+import { algorithmWeights, weightsOf } from '../objective/path-order.js';
 import { compileWaypoints, type Waypoint } from './waypoints.js';
 
 /** A path request in the graph's numbers. */
@@ -14,6 +14,8 @@ export interface Query extends LinkDemand {
   readonly weights: Float64Array;
   readonly bounds: readonly WeightBound[];
   readonly waypoints: readonly Waypoint[];
+  /** Whose prefix segments are to be used first. */
+  readonly algorithm?: number;
 }
 
 /** The path's sum of the weights must not exceed `max`. */
@@ -36,18 +38,25 @@ export function compileQuery(
 ): Query {
   const excluded = excludedBy(graph, names, request);
   const waypoints = compileWaypoints(graph, names, request.include, source, destination);
+  const { algorithm } = request;
+  const own = algorithm === undefined ? undefined : algorithmWeights(graph, algorithm);
+  const unknownAlgorithm = algorithm !== undefined && own === undefined;
+  const noneHasAll = request.includeAll.some((bit) => bit >>> 5 >= graph.groupWords);
   return {
     source,
     destination,
-    weights: weightsOf(graph, request.metric),
+    weights: own ?? weightsOf(graph, request.metric),
+    ...(algorithm === undefined ? {} : { algorithm }),
     bandwidth: request.bandwidth,
     setupPriority: request.setupPriority,
     includeAny: maskOf(graph, request.includeAny),
     includeAll: maskOf(graph, request.includeAll),
     excludeAny: maskOf(graph, request.excludeAny),
-    delayKnown: request.metric === 'DELAY' || request.bounds.some((bound) => bound.metric === 'DELAY'),
+    delayKnown:
+      (own === undefined && request.metric === 'DELAY') ||
+      request.bounds.some((bound) => bound.metric === 'DELAY'),
     downToo: false,
-    unsatisfiable: waypoints === undefined || request.includeAll.some((bit) => bit >>> 5 >= graph.groupWords),
+    unsatisfiable: waypoints === undefined || unknownAlgorithm || noneHasAll,
     excludedNodes: [...excluded.nodes, ...noWayThrough(graph, source, destination)],
     excludedLinks: excluded.links,
     bounds: tightestBounds(graph, request.bounds),

@@ -64,6 +64,8 @@ function hopText(hop: Hop): string {
       return `AS ${hop.as}`;
     case 'segment':
       return segmentText(hop);
+    case 'srv6':
+      return `SRv6 segment ${hop.sid}`;
     case 'label':
       return `label ${hop.label}`;
     case 'opaque':

@@ -2,8 +2,10 @@ import type { Hop } from '../../values/hop.js';
 import { err, ok, type Result, unreachable } from '../../values/result.js';
 import type { Signalling } from '../computer.js';
 import type { TeGraph } from '../graph/te-graph.js';
+import type { NoSegment } from './fewest-segments.js';
 import type { IgpTrees } from './igp-trees.js';
 import { segmentList } from './segment-list.js';
+import { srv6SegmentList } from './srv6-segment-list.js';
 
 /** Why a path can't be given to the head-end. */
 export type SignallingObstacle =
@@ -12,8 +14,7 @@ export type SignallingObstacle =
   /** Neither the link nor a node behind it has a segment identifier that leads over it. */
   | { readonly kind: 'no-segment'; readonly link: number }
   /** Neither the node nor an interface of it has an address to name it by. */
-  | { readonly kind: 'no-address'; readonly node: number }
-  | { readonly kind: 'setup-type' };
+  | { readonly kind: 'no-address'; readonly node: number };
 
 /**
  * The route object that makes a head-end take exactly these links.
@@ -21,7 +22,7 @@ export type SignallingObstacle =
  * RSVP-TE: one strict hop per link (RFC 3209 4.3.3): the address of the interface that the link arrives at; without
  * one the router id of the node, or any other address it has. MANAGED: the same, except that a node without any address is left out, as
  * each element gets its own instructions anyway. SR-MPLS: the smallest label stack (see `segmentList`).
- * SRv6 is not supported yet. O(links), SR O(links^2).
+ * SRv6: the fewest SIDs (see `srv6SegmentList`). O(links), SR O(links^2).
  */
 export function routeObject(
   graph: TeGraph,
@@ -40,9 +41,9 @@ export function routeObject(
         }),
       );
     case 'SR_MPLS':
-      return labelStack(graph, trees, links, signalling.maximumSidDepth);
+      return withinDepth(segmentList(graph, trees, links, signalling.algorithm), signalling);
     case 'SRV6':
-      return err({ kind: 'setup-type' });
+      return withinDepth(srv6SegmentList(graph, trees, links, signalling.algorithm), signalling);
     default:
       return unreachable(signalling.setupType);
   }
@@ -77,16 +78,13 @@ function interfaceOf(graph: TeGraph, node: number): string | undefined {
   return undefined;
 }
 
-function labelStack(
-  graph: TeGraph,
-  trees: IgpTrees,
-  links: readonly number[],
-  maximumSidDepth: number | undefined,
+function withinDepth(
+  segments: Result<readonly Hop[], NoSegment>,
+  { maximumSidDepth }: Signalling,
 ): Result<readonly Hop[], SignallingObstacle> {
-  const stack = segmentList(graph, trees, links);
-  if (!stack.ok) return err({ kind: 'no-segment', link: stack.error.link });
-  if (maximumSidDepth !== undefined && stack.value.length > maximumSidDepth) {
-    return err({ kind: 'maximum-sid-depth', needed: stack.value.length });
+  if (!segments.ok) return err({ kind: 'no-segment', link: segments.error.link });
+  if (maximumSidDepth !== undefined && segments.value.length > maximumSidDepth) {
+    return err({ kind: 'maximum-sid-depth', needed: segments.value.length });
   }
-  return stack;
+  return segments;
 }

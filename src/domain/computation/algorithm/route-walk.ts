@@ -1,4 +1,4 @@
-import type { AddressHop, Hop, SegmentHop } from '../../values/hop.js';
+import type { AddressHop, Hop, SegmentHop, Srv6Hop } from '../../values/hop.js';
 import { unreachable } from '../../values/result.js';
 import type { AddressOwners, Names } from '../graph/names.js';
 import type { TeGraph } from '../graph/te-graph.js';
@@ -14,7 +14,7 @@ const NO_LINK = -1;
  * link from here, the near interface of a link from here, else the node that has it. A node that is not adjacent is
  * reached along the IGP shortest path, whether the hop says loose or not. Of parallel links to a named node the best
  * that is up by TE metric is meant, until a following hop names another. A prefix stands for every address inside.
- * A node SID leads along the IGP shortest path; where routers would balance over several, the first in the order of
+ * A node SID leads along the shortest path of the IGP, or of its algorithm; where routers would balance over several, the first in the order of
  * paths stands for all of them.
  */
 export class RouteWalk {
@@ -50,6 +50,8 @@ export class RouteWalk {
         return this.followOwners(this.names.addressOwners(hop.routerId));
       case 'segment':
         return this.followSegment(hop);
+      case 'srv6':
+        return this.followSrv6(hop);
       case 'label':
         return true;
       case 'as':
@@ -151,12 +153,12 @@ export class RouteWalk {
     return link !== undefined || this.goAlongIgp(node);
   }
 
-  private goAlongIgp(node: number): boolean {
+  private goAlongIgp(node: number, algorithm = 0): boolean {
     if (this.at === NOWHERE) {
       this.at = node;
       return true;
     }
-    const path = this.trees.path(this.at, node);
+    const path = this.trees.of(algorithm)?.path(this.at, node);
     for (const link of path ?? []) this.append(link, false);
     return path !== undefined;
   }
@@ -166,12 +168,19 @@ export class RouteWalk {
     const adjacency = this.adjacencyByAddress(hop);
     if (adjacency !== NO_LINK) return this.followAdjacency(adjacency);
     const node = hop.node === undefined ? undefined : this.names.node(hop.node);
-    if (node !== undefined) return this.goAlongIgp(node);
+    const known = hop.label === undefined ? undefined : this.names.prefixSegment(hop.label);
+    // The address says which node; only the label can say by which algorithm it is reached.
+    if (node !== undefined) return this.goAlongIgp(node, known?.node === node ? known.algorithm : 0);
     if (hop.label === undefined) return false;
     const local = this.adjacencyByLabel(hop.label);
     if (local !== NO_LINK) return this.followAdjacency(local);
-    const owner = this.names.nodeOfPrefixSid(hop.label);
-    return owner !== undefined && this.goAlongIgp(owner);
+    return known !== undefined && this.goAlongIgp(known.node, known.algorithm);
+  }
+
+  private followSrv6({ sid }: Srv6Hop): boolean {
+    const known = this.names.srv6Segment(sid);
+    if (known === undefined || !this.goAlongIgp(known.node, known.algorithm)) return false;
+    return known.link === undefined || this.take(known.link);
   }
 
   private followAdjacency(link: number): boolean {

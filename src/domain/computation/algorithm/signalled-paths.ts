@@ -40,7 +40,8 @@ export class SignalledPaths {
 
   constructor(network: Network, query: Query, signalling: Signalling) {
     this.network = network;
-    this.signalling = signalling;
+    const { algorithm } = query;
+    this.signalling = algorithm === undefined ? signalling : { algorithm, ...signalling };
     this.sequence = new PathSequence(network, query);
   }
 

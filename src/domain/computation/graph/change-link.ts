@@ -47,11 +47,12 @@ export function changeLink(
   const isTurned = graph.operational[link] !== operational;
   graph.operational[link] = operational;
   graph.links[link] = changed;
-  const values = [
+  const values: readonly (readonly [array: Float64Array, value: number])[] = [
     [graph.igpMetric, igpMetricOf(changed)],
     [graph.teMetric, teMetricOf(changed)],
     [graph.delay, changed.delay ?? Number.POSITIVE_INFINITY],
-  ] as const;
+    ...[...graph.algorithms.values()].map(({ weights, weightOf }) => [weights, weightOf(changed)] as const),
+  ];
   const weights = values.flatMap(([array, value]) => {
     if (array[link] === value) return [];
     array[link] = value;

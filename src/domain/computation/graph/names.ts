@@ -1,4 +1,5 @@
 import { ipv4Number, ipv6Groups, isIpv6, parseAddress } from '../../values/address.js';
+import { nodeSegmentsOf } from './node-segments.js';
 import type { TeGraph } from './te-graph.js';
 
 /** What an address, or a prefix, stands for. Indices ascending. */
@@ -11,6 +12,19 @@ export interface AddressOwners {
   readonly leaving: readonly number[];
 }
 
+/** What the label of a prefix segment stands for. */
+export interface PrefixSegment {
+  readonly node: number;
+  /** 0: the IGP's shortest paths. */
+  readonly algorithm: number;
+}
+
+/** What an SRv6 SID stands for. */
+export interface Srv6Segment extends PrefixSegment {
+  /** End.X: the link that it leads over, behind the node. */
+  readonly link?: number;
+}
+
 const NOBODY: AddressOwners = { nodes: [], arriving: [], leaving: [] };
 
 /** Finds nodes and links by the texts that people and protocols use for them. O(1), a prefix O(addresses). */
@@ -18,7 +32,8 @@ export class Names {
   private readonly nodeById = new Map<string, number>();
   private readonly nodeByName = new Map<string, number>();
   private readonly linkById = new Map<string, number>();
-  private readonly nodeByPrefixSid = new Map<number, number>();
+  private readonly srv6Sids = new Map<string, Srv6Segment>();
+  private readonly prefixSids = new Map<number, PrefixSegment>();
   private readonly owners = new Map<string, { nodes: number[]; arriving: number[]; leaving: number[] }>();
 
   private readonly graph: TeGraph;
@@ -30,14 +45,20 @@ export class Names {
       // Of several nodes with one name, the one with the smallest id has it.
       if (!this.nodeByName.has(node.name)) this.nodeByName.set(node.name, index);
       if (node.routerId !== undefined) this.ownersOf(node.routerId).nodes.push(index);
-      if (node.prefixSid !== undefined && !this.nodeByPrefixSid.has(node.prefixSid)) {
-        this.nodeByPrefixSid.set(node.prefixSid, index);
+    });
+    graph.nodes.forEach((node, index) => {
+      for (const { sid, algorithm = 0 } of node.srv6Sids ?? []) {
+        this.addSrv6Sid(sid, { node: index, algorithm });
       }
+      for (const { label, algorithm } of nodeSegmentsOf(node)) this.addPrefixSid(label, index, algorithm);
     });
     graph.links.forEach((link, index) => {
       this.linkById.set(link.id, index);
       if (link.targetAddress !== undefined) this.ownersOf(link.targetAddress).arriving.push(index);
       if (link.sourceAddress !== undefined) this.ownersOf(link.sourceAddress).leaving.push(index);
+      for (const { sid, algorithm = 0 } of link.srv6Sids ?? []) {
+        this.addSrv6Sid(sid, { node: graph.source[index]!, algorithm, link: index });
+      }
     });
   }
 
@@ -45,8 +66,24 @@ export class Names {
     return this.linkById.get(id);
   }
 
-  nodeOfPrefixSid(label: number): number | undefined {
-    return this.nodeByPrefixSid.get(label);
+  /** The node that a SID leads to, by which algorithm, and the link that it takes there. */
+  srv6Segment(sid: string): Srv6Segment | undefined {
+    return this.srv6Sids.get(canonicalAddress(sid));
+  }
+
+  /** The node that a label leads to, and by which algorithm. */
+  prefixSegment(label: number): PrefixSegment | undefined {
+    return this.prefixSids.get(label);
+  }
+
+  /** Of several with one SID, nodes come before links, and the smallest id has it. */
+  private addSrv6Sid(sid: string, segment: Srv6Segment): void {
+    if (!this.srv6Sids.has(sid)) this.srv6Sids.set(canonicalAddress(sid), segment);
+  }
+
+  /** Of several nodes with one label, the one with the smallest id has it. */
+  private addPrefixSid(label: number, node: number, algorithm: number): void {
+    if (!this.prefixSids.has(label)) this.prefixSids.set(label, { node, algorithm });
   }
 
   /** By id, name or router id, tried in this order. */

@@ -1,4 +1,5 @@
 import { igpMetricOf, type TopologyLink, type TopologyNode, teMetricOf } from '../../values/topology.js';
+import { type AlgorithmGraph, algorithmGraphs } from './flex-algorithm.js';
 
 /**
  * The network as compressed sparse rows over typed arrays. Nodes and links are numbered in the order of their ids
@@ -30,6 +31,8 @@ export interface TeGraph {
   readonly teMetric: Float64Array;
   readonly delay: Float64Array;
   readonly hop: Float64Array;
+  /** What the nodes forward over by other algorithms than the IGP's own, by algorithm, ascending. */
+  readonly algorithms: ReadonlyMap<number, AlgorithmGraph>;
   /** Administrative groups of link i: bit b is bit b % 32 of `groups[i * groupWords + floor(b / 32)]`. */
   readonly groupWords: number;
   readonly groups: Int32Array;
@@ -68,6 +71,7 @@ export function buildTeGraph(nodes: Iterable<TopologyNode>, links: Iterable<Topo
     teMetric: Float64Array.from(sortedLinks, teMetricOf),
     delay: Float64Array.from(sortedLinks, (link) => link.delay ?? Number.POSITIVE_INFINITY),
     hop: new Float64Array(sortedLinks.length).fill(1),
+    algorithms: algorithmGraphs(sortedNodes, sortedLinks),
     ...groupsOf(sortedLinks),
     srlgMembers: srlgMembersOf(sortedLinks),
   };

@@ -18,6 +18,10 @@ export function weightsOf(graph: TeGraph, metric: Metric): Float64Array {
   }
 }
 
+/** What each link adds to the metric of an algorithm, Infinity where it does not forward; undefined: not defined. */
+export const algorithmWeights = (graph: TeGraph, algorithm: number): Float64Array | undefined =>
+  algorithm === 0 ? graph.igpMetric : graph.algorithms.get(algorithm)?.weights;
+
 /** Sum of the weights along the links. O(links). */
 export function sumOf(weights: Float64Array, links: readonly number[]): number {
   let sum = 0;

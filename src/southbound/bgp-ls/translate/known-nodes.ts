@@ -1,21 +1,22 @@
 import type { NodeId } from '../../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../../domain/values/topology.js';
-import type { NodeNlri, PrefixNlri } from '../codec/nlri/nlri.js';
+import type { NodeNlri, PrefixNlri, Srv6SidNlri } from '../codec/nlri/nlri.js';
 import type { Tlv } from '../codec/tlvs/tlv.js';
 import type { NodeLabels } from './labels.js';
-import { type NodeSource, nodeLabels, type PrefixSource, translateNode } from './node.js';
+import { type NodeSource, nodeLabels, type PrefixSource, type SidSource, translateNode } from './node.js';
 import { nodeIdentity, protocolRank } from './node-identity.js';
 
 interface KnownNode {
   readonly routerId: string;
-  /** Both by NLRI. */
+  /** All by NLRI. */
   readonly sources: Map<string, NodeSource>;
   readonly prefixes: Map<string, PrefixSource>;
+  readonly sids: Map<string, SidSource>;
 }
 
 /**
- * The routers of one feed with their prefixes, and which of them changed since they were last told. A router exists
- * while a node NLRI tells of it; its prefixes wait for that.
+ * The routers of one feed with their prefixes and SRv6 SIDs, and which of them changed since they were last told. A
+ * router exists while a node NLRI tells of it; its prefixes and SIDs wait for that.
  */
 export class KnownNodes {
   readonly #nodes = new Map<NodeId, KnownNode>();
@@ -37,14 +38,22 @@ export class KnownNodes {
     this.#changed.add(identity.id);
   }
 
-  /** Of a node or a prefix; the id of the router that changed. */
-  withdraw(key: string, nlri: NodeNlri | PrefixNlri): NodeId | undefined {
+  announceSid(key: string, nlri: Srv6SidNlri, tlvs: readonly Tlv[]): void {
+    const identity = nodeIdentity(nlri, nlri.local);
+    if (identity?.kind !== 'router') return;
+    this.#node(identity.id, identity.routerId).sids.set(key, { nlri, tlvs });
+    this.#changed.add(identity.id);
+  }
+
+  /** Of a node, a prefix or a SID; the id of the router that changed. */
+  withdraw(key: string, nlri: NodeNlri | PrefixNlri | Srv6SidNlri): NodeId | undefined {
     const identity = nodeIdentity(nlri, nlri.local);
     if (identity?.kind !== 'router') return undefined;
     const known = this.#nodes.get(identity.id);
     if (known === undefined) return undefined;
-    (nlri.kind === 'Node' ? known.sources : known.prefixes).delete(key);
-    if (known.sources.size + known.prefixes.size === 0) this.#nodes.delete(identity.id);
+    const { sources, prefixes, sids } = known;
+    (nlri.kind === 'Node' ? sources : nlri.kind === 'Srv6Sid' ? sids : prefixes).delete(key);
+    if (sources.size + prefixes.size + sids.size === 0) this.#nodes.delete(identity.id);
     this.#changed.add(identity.id);
     return identity.id;
   }
@@ -64,13 +73,14 @@ export class KnownNodes {
   #translate(id: NodeId): TopologyNode | undefined {
     const known = this.#nodes.get(id);
     if (known === undefined || known.sources.size === 0) return undefined;
-    return translateNode(id, known.routerId, byTrust(known.sources), byTrust(known.prefixes));
+    const { routerId, sources, prefixes, sids } = known;
+    return translateNode(id, routerId, byTrust(sources), byTrust(prefixes), byTrust(sids));
   }
 
   #node(id: NodeId, routerId: string): KnownNode {
     const known = this.#nodes.get(id);
     if (known !== undefined) return known;
-    const node: KnownNode = { routerId, sources: new Map(), prefixes: new Map() };
+    const node: KnownNode = { routerId, sources: new Map(), prefixes: new Map(), sids: new Map() };
     this.#nodes.set(id, node);
     return node;
   }

@@ -58,8 +58,7 @@ export class LinkStateRib {
       case 'Ipv6Prefix':
         return this.#nodes.announcePrefix(key, nlri, tlvs);
       case 'Srv6Sid':
-        // Held, not told: the topology has no SRv6 segments yet.
-        return;
+        return this.#nodes.announceSid(key, nlri, tlvs);
       default:
         return unreachable(nlri);
     }
@@ -103,10 +102,10 @@ export class LinkStateRib {
     this.#routes.delete(key);
     const { nlri } = route;
     if (nlri.kind === 'Link') this.#links.withdraw(key, nlri);
-    else if (nlri.kind !== 'Srv6Sid') this.#withdrawFromNode(key, nlri);
+    else this.#withdrawFromNode(key, nlri);
   }
 
-  #withdrawFromNode(key: string, nlri: Exclude<LinkStateNlri, { readonly kind: 'Link' | 'Srv6Sid' }>): void {
+  #withdrawFromNode(key: string, nlri: Exclude<LinkStateNlri, { readonly kind: 'Link' }>): void {
     const id = this.#nodes.withdraw(key, nlri);
     if (id !== undefined && nlri.kind === 'Node') this.#links.labelsChanged(id);
   }

@@ -8,6 +8,7 @@ import { type AppliedAttributes, appliedAttributes } from './applied-attributes.
 import { type Given, knownFields } from './known-fields.js';
 import { adjacencyLabel, type NodeLabels } from './labels.js';
 import { routerIdText } from './node-identity.js';
+import { adjacencySids } from './srv6.js';
 
 /** What a link NLRI says of its own end. */
 export interface LinkEnd {
@@ -70,6 +71,7 @@ function linkFields(source: LinkSource, labels: () => NodeLabels): LinkFields {
     reservable: bitsPerSecond(findTlv(tlvs, 'MaxReservableBandwidth')?.bytesPerSecond),
     adminGroups: adminGroupsOf(applied('AdminGroup')?.value, applied('ExtendedAdminGroup')?.values),
     srlgs: ascending(applied('Srlg')?.values),
+    srv6Sids: adjacencySids(tlvs, source.neighbor, source.lanEnd !== undefined),
     adjacencySid: adjacencyLabel(nlri.protocol, adjacencySegments(source), labels),
   };
   return knownFields<LinkFields>(fields);

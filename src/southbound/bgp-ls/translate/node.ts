@@ -1,7 +1,12 @@
 import type { NodeId } from '../../../domain/values/identifiers.js';
-import type { FlexAlgorithmDefinition, NodePrefix, TopologyNode } from '../../../domain/values/topology.js';
+import type {
+  FlexAlgorithmDefinition,
+  NodePrefix,
+  Srv6Locator,
+  TopologyNode,
+} from '../../../domain/values/topology.js';
 import { MSD_BASE_MPLS, NODE_FLAG, PROTOCOL } from '../codec/code-points.js';
-import type { NodeNlri, PrefixNlri } from '../codec/nlri/nlri.js';
+import type { NodeNlri, PrefixNlri, Srv6SidNlri } from '../codec/nlri/nlri.js';
 import type { FlexAlgorithmDefinitionTlv } from '../codec/tlvs/containers.js';
 import type { Tlv } from '../codec/tlvs/tlv.js';
 import { allTlvs, findTlv } from '../codec/tlvs/tlv-codec.js';
@@ -10,6 +15,7 @@ import { type Given, knownFields } from './known-fields.js';
 import { labelBlocks, type NodeLabels } from './labels.js';
 import { isOspf } from './node-identity.js';
 import { type TranslatedPrefix, translatePrefix } from './prefix.js';
+import { locators, nodeSid, sorted } from './srv6.js';
 
 export interface NodeSource {
   readonly nlri: NodeNlri;
@@ -21,12 +27,18 @@ export interface PrefixSource {
   readonly tlvs: readonly Tlv[];
 }
 
+export interface SidSource {
+  readonly nlri: Srv6SidNlri;
+  readonly tlvs: readonly Tlv[];
+}
+
 /** A node of which these NLRIs tell, the most trusted first. Each field is the first one's that has it. */
 export function translateNode(
   id: NodeId,
   routerId: string,
   told: readonly NodeSource[],
   prefixes: readonly PrefixSource[],
+  sids: readonly SidSource[],
 ): TopologyNode {
   const addresses = routerAddresses(routerId, told);
   const { global } = nodeLabels(told);
@@ -45,6 +57,8 @@ export function translateNode(
     algorithms: firstOf(told, ({ tlvs }) => algorithms(tlvs)),
     flexAlgorithms: firstOf(told, ({ tlvs }) => flexAlgorithms(tlvs)),
     prefixes: distinctPrefixes(translated),
+    srv6Locators: distinctLocators(prefixes.flatMap(({ nlri, tlvs }) => locators(nlri, tlvs))),
+    srv6Sids: sorted(sids.flatMap(({ nlri, tlvs }) => nodeSid(nlri, tlvs) ?? [])),
   };
   return knownFields<TopologyNode>(fields);
 }
@@ -180,4 +194,11 @@ function distinctPrefixes(translated: readonly TranslatedPrefix[]): readonly Nod
     (a, b) =>
       (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0) || (a.algorithm ?? 0) - (b.algorithm ?? 0),
   );
+}
+
+/** By prefix; of several for one, the first: the most trusted. */
+function distinctLocators(told: readonly Srv6Locator[]): readonly Srv6Locator[] | undefined {
+  if (told.length === 0) return undefined;
+  const byPrefix = new Map(told.map((one) => [one.prefix, one] as const).reverse());
+  return [...byPrefix.values()].sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
 }

@@ -82,6 +82,7 @@ export const SUBOBJECT_TYPE = {
   AS: 32, // RFC 3209 4.3.3.4
   SRLG: 34, // RFC 5521 2.1.1 (the drawing there says 5; its type list and IANA say 34)
   SR: 36, // RFC 8664 4.3.1, 4.4
+  SRV6: 40, // RFC 9603 4.3.1, 4.4.1
 } as const;
 
 /** RFC 8408 section 6 and successors. */

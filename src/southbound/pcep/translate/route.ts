@@ -1,5 +1,5 @@
 import { isIpv6 } from '../../../domain/values/address.js';
-import type { Hop, SegmentHop } from '../../../domain/values/hop.js';
+import type { Hop, SegmentHop, Srv6Hop } from '../../../domain/values/hop.js';
 import { unreachable } from '../../../domain/values/result.js';
 import type { Nai } from '../codec/subobjects/nai.js';
 import type { EroSubobject, RroSubobject } from '../codec/subobjects/route-subobject.js';
@@ -26,6 +26,8 @@ function hopOf(subobject: EroSubobject | RroSubobject, looseness: { readonly loo
       return addressHop(subobject.address, subobject.prefixLength, 128, looseness);
     case 'SR':
       return { ...segmentHop(subobject), ...looseness };
+    case 'SRv6':
+      return { ...srv6Hop(subobject), ...looseness };
     case 'Label':
       return { kind: 'label', label: (subobject.words[0] ?? 0) & 0xfffff };
     case 'Unnumbered': {
@@ -44,6 +46,21 @@ function hopOf(subobject: EroSubobject | RroSubobject, looseness: { readonly loo
     default:
       return unreachable(subobject);
   }
+}
+
+/** A segment that only says what it stands for is for the head-end to fill in: nothing that the core could name. */
+function srv6Hop(
+  subobject: Extract<EroSubobject | RroSubobject, { readonly kind: 'SRv6' }>,
+): Srv6Hop | SegmentHop {
+  const { sid, behavior, structure, nai } = subobject;
+  if (sid === undefined) return { kind: 'segment', ...identityOf(nai) };
+  return {
+    kind: 'srv6',
+    sid,
+    ...(behavior === 0 ? {} : { behavior }),
+    ...(structure === undefined ? {} : { structure }),
+    ...identityOf(nai),
+  };
 }
 
 function addressHop(
@@ -99,6 +116,8 @@ function subobjectOf(hop: Hop): EroSubobject | undefined {
           };
     case 'segment':
       return segmentSubobject(hop);
+    case 'srv6':
+      return srv6Subobject(hop);
     case 'unnumbered': {
       const { routerId, interfaceId } = hop;
       return { kind: 'Unnumbered', routerId, interfaceId, loose: hop.loose ?? false };
@@ -130,7 +149,21 @@ function segmentSubobject(hop: SegmentHop): EroSubobject {
   };
 }
 
-function naiOf({ node, local, remote }: SegmentHop): Nai | undefined {
+/** Only what is of IPv6 can say what an SRv6 SID stands for (RFC 9603 4.3.1). */
+function srv6Subobject(hop: Srv6Hop): EroSubobject {
+  const nai = naiOf(hop);
+  return {
+    kind: 'SRv6',
+    loose: hop.loose ?? false,
+    behavior: hop.behavior ?? 0,
+    verify: false,
+    sid: hop.sid,
+    ...(nai?.kind === 'IPv6Node' || nai?.kind === 'IPv6Adjacency' ? { nai } : {}),
+    ...(hop.structure === undefined ? {} : { structure: hop.structure }),
+  };
+}
+
+function naiOf({ node, local, remote }: Pick<SegmentHop, 'node' | 'local' | 'remote'>): Nai | undefined {
   if (node !== undefined) return isIpv6(node) ? { kind: 'IPv6Node', node } : { kind: 'IPv4Node', node };
   if (local === undefined || remote === undefined) return undefined;
   return isIpv6(local) ? { kind: 'IPv6Adjacency', local, remote } : { kind: 'IPv4Adjacency', local, remote };

@@ -35,6 +35,20 @@ const groups = fc.oneof(ascending(31), ascending(2015));
 const ipv6 = fc.integer({ min: 1, max: 0xff_ff }).map((group) => `2001:db8::${group.toString(16)}`);
 const address = fc.oneof(fc.ipV4(), ipv6);
 
+const bits = fc.nat(128);
+const srv6Sids = fc.array(
+  fc.record(
+    {
+      sid: ipv6,
+      behavior: fc.integer({ min: 1, max: 0xff_ff }),
+      algorithm: byte,
+      structure: fc.record({ block: bits, node: bits, function: bits, argument: bits }),
+    },
+    { requiredKeys: ['sid', 'behavior'] },
+  ),
+  { maxLength: 2 },
+);
+
 const nodeFields = fc.record(
   {
     ipv6RouterId: ipv6,
@@ -79,6 +93,14 @@ const nodeFields = fc.record(
       ),
       { maxLength: 2 },
     ),
+    srv6Locators: fc.array(
+      fc.record(
+        { prefix: ipv6.map((ip) => `${ip}/48`), metric: number32, algorithm: byte },
+        { requiredKeys: ['prefix'] },
+      ),
+      { maxLength: 2 },
+    ),
+    srv6Sids,
     management: fc.record(
       {
         protocol: fc.constantFrom('netconf', 'gnmi'),
@@ -115,6 +137,7 @@ const linkFields = fc.record(
     adminGroups: groups,
     srlgs: ascending(0x7f_ff_ff_ff),
     adjacencySid: label,
+    srv6Sids,
     operational: fc.boolean(),
   },
   { requiredKeys: ['capacity', 'reservable', 'adminGroups', 'srlgs', 'operational'] },

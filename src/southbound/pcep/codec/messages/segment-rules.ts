@@ -4,7 +4,8 @@ import { labelOfSid } from '../subobjects/sr.js';
 /** What the rules look at: SR subobjects of an ERO or an RRO, and everything else. */
 interface RouteSubobject {
   readonly kind: string;
-  readonly sid?: number;
+  /** Text: an SRv6 SID. */
+  readonly sid?: number | string;
   readonly sidIsLabel?: boolean;
 }
 
@@ -48,4 +49,4 @@ const sidForm = ({ sid, sidIsLabel }: RouteSubobject): number =>
   sid === undefined ? 0 : sidIsLabel === true ? 2 : 1;
 
 const isImplicitNull = ({ kind, sid, sidIsLabel }: RouteSubobject): boolean =>
-  kind === 'SR' && sid !== undefined && sidIsLabel === true && labelOfSid(sid) === IMPLICIT_NULL_LABEL;
+  kind === 'SR' && typeof sid === 'number' && sidIsLabel === true && labelOfSid(sid) === IMPLICIT_NULL_LABEL;

@@ -21,6 +21,7 @@ import {
 import { type LabelEroSubobject, type LabelRroSubobject, labelEro, labelRro } from './label.js';
 import { type SrEroSubobject, type SrRroSubobject, srEro, srRro } from './sr.js';
 import { type SrlgXroSubobject, srlgXro } from './srlg.js';
+import { type Srv6EroSubobject, type Srv6RroSubobject, srv6Ero, srv6Rro } from './srv6.js';
 import { beginSubobject, endSubobject, readSubobjects, TOP_BIT } from './subobject-list.js';
 import {
   type UnnumberedEroSubobject,
@@ -55,13 +56,15 @@ type KnownEroSubobject =
   | LabelEroSubobject
   | UnnumberedEroSubobject
   | AsEroSubobject
-  | SrEroSubobject;
+  | SrEroSubobject
+  | Srv6EroSubobject;
 type KnownRroSubobject =
   | Ipv4RroSubobject
   | Ipv6RroSubobject
   | LabelRroSubobject
   | UnnumberedRroSubobject
-  | SrRroSubobject;
+  | SrRroSubobject
+  | Srv6RroSubobject;
 type KnownXroSubobject =
   | Ipv4XroSubobject
   | Ipv6XroSubobject
@@ -82,6 +85,7 @@ export const ERO_SUBOBJECT_CODECS = [
   unnumberedEro,
   asEro,
   srEro,
+  srv6Ero,
 ] as readonly SubobjectCodec<KnownEroSubobject>[];
 export const RRO_SUBOBJECT_CODECS = [
   ipv4Rro,
@@ -89,6 +93,7 @@ export const RRO_SUBOBJECT_CODECS = [
   labelRro,
   unnumberedRro,
   srRro,
+  srv6Rro,
 ] as readonly SubobjectCodec<KnownRroSubobject>[];
 export const XRO_SUBOBJECT_CODECS = [
   ipv4Xro,

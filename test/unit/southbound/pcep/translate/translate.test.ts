@@ -66,6 +66,31 @@ const hop: fc.Arbitrary<Hop> = fc.oneof(
       loose,
     )
     .map(([value, identity, more]) => ({ kind: 'segment', ...value, ...identity, ...more }) as const),
+  fc
+    .tuple(
+      fc.record({ kind: fc.constant('srv6' as const), sid: ipv6 }),
+      fc.oneof(
+        fc.constant({}),
+        fc.integer({ min: 1, max: 0xffff }).map((behavior) => ({ behavior })),
+      ),
+      fc.oneof(
+        fc.constant({}),
+        fc.constant({ structure: { block: 32, node: 16, function: 16, argument: 0 } }),
+      ),
+      fc.oneof(
+        fc.constant({}),
+        ipv6.map((node) => ({ node })),
+        fc.tuple(ipv6, ipv6).map(([local, remote]) => ({ local, remote })),
+      ),
+      loose,
+    )
+    .map(([value, behavior, structure, identity, more]) => ({
+      ...value,
+      ...behavior,
+      ...structure,
+      ...identity,
+      ...more,
+    })),
 );
 
 test('a route comes back from its ERO as it was', () => {
