@@ -9,7 +9,7 @@ import { explainMisfits, explainNoPath } from './explain/refusal.js';
 import { pathOf } from './graph/path-of.js';
 
 /** What is needed of a request before any search, or why there is none. */
-type Prepared =
+export type Prepared =
   | { readonly ok: true; readonly query: Query }
   | { readonly ok: false; readonly refusal: Computation };
 
@@ -82,7 +82,7 @@ function placedAnswer(network: Network, member: Member, placed: Signallable | un
 }
 
 /** A path from a node to itself is refused by POLICY: there would be nothing to set up. */
-function prepare(network: Network, { request, signalling }: ComputationRequest): Prepared {
+export function prepare(network: Network, { request, signalling }: ComputationRequest): Prepared {
   const source = network.names.nodeOrOwner(request.source);
   const destination = network.names.nodeOrOwner(request.destination);
   const reasons: NoPathReason[] = [];
@@ -98,7 +98,7 @@ const refused = (reasons: readonly NoPathReason[]): Prepared => ({
   refusal: { kind: 'no-path', noPath: { reasons, relaxations: [] } },
 });
 
-const signalled = ({ graph }: Network, { links, route }: Signallable): SignalledPath => ({
+export const signalled = ({ graph }: Network, { links, route }: Signallable): SignalledPath => ({
   path: pathOf(graph, graph.source[links[0]!]!, links),
   route,
 });

@@ -1,5 +1,6 @@
+import type { DisjointnessConstraint } from '../values/disjointness.js';
 import type { Hop } from '../values/hop.js';
-import type { LinkId } from '../values/identifiers.js';
+import type { LinkId, NodeId } from '../values/identifiers.js';
 import type { SetupType } from '../values/lsp.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import type { NoPathReason, PathRequest } from '../values/path-request.js';
@@ -29,6 +30,17 @@ export interface PathComputer {
    * takes its share. Result i belongs to request i. The outcome does not depend on the order of the requests.
    */
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[];
+
+  /**
+   * Computes the requests as one set whose paths share no risk of the level, or if it isn't strict the fewest (RFC 5440 7.13,
+   * RFC 8800): then with the lowest sum of metrics, each within its own constraints and all within the bandwidth. Ends may
+   * differ; a node where two paths start or end isn't shared. The claims of all owners are free first. No alternatives.
+   * Independent of the order of the requests. Exact unless it says otherwise; exponential at worst, hence limits.
+   */
+  computeDisjoint(
+    requests: readonly ComputationRequest[],
+    constraint: DisjointnessConstraint,
+  ): DisjointComputation;
 
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
@@ -99,6 +111,25 @@ export type Computation =
       readonly alternatives: readonly SignalledPath[];
     }
   | { readonly kind: 'no-path'; readonly noPath: NoPath };
+
+export interface DisjointComputation {
+  /** Result i belongs to request i. */
+  readonly computations: readonly Computation[];
+  /**
+   * What two of the paths have in common, of the risks that the level counts; where strict disjointness was refused, what
+   * would have to be.
+   */
+  readonly shared: SharedRisks;
+  /** False: a search met its limit, so that there may be better paths, or paths at all. */
+  readonly exact: boolean;
+}
+
+/** Of a link that is shared in opposite directions, one direction stands for both. */
+export interface SharedRisks {
+  readonly links: readonly LinkId[];
+  readonly nodes: readonly NodeId[];
+  readonly srlgs: readonly number[];
+}
 
 export interface NoPath {
   /** Most telling first; never empty. */

@@ -1,3 +1,4 @@
+import type { DisjointnessConstraint } from '../values/disjointness.js';
 import type { Hop } from '../values/hop.js';
 import type { LinkId } from '../values/identifiers.js';
 import type { Path, SignalledPath } from '../values/path.js';
@@ -13,10 +14,12 @@ import type {
   Claim,
   Computation,
   ComputationRequest,
+  DisjointComputation,
   PathComputer,
   Signalling,
   UnresolvedHop,
 } from './computer.js';
+import { answerDisjoint } from './diverse/answer-diverse.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
@@ -74,6 +77,13 @@ class Engine implements PathComputer {
 
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[] {
     return this.withFreed(requests, () => answerTogether(this.network, requests));
+  }
+
+  computeDisjoint(
+    requests: readonly ComputationRequest[],
+    constraint: DisjointnessConstraint,
+  ): DisjointComputation {
+    return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint));
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {

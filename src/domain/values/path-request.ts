@@ -50,4 +50,5 @@ export type NoPathReason =
   | 'EXCLUSION'
   | 'INCLUSION'
   | 'METRIC_BOUND'
+  | 'DISJOINTNESS'
   | 'POLICY';

@@ -647,6 +647,8 @@ export type NoPathReason =
   | 'INCLUSION'
   /** An upper limit of a metric. */
   | 'METRIC_BOUND'
+  /** Paths of the same set that must not share anything. */
+  | 'DISJOINTNESS'
   /** What the head-end can signal, such as its label stack depth. */
   | 'POLICY';
 

@@ -2,6 +2,7 @@ import type { Hop } from '../../values/hop.js';
 import type { Signalling } from '../computer.js';
 import type { Names } from '../graph/names.js';
 import type { Reservations } from '../graph/reservations.js';
+import type { DisjointPairs } from './disjoint-pair.js';
 import type { IgpTrees } from './igp-trees.js';
 import { PathSequence } from './path-sequence.js';
 import type { Query } from './query.js';
@@ -13,6 +14,8 @@ export interface Network extends Workspace {
   readonly names: Names;
   readonly reservations: Reservations;
   readonly trees: IgpTrees;
+  /** Made when first asked for: it takes 90 bytes per node. */
+  readonly disjointPairs: () => DisjointPairs;
 }
 
 /** Links of a path and the route object for them. */
@@ -33,6 +36,8 @@ export const MISFIT_LIMIT = 32;
 export class SignalledPaths {
   /** Paths that were passed over because they couldn't be signalled. */
   readonly misfits: Misfit[] = [];
+  /** True if MISFIT_LIMIT ended the search, so that a path may be missing. */
+  cutShort = false;
   private readonly sequence: PathSequence;
 
   private readonly network: Network;
@@ -58,6 +63,7 @@ export class SignalledPaths {
       if (route.ok) return { links, route: route.value };
       this.misfits.push({ links, obstacle: route.error });
     }
+    this.cutShort = true;
     return undefined;
   }
 }

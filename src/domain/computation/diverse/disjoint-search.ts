@@ -1,0 +1,99 @@
+import { countsNodes, type DisjointnessLevel } from '../../values/disjointness.js';
+import type { Board } from '../algorithm/board.js';
+import type { Query } from '../algorithm/query.js';
+import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
+import type { DiverseFound, LeastPossible } from './diverse-paths.js';
+import { avoiding, isEnd, risksOf } from './risks.js';
+
+/** So many paths are tried, over all members but the last, before the search gives up. */
+export const TRIED_LIMIT = 512;
+
+/**
+ * The cheapest set of paths that share nothing: the paths of the first member in their order, each with those of the next that
+ * avoid its risks, and so on; the last takes its best. A branch ends where not even the cheapest paths of all others
+ * would make it better, everything where nothing can be. Of equally cheap sets the first found counts.
+ *
+ * The problem is NP-hard, for shared risk link groups (Hu 2003) and for different ends alike; hence TRIED_LIMIT.
+ */
+export function disjointSearch(board: Board, level: DisjointnessLevel, least: LeastPossible): DiverseFound {
+  return new DisjointSearch(board, level, least).run();
+}
+
+class DisjointSearch {
+  private readonly board: Board;
+  private readonly level: DisjointnessLevel;
+  private readonly least: LeastPossible;
+  /** By member: the least that it and all after it cost. */
+  private readonly rest: number[] = [0];
+  private readonly chosen: Signallable[] = [];
+  private best: readonly Signallable[] | undefined;
+  private bestCost = Number.POSITIVE_INFINITY;
+  private tried = 0;
+  private exact = true;
+
+  constructor(board: Board, level: DisjointnessLevel, least: LeastPossible) {
+    this.board = board;
+    this.level = level;
+    this.least = least;
+    for (let member = board.members.length - 1; member >= 0; member--) {
+      const alone = board.bestNow(member);
+      const cost = alone === undefined ? Number.POSITIVE_INFINITY : board.cost(member, alone);
+      this.rest.unshift(cost + this.rest[0]!);
+    }
+  }
+
+  run(): DiverseFound {
+    const queries = this.board.members.map((_, member) => this.awayFromOtherEnds(member));
+    this.choose(0, queries, 0);
+    return { paths: this.best, exact: this.exact || this.isSettled };
+  }
+
+  private get isSettled(): boolean {
+    return this.bestCost <= this.least.cost;
+  }
+
+  /** A node where another one starts or ends can't be passed: that one has no path without it. */
+  private awayFromOtherEnds(member: number): Query {
+    const { members } = this.board;
+    const { query } = members[member]!;
+    if (!countsNodes(this.level)) return query;
+    const ends = members.flatMap((other) => [other.query.source, other.query.destination]);
+    return {
+      ...query,
+      excludedNodes: [...query.excludedNodes, ...ends.filter((node) => !isEnd(query, node))],
+    };
+  }
+
+  private choose(member: number, queries: readonly Query[], cost: number): void {
+    const { network, members } = this.board;
+    const query = queries[member]!;
+    const paths = new SignalledPaths(network, query, members[member]!.computation.signalling);
+    const isLast = member === members.length - 1;
+    for (;;) {
+      if (this.isSettled) return;
+      const path = paths.next();
+      if (path === undefined) {
+        this.exact &&= !paths.exhausted && !paths.cutShort;
+        return;
+      }
+      const total = cost + this.board.cost(member, path);
+      if (total + this.rest[member + 1]! >= this.bestCost) return;
+      this.chosen[member] = path;
+      if (isLast) {
+        this.best = [...this.chosen];
+        this.bestCost = total;
+        return;
+      }
+      if (this.tried === TRIED_LIMIT) {
+        this.exact = false;
+        return;
+      }
+      this.tried += 1;
+      const risks = risksOf(network.graph, this.level, path.links);
+      const left = queries.map((other, index) =>
+        index > member ? avoiding(network.graph, other, risks) : other,
+      );
+      this.choose(member + 1, left, total);
+    }
+  }
+}

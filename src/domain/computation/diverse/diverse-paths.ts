@@ -1,0 +1,133 @@
+import { countsRiskGroups, type DisjointnessConstraint } from '../../values/disjointness.js';
+import type { Board } from '../algorithm/board.js';
+import { routeObject } from '../algorithm/route-object.js';
+import type { Signallable } from '../algorithm/signalled-paths.js';
+import { disjointSearch } from './disjoint-search.js';
+import { type Flow, leastSharedFlow } from './least-shared-flow.js';
+import { leastSharedSearch } from './least-shared-search.js';
+import { countShared, risksOf } from './risks.js';
+
+/** `exact` false: a search met its limit, so that there may be a better answer, or one at all. */
+export interface DiverseFound {
+  /** One per member of the board; undefined if none were found for all together. */
+  readonly paths: readonly Signallable[] | undefined;
+  readonly exact: boolean;
+}
+
+/** No set of paths can be better than this. */
+export interface LeastPossible {
+  readonly shared: number;
+  readonly cost: number;
+}
+
+const NOTHING_POSSIBLE: DiverseFound = { paths: undefined, exact: true };
+
+/**
+ * Paths for all members that share nothing, or if that is allowed the least: the fewest single failures that take two of them, then
+ * the lowest sum of metrics. Bandwidth is counted for all of them together. Expects the members in canonical order and
+ * nothing of theirs reserved.
+ *
+ * In this order, and each step only if the one before did not settle it: the pair kernel, where both want the same; the
+ * flow, which is exact as far as it knows the constraints, and bounds every answer; an exact search with stated limits.
+ */
+export function diversePaths(board: Board, constraint: DisjointnessConstraint): DiverseFound {
+  const disjoint = disjointPaths(board, { ...constraint, strict: true });
+  if (constraint.strict || disjoint.paths !== undefined) return disjoint;
+  const flow = leastSharedFlow(board, constraint);
+  if (flow.kind === 'none') return NOTHING_POSSIBLE;
+  const known = settledBy(board, constraint, flow);
+  if (known !== undefined && isAsGood(board, constraint, known, flow)) return { paths: known, exact: true };
+  // What shares more than the flow, because it must, may well cost less.
+  const least = disjoint.exact && flow.shared === 0 ? { shared: 1, cost: 0 } : flow;
+  return leastSharedSearch(board, constraint.level, least, known);
+}
+
+function disjointPaths(board: Board, constraint: DisjointnessConstraint): DiverseFound {
+  const pair = pairOfEquals(board, constraint);
+  if (pair !== undefined) return pair;
+  const flow = leastSharedFlow(board, constraint);
+  if (flow.kind === 'none') return NOTHING_POSSIBLE;
+  const known = settledBy(board, constraint, flow);
+  if (known !== undefined && isAsGood(board, constraint, known, flow)) return { paths: known, exact: true };
+  return disjointSearch(board, constraint.level, flow);
+}
+
+/** Undefined: the kernel can't say. */
+function pairOfEquals(board: Board, { level }: DisjointnessConstraint): DiverseFound | undefined {
+  const [one, other] = board.members;
+  if (one === undefined || other === undefined || board.members.length > 2) return undefined;
+  const { query, computation } = one;
+  const isPlain = query.bounds.length === 0 && query.waypoints.length === 0;
+  if (countsRiskGroups(level) || !isPlain || !wantsTheSame(one.computation, other.computation))
+    return undefined;
+  const { filter, graph, trees, disjointPairs } = board.network;
+  filter.load(query, [], []);
+  const disjointness = level === 'node' ? 'node' : 'link';
+  const found = disjointPairs().find({ ...query, filter, disjointness });
+  if (found.kind === 'none') return NOTHING_POSSIBLE;
+  if (found.kind === 'unranked') return undefined;
+  const paths: Signallable[] = [];
+  for (const links of found.paths) {
+    const route = routeObject(graph, trees, links, computation.signalling);
+    if (!route.ok) return undefined;
+    paths.push({ links, route: route.value });
+  }
+  return { paths: [...paths].sort((a, b) => board.cost(0, a) - board.cost(0, b)), exact: true };
+}
+
+function wantsTheSame(one: Board['members'][number]['computation'], other: typeof one): boolean {
+  const { alternatives: _one, ...first } = one.request;
+  const { alternatives: _other, ...second } = other.request;
+  return (
+    JSON.stringify(first) === JSON.stringify(second) &&
+    JSON.stringify(one.signalling) === JSON.stringify(other.signalling)
+  );
+}
+
+/** The paths of the flow, if every member can have its own and all can have theirs together. */
+function settledBy(
+  board: Board,
+  { level, strict }: DisjointnessConstraint,
+  flow: Flow,
+): readonly Signallable[] | undefined {
+  const { graph, trees } = board.network;
+  const paths: Signallable[] = [];
+  for (const [member, links] of (flow.paths ?? []).entries()) {
+    const { query, computation } = board.members[member]!;
+    if (query.waypoints.length > 0) return undefined;
+    const keepsBounds = query.bounds.every(
+      ({ weights, max }) => links.reduce((sum, link) => sum + weights[link]!, 0) <= max,
+    );
+    const route = routeObject(graph, trees, links, computation.signalling);
+    if (!keepsBounds || !route.ok) return undefined;
+    paths.push({ links, route: route.value });
+  }
+  if (flow.paths === undefined || !fitTogether(board, paths)) return undefined;
+  return strict && sharedOf(board, level, paths) > 0 ? undefined : paths;
+}
+
+function fitTogether(board: Board, paths: readonly Signallable[]): boolean {
+  let placed = 0;
+  while (placed < paths.length && board.fits(placed, paths[placed]!)) {
+    board.put(placed, paths[placed]);
+    placed += 1;
+  }
+  for (let member = 0; member < placed; member++) board.remove(member, paths[member]);
+  return placed === paths.length;
+}
+
+const sharedOf = (
+  board: Board,
+  level: DisjointnessConstraint['level'],
+  paths: readonly Signallable[],
+): number => countShared(paths.map(({ links }) => risksOf(board.network.graph, level, links)));
+
+function isAsGood(
+  board: Board,
+  { level }: DisjointnessConstraint,
+  paths: readonly Signallable[],
+  least: LeastPossible,
+): boolean {
+  const cost = paths.reduce((sum, path, member) => sum + board.cost(member, path), 0);
+  return sharedOf(board, level, paths) <= least.shared && cost <= least.cost;
+}
