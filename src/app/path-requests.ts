@@ -1,9 +1,10 @@
 import type { Computation, ComputationRequest } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import { HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import type { PathRequest } from '../domain/values/path-request.js';
-import type { PathRequestAnswered } from '../events/catalogue/computation.js';
+import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
 import { requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
@@ -45,6 +46,8 @@ interface Prepared {
 
 interface Decision extends Prepared {
   readonly result: Computation;
+  /** Present when it was taken for a set of requests. */
+  readonly set?: ComputationRecord['set'];
 }
 
 /**
@@ -77,6 +80,7 @@ export class PathRequests {
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
+    disjointness?: DisjointnessConstraint,
   ): Promise<readonly PathAnswer[]> {
     const { view, clock, telemetry } = this.#dependencies;
     const started = clock.now();
@@ -84,7 +88,7 @@ export class PathRequests {
     const prepared = requests.map((observed) => this.#prepare(pcc, observed));
     // One by one, each takes its share before the next is computed.
     const answers = together
-      ? this.#decideTogether(prepared).map((decision) => this.#record(pcc, position, decision))
+      ? this.#decideTogether(prepared, disjointness).map((decision) => this.#record(pcc, position, decision))
       : prepared.map((asked) => this.#record(pcc, position, { ...asked, ...this.#computeAvoiding(asked) }));
     telemetry.observe('path_computation', (clock.now() - started) / 1000);
     return Promise.all(answers);
@@ -113,10 +117,16 @@ export class PathRequests {
     };
   }
 
-  #decideTogether(prepared: readonly Prepared[]): readonly Decision[] {
+  #decideTogether(prepared: readonly Prepared[], disjointness?: DisjointnessConstraint): readonly Decision[] {
     const { decidingComputer } = this.#dependencies.view;
-    const results = decidingComputer.computeTogether(prepared.map(({ computed }) => computed));
-    return prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
+    const requests = prepared.map(({ computed }) => computed);
+    const results =
+      disjointness === undefined
+        ? decidingComputer.computeTogether(requests)
+        : decidingComputer.computeDisjoint(requests, disjointness).computations;
+    const requestIds = prepared.map(({ observed }) => observed.requestId);
+    const set = { requestIds, ...(disjointness === undefined ? {} : { disjointness }) };
+    return prepared.map((asked, index) => ({ ...asked, set, result: at(results, index) }));
   }
 
   /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */
@@ -167,11 +177,12 @@ export class PathRequests {
 
   async #record(pcc: PccId, position: number, decision: Decision): Promise<PathAnswer> {
     const { journal, clock, ids, telemetry, view } = this.#dependencies;
-    const { observed, lsp, computed, result } = decision;
+    const { observed, lsp, computed, result, set } = decision;
     telemetry.count('path_requests', { outcome: result.kind });
     const computation: PathRequestAnswered['data']['computation'] = {
       ...computationInputs(position, computed),
       ...(lsp === undefined ? {} : { ownLsp: lsp }),
+      ...(set === undefined ? {} : { set }),
       ...(result.kind === 'path' && result.alternatives.length > 0
         ? { alternatives: result.alternatives.map(({ path }) => path.links) }
         : {}),

@@ -107,7 +107,7 @@ export const requestOn = (network: SmallNetwork): fc.Arbitrary<PathRequest> => {
   const node = fc.constantFrom(...network.nodes.map(({ id }) => id as string));
   const references = [
     ...network.nodes.flatMap(({ id, name, routerId }) => [id as string, name, routerId as string]),
-    ...network.links.flatMap(({ id, targetAddress = id }) => [id as string, targetAddress as string]),
+    ...network.links.flatMap(({ id, targetAddress = id }) => [id as string, targetAddress]),
   ];
   const few = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number) =>
     fc.oneof(

@@ -1,3 +1,4 @@
+import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
@@ -20,6 +21,14 @@ export interface ComputationRecord {
   readonly ownLsp?: LspId;
   /** Other LSPs that were computed together with it and whose bandwidth was free too. */
   readonly together?: readonly LspId[];
+  /**
+   * The requests that were computed as one set (SVEC, RFC 5440 7.13), this one among them, in the order of the set. Their records
+   * have the same position.
+   */
+  readonly set?: {
+    readonly requestIds: readonly number[];
+    readonly disjointness?: DisjointnessConstraint;
+  };
   readonly alternatives?: readonly (readonly LinkId[])[];
 }
 

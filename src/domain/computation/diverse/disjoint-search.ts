@@ -2,7 +2,7 @@ import { countsNodes, type DisjointnessLevel } from '../../values/disjointness.j
 import type { Board } from '../algorithm/board.js';
 import type { Query } from '../algorithm/query.js';
 import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
-import type { DiverseFound, LeastPossible } from './diverse-paths.js';
+import type { DiverseFound, LeastPossible } from './diverse-found.js';
 import { avoiding, isEnd, risksOf } from './risks.js';
 
 /** So many paths are tried, over all members but the last, before the search gives up. */

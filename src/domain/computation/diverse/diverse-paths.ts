@@ -3,22 +3,10 @@ import type { Board } from '../algorithm/board.js';
 import { routeObject } from '../algorithm/route-object.js';
 import type { Signallable } from '../algorithm/signalled-paths.js';
 import { disjointSearch } from './disjoint-search.js';
+import type { DiverseFound, LeastPossible } from './diverse-found.js';
 import { type Flow, leastSharedFlow } from './least-shared-flow.js';
 import { leastSharedSearch } from './least-shared-search.js';
 import { countShared, risksOf } from './risks.js';
-
-/** `exact` false: a search met its limit, so that there may be a better answer, or one at all. */
-export interface DiverseFound {
-  /** One per member of the board; undefined if none were found for all together. */
-  readonly paths: readonly Signallable[] | undefined;
-  readonly exact: boolean;
-}
-
-/** No set of paths can be better than this. */
-export interface LeastPossible {
-  readonly shared: number;
-  readonly cost: number;
-}
 
 const NOTHING_POSSIBLE: DiverseFound = { paths: undefined, exact: true };
 

@@ -221,7 +221,7 @@ class UnitFlow {
       for (let arc = graph.outFirst[node]!; arc < graph.outFirst[node + 1]!; arc++) {
         const link = graph.outLink[arc]!;
         const to = graph.target[link]!;
-        if (left[link]! === 0 || via.has(to) || !this.arcs.admits(member, link)) continue;
+        if (left[link] === 0 || via.has(to) || !this.arcs.admits(member, link)) continue;
         via.set(to, link);
         queue.push(to);
       }

@@ -1,7 +1,7 @@
 import type { DisjointnessLevel } from '../../values/disjointness.js';
 import type { Board } from '../algorithm/board.js';
 import type { Signallable } from '../algorithm/signalled-paths.js';
-import type { DiverseFound, LeastPossible } from './diverse-paths.js';
+import type { DiverseFound, LeastPossible } from './diverse-found.js';
 import { countShared, type Risks, risksOf, sharedBy, sizeOf } from './risks.js';
 
 /** Paths considered per member: the search is exact if no member has more that could matter. */

@@ -2,6 +2,7 @@ import type { ObservedPathRequest, PathAnswer } from '../../../app/ports/pcc-obs
 import type { Metric } from '../../../domain/values/metric.js';
 import type { Path } from '../../../domain/values/path.js';
 import type { NoPathReason } from '../../../domain/values/path-request.js';
+import { NO_PATH_VECTOR } from '../codec/code-points.js';
 import type { AttributeList } from '../codec/messages/attribute-list.js';
 import type { PCRep, Reply } from '../codec/messages/pcrep.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
@@ -37,7 +38,7 @@ export const unavailableMessage = (asked: readonly PathComputationRequest[]): PC
       kind: 'NO-PATH',
       natureOfIssue: 0,
       unsatisfiedConstraints: false,
-      tlvs: [{ kind: 'NO-PATH-VECTOR', flags: PCE_UNAVAILABLE }],
+      tlvs: [{ kind: 'NO-PATH-VECTOR', flags: NO_PATH_VECTOR.PCE_UNAVAILABLE }],
     },
     paths: [],
     metrics: [],
@@ -146,15 +147,11 @@ function relaxed(
   return Number.isFinite(proposed) ? proposed : otherwise;
 }
 
-/** NO-PATH-VECTOR flags (RFC 5440 7.5): bits 31, 30 and 29. */
-const PCE_UNAVAILABLE = 0x1;
-const UNKNOWN_DESTINATION = 0x2;
-const UNKNOWN_SOURCE = 0x4;
-
 function noPathObject(reasons: readonly NoPathReason[], unsatisfiedConstraints: boolean): NoPathObject {
   const flags =
-    (reasons.includes('UNKNOWN_DESTINATION') ? UNKNOWN_DESTINATION : 0) |
-    (reasons.includes('UNKNOWN_SOURCE') ? UNKNOWN_SOURCE : 0);
+    (reasons.includes('DISJOINTNESS') ? NO_PATH_VECTOR.DISJOINT_PATH_NOT_FOUND : 0) |
+    (reasons.includes('UNKNOWN_DESTINATION') ? NO_PATH_VECTOR.UNKNOWN_DESTINATION : 0) |
+    (reasons.includes('UNKNOWN_SOURCE') ? NO_PATH_VECTOR.UNKNOWN_SOURCE : 0);
   return {
     kind: 'NO-PATH',
     natureOfIssue: 0,
