@@ -261,6 +261,38 @@ describe('disjoint paths against all combinations of simple paths', () => {
     );
   });
 
+  test('a path beside one that stays where it is', () => {
+    fc.assert(
+      fc.property(cases, fc.boolean(), ({ network, requests, level }, strict) => {
+        const [one, other] = requests;
+        const computer = createPathComputer();
+        computer.setTopology(network.nodes, network.links);
+        const stays = computer.compute(one!);
+        if (stays.kind === 'no-path') return;
+        const { links } = stays.path.path;
+        const { source } = one!.request;
+        computer.setClaim('stays', { holdingPriority: 0, source, routes: [{ bandwidth: 0, links }] });
+        const answer = computer.computeDisjoint([other!], { level, strict }, ['stays']);
+        const fixed = links.map((id) => network.links.find((link) => link.id === id)!);
+        const scores = allowedPaths(network, other!.request).map(
+          (path) =>
+            [sharedFailures(network, level, fixed, path), total(path, other!.request.metric)] as const,
+        );
+        scores.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+        const [chosen] = choiceOf({ network, requests: [other!], level }, answer) ?? [];
+        if (scores[0] === undefined || (strict && scores[0][0] > 0)) expect(chosen).toBeUndefined();
+        else {
+          const score = [
+            sharedFailures(network, level, fixed, chosen!),
+            total(chosen!, other!.request.metric),
+          ];
+          expect(score).toEqual(scores[0]);
+        }
+      }),
+      { numRuns: 800 },
+    );
+  });
+
   test('the same answer in every order of the requests', () => {
     fc.assert(
       fc.property(cases, fc.boolean(), (asked, strict) => {

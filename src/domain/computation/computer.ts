@@ -35,11 +35,13 @@ export interface PathComputer {
    * Computes the requests as one set whose paths share no risk of the level, or if it isn't strict the fewest (RFC 5440 7.13,
    * RFC 8800): then with the lowest sum of metrics, each within its own constraints and all within the bandwidth. Ends may
    * differ; a node where two paths start or end isn't shared. The claims of all owners are free first. No alternatives.
-   * Independent of the order of the requests. Exact unless it says otherwise; exponential at worst, hence limits.
+   * What the owners in `from` claim stays where it is, and is not shared either (RFC 8051 3.4.3): an owner without a known path
+   * shares nothing. Independent of the order of the requests. Exact unless it says otherwise; exponential at worst, hence limits.
    */
   computeDisjoint(
     requests: readonly ComputationRequest[],
     constraint: DisjointnessConstraint,
+    from?: readonly string[],
   ): DisjointComputation;
 
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */

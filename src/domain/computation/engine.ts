@@ -20,6 +20,7 @@ import type {
   UnresolvedHop,
 } from './computer.js';
 import { answerDisjoint } from './diverse/answer-diverse.js';
+import { risksOf } from './diverse/risks.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
@@ -82,8 +83,13 @@ class Engine implements PathComputer {
   computeDisjoint(
     requests: readonly ComputationRequest[],
     constraint: DisjointnessConstraint,
+    from: readonly string[] = [],
   ): DisjointComputation {
-    return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint));
+    const fixed = from.flatMap((owner) => {
+      const path = this.ledger.get(owner)?.path;
+      return path === undefined ? [] : [risksOf(this.network.graph, constraint.level, path)];
+    });
+    return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint, fixed));
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {

@@ -11,7 +11,7 @@ import type {
   SharedRisks,
 } from '../computer.js';
 import { diversePaths } from './diverse-paths.js';
-import { allShared, risksOf, type Shared } from './risks.js';
+import { allShared, type Risks, risksOf, type Shared } from './risks.js';
 
 const NOTHING_SHARED: SharedRisks = { links: [], nodes: [], srlgs: [] };
 
@@ -24,6 +24,7 @@ export function answerDisjoint(
   network: Network,
   requests: readonly ComputationRequest[],
   constraint: DisjointnessConstraint,
+  fixed: readonly Risks[],
 ): DisjointComputation {
   const alone = requests.map((computation) => answer(network, withoutAlternatives(computation)));
   const able = alone.flatMap((computation, index) => (computation.kind === 'path' ? [index] : []));
@@ -32,6 +33,7 @@ export function answerDisjoint(
       network,
       able.map((index) => requests[index]!),
       constraint,
+      fixed,
     );
     const computations = [...alone];
     able.forEach((index, at) => {
@@ -52,6 +54,7 @@ function answerAble(
   network: Network,
   requests: readonly ComputationRequest[],
   constraint: DisjointnessConstraint,
+  fixed: readonly Risks[],
 ): DisjointComputation {
   const members = requests.map((computation): Member => {
     const prepared = prepare(network, computation);
@@ -65,15 +68,15 @@ function answerAble(
     order.map((index) => members[index]!),
   );
   network.store.renewBudget();
-  const found = diversePaths(board, constraint);
+  const found = diversePaths(board, constraint, fixed);
   if (found.paths !== undefined) {
     const computations: Computation[] = [];
     order.forEach((index, at) => {
       computations[index] = { kind: 'path', path: signalled(network, found.paths![at]!), alternatives: [] };
     });
-    return { computations, shared: sharedAmong(network, found.paths, constraint), exact: found.exact };
+    return { computations, shared: sharedAmong(network, found.paths, constraint, fixed), exact: found.exact };
   }
-  if (constraint.strict) return refusedTogether(network, board, order, constraint, found.exact);
+  if (constraint.strict) return refusedTogether(network, board, order, constraint, fixed, found.exact);
   // Not all fit at the same time, whatever they share: as many as possible, as far as they can.
   return { computations: answerTogether(network, requests), shared: NOTHING_SHARED, exact: false };
 }
@@ -84,12 +87,13 @@ function refusedTogether(
   board: Board,
   order: readonly number[],
   constraint: DisjointnessConstraint,
+  fixed: readonly Risks[],
   exact: boolean,
 ): DisjointComputation {
   network.store.renewBudget();
-  const nearest = diversePaths(board, { ...constraint, strict: false });
+  const nearest = diversePaths(board, { ...constraint, strict: false }, fixed);
   const shared =
-    nearest.paths === undefined ? NOTHING_SHARED : sharedAmong(network, nearest.paths, constraint);
+    nearest.paths === undefined ? NOTHING_SHARED : sharedAmong(network, nearest.paths, constraint, fixed);
   const computations: Computation[] = [];
   order.forEach((index, at) => {
     const path = nearest.paths?.[at];
@@ -114,8 +118,12 @@ function sharedAmong(
   { graph }: Network,
   paths: readonly Signallable[],
   { level }: DisjointnessConstraint,
+  fixed: readonly Risks[],
 ): SharedRisks {
-  const shared: Shared = allShared(paths.map(({ links }) => risksOf(graph, level, links)));
+  const shared: Shared = allShared(
+    paths.map(({ links }) => risksOf(graph, level, links)),
+    fixed,
+  );
   return {
     links: shared.links.map((link) => graph.links[link]!.id),
     nodes: shared.nodes.map((node) => graph.nodes[node]!.id),

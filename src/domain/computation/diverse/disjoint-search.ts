@@ -3,7 +3,7 @@ import type { Board } from '../algorithm/board.js';
 import type { Query } from '../algorithm/query.js';
 import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
 import type { DiverseFound, LeastPossible } from './diverse-found.js';
-import { avoiding, isEnd, risksOf } from './risks.js';
+import { avoiding, isEnd, type Risks, risksOf } from './risks.js';
 
 /** So many paths are tried, over all members but the last, before the search gives up. */
 export const TRIED_LIMIT = 512;
@@ -15,8 +15,13 @@ export const TRIED_LIMIT = 512;
  *
  * The problem is NP-hard, for shared risk link groups (Hu 2003) and for different ends alike; hence TRIED_LIMIT.
  */
-export function disjointSearch(board: Board, level: DisjointnessLevel, least: LeastPossible): DiverseFound {
-  return new DisjointSearch(board, level, least).run();
+export function disjointSearch(
+  board: Board,
+  level: DisjointnessLevel,
+  least: LeastPossible,
+  fixed: readonly Risks[],
+): DiverseFound {
+  return new DisjointSearch(board, level, least).run(fixed);
 }
 
 class DisjointSearch {
@@ -42,8 +47,11 @@ class DisjointSearch {
     }
   }
 
-  run(): DiverseFound {
-    const queries = this.board.members.map((_, member) => this.awayFromOtherEnds(member));
+  run(fixed: readonly Risks[]): DiverseFound {
+    const { graph } = this.board.network;
+    const queries = this.board.members.map((_, member) =>
+      fixed.reduce((query, risks) => avoiding(graph, query, risks), this.awayFromOtherEnds(member)),
+    );
     this.choose(0, queries, 0);
     return { paths: this.best, exact: this.exact || this.isSettled };
   }

@@ -6,38 +6,48 @@ import { disjointSearch } from './disjoint-search.js';
 import type { DiverseFound, LeastPossible } from './diverse-found.js';
 import { type Flow, leastSharedFlow } from './least-shared-flow.js';
 import { leastSharedSearch } from './least-shared-search.js';
-import { countShared, risksOf } from './risks.js';
+import { countShared, type Risks, risksOf } from './risks.js';
 
 const NOTHING_POSSIBLE: DiverseFound = { paths: undefined, exact: true };
 
 /**
- * Paths for all members that share nothing, or if that is allowed the least: the fewest single failures that take two of them, then
+ * Paths for all members that share nothing, with each other or with what is `fixed`, or if that is allowed the least: the fewest single failures that take two of them, then
  * the lowest sum of metrics. Bandwidth is counted for all of them together. Expects the members in canonical order and
  * nothing of theirs reserved.
  *
  * In this order, and each step only if the one before did not settle it: the pair kernel, where both want the same; the
  * flow, which is exact as far as it knows the constraints, and bounds every answer; an exact search with stated limits.
  */
-export function diversePaths(board: Board, constraint: DisjointnessConstraint): DiverseFound {
-  const disjoint = disjointPaths(board, { ...constraint, strict: true });
+export function diversePaths(
+  board: Board,
+  constraint: DisjointnessConstraint,
+  fixed: readonly Risks[],
+): DiverseFound {
+  const disjoint = disjointPaths(board, { ...constraint, strict: true }, fixed);
   if (constraint.strict || disjoint.paths !== undefined) return disjoint;
   const flow = leastSharedFlow(board, constraint);
   if (flow.kind === 'none') return NOTHING_POSSIBLE;
-  const known = settledBy(board, constraint, flow);
-  if (known !== undefined && isAsGood(board, constraint, known, flow)) return { paths: known, exact: true };
+  const known = settledBy(board, constraint, flow, fixed);
+  if (known !== undefined && isAsGood(board, constraint, known, fixed, flow))
+    return { paths: known, exact: true };
   // What shares more than the flow, because it must, may well cost less.
   const least = disjoint.exact && flow.shared === 0 ? { shared: 1, cost: 0 } : flow;
-  return leastSharedSearch(board, constraint.level, least, known);
+  return leastSharedSearch(board, constraint.level, least, known, fixed);
 }
 
-function disjointPaths(board: Board, constraint: DisjointnessConstraint): DiverseFound {
-  const pair = pairOfEquals(board, constraint);
+function disjointPaths(
+  board: Board,
+  constraint: DisjointnessConstraint,
+  fixed: readonly Risks[],
+): DiverseFound {
+  const pair = fixed.length === 0 ? pairOfEquals(board, constraint) : undefined;
   if (pair !== undefined) return pair;
   const flow = leastSharedFlow(board, constraint);
   if (flow.kind === 'none') return NOTHING_POSSIBLE;
-  const known = settledBy(board, constraint, flow);
-  if (known !== undefined && isAsGood(board, constraint, known, flow)) return { paths: known, exact: true };
-  return disjointSearch(board, constraint.level, flow);
+  const known = settledBy(board, constraint, flow, fixed);
+  if (known !== undefined && isAsGood(board, constraint, known, fixed, flow))
+    return { paths: known, exact: true };
+  return disjointSearch(board, constraint.level, flow, fixed);
 }
 
 /** Undefined: the kernel can't say. */
@@ -77,6 +87,7 @@ function settledBy(
   board: Board,
   { level, strict }: DisjointnessConstraint,
   flow: Flow,
+  fixed: readonly Risks[],
 ): readonly Signallable[] | undefined {
   const { graph, trees } = board.network;
   const paths: Signallable[] = [];
@@ -91,7 +102,7 @@ function settledBy(
     paths.push({ links, route: route.value });
   }
   if (flow.paths === undefined || !fitTogether(board, paths)) return undefined;
-  return strict && sharedOf(board, level, paths) > 0 ? undefined : paths;
+  return strict && sharedOf(board, level, paths, fixed) > 0 ? undefined : paths;
 }
 
 function fitTogether(board: Board, paths: readonly Signallable[]): boolean {
@@ -108,14 +119,20 @@ const sharedOf = (
   board: Board,
   level: DisjointnessConstraint['level'],
   paths: readonly Signallable[],
-): number => countShared(paths.map(({ links }) => risksOf(board.network.graph, level, links)));
+  fixed: readonly Risks[],
+): number =>
+  countShared(
+    paths.map(({ links }) => risksOf(board.network.graph, level, links)),
+    fixed,
+  );
 
 function isAsGood(
   board: Board,
   { level }: DisjointnessConstraint,
   paths: readonly Signallable[],
+  fixed: readonly Risks[],
   least: LeastPossible,
 ): boolean {
   const cost = paths.reduce((sum, path, member) => sum + board.cost(member, path), 0);
-  return sharedOf(board, level, paths) <= least.shared && cost <= least.cost;
+  return sharedOf(board, level, paths, fixed) <= least.shared && cost <= least.cost;
 }

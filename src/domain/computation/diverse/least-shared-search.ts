@@ -19,20 +19,24 @@ export function leastSharedSearch(
   level: DisjointnessLevel,
   least: LeastPossible,
   known: readonly Signallable[] | undefined,
+  fixed: readonly Risks[],
 ): DiverseFound {
-  return new LeastSharedSearch(board, level, least, known).run();
+  return new LeastSharedSearch(board, level, least, known, fixed).run();
 }
 
 interface Candidate {
   readonly path: Signallable;
   readonly cost: number;
   readonly risks: Risks;
+  /** With what is fixed. */
+  readonly shared: number;
 }
 
 class LeastSharedSearch {
   private readonly board: Board;
   private readonly level: DisjointnessLevel;
   private readonly least: LeastPossible;
+  private readonly fixed: readonly Risks[];
   private readonly candidates: readonly (readonly Candidate[])[];
   /** By member: the least that it and all after it cost. */
   private readonly rest: number[] = [0];
@@ -48,13 +52,18 @@ class LeastSharedSearch {
     level: DisjointnessLevel,
     least: LeastPossible,
     known: readonly Signallable[] | undefined,
+    fixed: readonly Risks[],
   ) {
     this.board = board;
     this.level = level;
     this.least = least;
+    this.fixed = fixed;
     if (known !== undefined) {
       this.best = known;
-      this.bestShared = countShared(known.map(({ links }) => risksOf(board.network.graph, level, links)));
+      this.bestShared = countShared(
+        known.map(({ links }) => risksOf(board.network.graph, level, links)),
+        fixed,
+      );
       this.bestCost = known.reduce((sum, path, member) => sum + board.cost(member, path), 0);
     }
     this.candidates = board.members.map((_, member) => this.candidatesOf(member));
@@ -82,7 +91,8 @@ class LeastSharedSearch {
         return candidates;
       }
       const risks = risksOf(this.board.network.graph, this.level, path.links);
-      candidates.push({ path, cost: this.board.cost(member, path), risks });
+      const shared = countShared([risks], this.fixed);
+      candidates.push({ path, cost: this.board.cost(member, path), risks, shared });
     }
     this.exact = false;
     return candidates;
@@ -108,7 +118,7 @@ class LeastSharedSearch {
       }
       const common = this.chosen.reduce(
         (sum, other, index) => (index < member ? sum + sizeOf(sharedBy(other.risks, candidate.risks)) : sum),
-        shared,
+        shared + candidate.shared,
       );
       if (common > this.bestShared || (common === this.bestShared && isDearer)) continue;
       if (!this.board.fits(member, candidate.path)) continue;

@@ -45,18 +45,20 @@ export function sharedBy(a: Risks, b: Risks): Shared {
 
 export const sizeOf = ({ links, nodes, srlgs }: Shared): number => links.length + nodes.length + srlgs.length;
 
-/** Over all pairs: how many single failures take both paths of a pair. */
-export function countShared(risks: readonly Risks[]): number {
+/** Over all pairs, and all with one of `fixed`: how many single failures take both paths of a pair. */
+export function countShared(risks: readonly Risks[], fixed: readonly Risks[]): number {
   return risks.reduce(
     (sum, one, index) =>
-      risks.slice(0, index).reduce((all, other) => all + sizeOf(sharedBy(one, other)), sum),
+      [...risks.slice(0, index), ...fixed].reduce((all, other) => all + sizeOf(sharedBy(one, other)), sum),
     0,
   );
 }
 
-/** What is shared by any two. */
-export function allShared(risks: readonly Risks[]): Shared {
-  const pairs = risks.flatMap((one, index) => risks.slice(0, index).map((other) => sharedBy(one, other)));
+/** What is shared by any two, or by one and one of `fixed`. */
+export function allShared(risks: readonly Risks[], fixed: readonly Risks[]): Shared {
+  const pairs = risks.flatMap((one, index) =>
+    [...risks.slice(0, index), ...fixed].map((other) => sharedBy(one, other)),
+  );
   return {
     links: distinct(pairs.flatMap(({ links }) => links)),
     nodes: distinct(pairs.flatMap(({ nodes }) => nodes)),
