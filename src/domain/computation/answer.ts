@@ -1,6 +1,7 @@
 import type { SignalledPath } from '../values/path.js';
 import type { NoPathReason } from '../values/path-request.js';
 import { Board, type Member } from './algorithm/board.js';
+import { pathSource } from './algorithm/bottleneck-paths.js';
 import { canonicalOrder, placeTogether } from './algorithm/joint-placement.js';
 import { compileQuery, type Query } from './algorithm/query.js';
 import { type Network, type Signallable, SignalledPaths } from './algorithm/signalled-paths.js';
@@ -20,7 +21,7 @@ export function answer(network: Network, computation: ComputationRequest): Compu
   const { query } = prepared;
   const { request, signalling } = computation;
   network.store.renewBudget();
-  const paths = new SignalledPaths(network, query, signalling);
+  const paths = pathSource(network, query, signalling, request.objective);
   const best = paths.next();
   if (best === undefined) {
     const noPath =

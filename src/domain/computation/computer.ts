@@ -27,7 +27,7 @@ export interface PathComputer {
   compute(request: ComputationRequest): Computation;
   /**
    * Computes the requests as one set (RFC 8051 3.4.2): the claims of all their owners are free first, then each path
-   * takes its share. Result i belongs to request i. The outcome does not depend on the order of the requests.
+   * takes its share, all of them by metric alone, whatever single path objectives they name. Result i belongs to request i. The outcome does not depend on the order of the requests.
    */
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[];
 

@@ -103,7 +103,7 @@ export class RequestIntake {
   #translateSet(requests: readonly PathComputationRequest[]): readonly Asked[] {
     const asked: Asked[] = [];
     for (const request of requests) {
-      const member = this.#translate(request);
+      const member = this.#translate(request, true);
       if (member !== undefined) {
         asked.push(member);
         continue;
@@ -117,8 +117,8 @@ export class RequestIntake {
     return asked;
   }
 
-  #translate(asked: PathComputationRequest): Asked | undefined {
-    const observed = observedRequest(asked, this.#maximumSidDepth);
+  #translate(asked: PathComputationRequest, inSet = false): Asked | undefined {
+    const observed = observedRequest(asked, this.#maximumSidDepth, inSet);
     if (observed.ok) return { asked, observed: observed.value };
     const { errorType, errorValue } = observed.error;
     this.#refuse(asked.rp.requestId, errorType, errorValue);

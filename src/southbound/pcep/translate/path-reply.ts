@@ -10,7 +10,7 @@ import type { Metric as MetricObject } from '../codec/objects/metric.js';
 import type { NoPath as NoPathObject } from '../codec/objects/no-path.js';
 import type { Rp } from '../codec/objects/rp.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
-import { MINIMUM_COST_PATH } from './path-request.js';
+import { objectiveCodeOf } from './path-request.js';
 import { eroOfHops } from './route.js';
 
 export interface Answered {
@@ -51,7 +51,7 @@ function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
   const { request } = observed;
   const attributes: AttributeList = {
     ...(asked.rp.supplyObjectiveFunction
-      ? { of: { kind: 'OF', code: MINIMUM_COST_PATH, tlvs: [] } as const }
+      ? { of: { kind: 'OF', code: objectiveCodeOf(request.objective), tlvs: [] } as const }
       : {}),
     ...(asked.lspa === undefined ? {} : { lspa: asked.lspa }),
     ...(request.bandwidth === 0 ? {} : { bandwidth: bandwidthObject(request.bandwidth) }),

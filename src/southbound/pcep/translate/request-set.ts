@@ -1,5 +1,6 @@
 import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
+import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { SynchronizationVector } from '../codec/messages/svec-list.js';
 import type { Svec } from '../codec/objects/svec.js';
@@ -19,7 +20,8 @@ export function disjointnessOf({
   metrics,
 }: SynchronizationVector): Result<DisjointnessConstraint | undefined, RequestRefusal> {
   const refused = (what: string) => err({ errorType: 4, errorValue: 4, detail: `${what} is not supported` });
-  if (of?.p === true && of.code !== MINIMUM_CUMULATIVE_COST)
+  // Without another objective function the cumulative cost is minimised.
+  if (of?.p === true && of.code !== OBJECTIVE_FUNCTION.MCC)
     return refused(`objective function ${of.code} of a set`);
   const bound = metrics.find((metric) => metric.p === true && metric.bound);
   if (bound !== undefined) return refused(`a bound on metric ${bound.metricType} of a set`);
@@ -30,8 +32,6 @@ export function disjointnessOf({
   return ok(level === undefined ? undefined : { level, strict: true });
 }
 
-/** What a set without another objective function is computed by (RFC 5541 5.2). */
-const MINIMUM_CUMULATIVE_COST = 6;
 const LINK_DIRECTION_DIVERSE = 0x08;
 
 function levelOf(
