@@ -29,6 +29,7 @@ const config = {
     Hop: '../parents.js#HopParent',
     SignalledHop: '../parents.js#SignalledHopParent',
     PathResult: '../parents.js#PathResultParent',
+    PathSetResult: '../parents.js#PathSetResultParent',
     Relaxation: '../parents.js#RelaxationParent',
     Operation: '../parents.js#OperationParent',
     OperationComputation: '../parents.js#OperationComputationParent',

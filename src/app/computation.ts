@@ -2,7 +2,9 @@
 export type {
   Computation,
   ComputationRequest,
+  DisjointComputation,
   NoPath,
   Relaxation,
+  SharedRisks,
   Signalling,
 } from '../domain/computation/computer.js';

@@ -30,6 +30,7 @@ export const LIMITS = {
 /** Work beyond the values that a field returns, in the same unit. */
 const FIELD_COST: Readonly<Record<string, number>> = {
   'Query.computePath': 2_000,
+  'Query.computePaths': 50_000,
   'Query.diff': 10_000,
   'Query.events': 500,
   'Lsp.history': 20,

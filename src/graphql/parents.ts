@@ -1,4 +1,4 @@
-import type { Computation, Relaxation } from '../app/computation.js';
+import type { Computation, Relaxation, SharedRisks } from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
@@ -102,6 +102,13 @@ export interface PathResultParent {
   readonly source: string;
   readonly position: number;
   readonly computation: Computation;
+}
+
+export interface PathSetResultParent {
+  readonly results: readonly PathResultParent[];
+  readonly shared: SharedRisks;
+  readonly exact: boolean;
+  readonly position: number;
 }
 
 export interface RelaxationParent {

@@ -1,6 +1,6 @@
 import { wholeBitsPerSecond } from '../domain/values/bandwidth.js';
 import type { MetricBound } from '../domain/values/metric.js';
-import { type PathRequest, pathRequest } from '../domain/values/path-request.js';
+import { type PathObjective, type PathRequest, pathRequest } from '../domain/values/path-request.js';
 import { inputError } from './errors.js';
 import type { PathRequest as PathRequestInput } from './generated/types.js';
 
@@ -17,6 +17,9 @@ export function pathRequestOf(input: PathRequestInput, argument: string): PathRe
     bandwidth: bandwidthOf(input.bandwidth ?? 0, field('bandwidth')),
     setupPriority: priorityOf(input.setupPriority ?? 7, field('setupPriority')),
     metric: input.metric ?? 'TE',
+    ...((input.objective ?? 'MINIMUM_COST') === 'MINIMUM_COST'
+      ? {}
+      : { objective: input.objective as PathObjective }),
     bounds: boundsOf(input.bounds ?? [], field('bounds')),
     includeAny: groupsOf(input.includeAny ?? [], field('includeAny')),
     includeAll: groupsOf(input.includeAll ?? [], field('includeAll')),

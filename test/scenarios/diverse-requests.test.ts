@@ -56,15 +56,18 @@ const routeOf = ({ paths }: Reply): readonly string[] =>
     subobject.kind === 'IPv4' ? [subobject.address] : [],
   );
 
+const sorted = (replies: readonly Reply[]): readonly (readonly string[])[] =>
+  replies.map(routeOf).sort((a, b) => (a.join() < b.join() ? -1 : 1));
+
 describe('RFC 5440 7.13: diverse paths', () => {
   test('two node-diverse paths between the same ends go separate ways', async () => {
     const replies = await ask([{}, {}], { nodeDiverse: true });
-    expect(replies.map(routeOf).sort()).toEqual([BY_B, BY_C]);
+    expect(sorted(replies)).toEqual([BY_B, BY_C]);
   });
 
   test('three link-diverse paths take all there are', async () => {
     const replies = await ask([{}, {}, {}], { linkDiverse: true });
-    expect(replies.map(routeOf).sort()).toEqual([BY_B, BY_C, DIRECT]);
+    expect(sorted(replies)).toEqual([BY_B, BY_C, DIRECT]);
   });
 
   test('paths between different ends do not meet in either direction of a link', async () => {
@@ -75,7 +78,7 @@ describe('RFC 5440 7.13: diverse paths', () => {
       },
     );
     const routes = replies.map(routeOf);
-    expect(routes.map(({ length }) => length).sort()).toEqual([1, 3]);
+    expect(routes.map(({ length }) => length).sort((a, b) => a - b)).toEqual([1, 3]);
   });
 
   test('what the set excludes no path of it takes', async () => {
@@ -88,7 +91,7 @@ describe('RFC 5440 7.13: diverse paths', () => {
     } as const;
     const xro = { kind: 'XRO', failed: false, subobjects: [b] } as const;
     const replies = await ask([{}, {}], { linkDiverse: true }, { xro });
-    expect(replies.map(routeOf).sort()).toEqual([BY_C, DIRECT]);
+    expect(sorted(replies)).toEqual([BY_C, DIRECT]);
   });
 
   test('a set that can not be had is refused as a whole, and why is said', async () => {
@@ -112,7 +115,7 @@ describe('RFC 5440 7.13: diverse paths', () => {
     expect(refusal.entries[0]?.errors).toMatchObject([{ errorType: 4, errorValue: 4 }]);
     await pcc.next('PCErr');
     const replies = await ask([{}, {}], { linkDiverse: true }, { of });
-    expect(replies.map(routeOf).sort()).toEqual([BY_B, BY_C]);
+    expect(sorted(replies)).toEqual([BY_B, BY_C]);
   });
 
   test('the record of each answer names the set and what it asked for', async () => {

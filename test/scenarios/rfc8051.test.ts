@@ -166,7 +166,7 @@ describe('RFC 8051 3.4.3 SRLG diversity', () => {
   const grouped = (srlgs: Readonly<Record<string, readonly number[]>>): PathComputer => {
     const computer = createPathComputer();
     const metrics = { AB: 1, BD: 1, AC: 2, CD: 2, EG: 1, GD: 1, EF: 3, FD: 3 };
-    const nodes = [...'ABCDEFG'].map((id) => ({
+    const nodes = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((id) => ({
       id: NodeId(id),
       name: id,
       routerId: `192.0.2.${id.charCodeAt(0)}`,

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import type { Metric, MetricBound, PathRequest } from '../../graphql/generated/types.js';
+import type { Metric, MetricBound, PathObjective, PathRequest } from '../../graphql/generated/types.js';
 import {
   parseBandwidth,
   parseBound,
   parseList,
   parseMetric,
   parseNumbers,
+  parseObjective,
   parseWhole,
 } from '../argument-values.js';
 
@@ -14,6 +15,7 @@ export interface RequestOptions {
   readonly bandwidth?: number;
   readonly setupPriority?: number;
   readonly metric?: Metric;
+  readonly objective?: PathObjective;
   readonly bound?: readonly MetricBound[];
   readonly exclude?: readonly string[];
   readonly include?: readonly string[];
@@ -29,6 +31,11 @@ export const addRequestOptions = (command: Command): Command =>
     .option('--bandwidth <amount>', 'bit/s, with k, M, G or T: 5G', parseBandwidth)
     .option('--setup-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
     .option('--metric <metric>', 'what is to be smallest: IGP, TE, HOPS or DELAY (default: TE)', parseMetric)
+    .option(
+      '--objective <objective>',
+      'minimum-cost, minimum-load or maximum-bandwidth; the metric decides between equals (default: minimum-cost)',
+      parseObjective,
+    )
     .option(
       '--bound <metric=max>',
       'upper limit, such as DELAY=2000 (µs), DELAY=2ms or HOPS=4; repeatable',
@@ -52,6 +59,7 @@ export const pathRequest = (source: string, destination: string, options: Reques
   ...(options.bandwidth === undefined ? {} : { bandwidth: options.bandwidth }),
   ...(options.setupPriority === undefined ? {} : { setupPriority: options.setupPriority }),
   ...(options.metric === undefined ? {} : { metric: options.metric }),
+  ...(options.objective === undefined ? {} : { objective: options.objective }),
   ...(options.bound === undefined ? {} : { bounds: options.bound }),
   ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
   ...(options.include === undefined ? {} : { include: options.include }),

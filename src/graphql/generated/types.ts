@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, OperationParent, OperationComputationParent, EventParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -48,6 +48,11 @@ export type Query = {
    * (`UNKNOWN_SOURCE`), not an error.
    */
   readonly computePath: PathResult;
+  /**
+   * Computes up to 32 requests as one set, without changing anything and without taking bandwidth: each path leaves room for the
+   * others, and if that is asked for they are disjoint. The answer does not depend on the order of the requests.
+   */
+  readonly computePaths: PathSetResult;
   /** Head-ends that have had a PCEP session with this PCE, by id. */
   readonly pccs: ReadonlyArray<Pcc>;
   /** One of them, by id or address. */
@@ -101,6 +106,16 @@ export type QueryOperationArgs = {
 /** What can be asked. Nothing here changes anything. */
 export type QueryComputePathArgs = {
   request: PathRequest;
+  setupType?: InputMaybe<SetupType>;
+  maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryComputePathsArgs = {
+  requests: ReadonlyArray<PathRequest>;
+  disjointness?: InputMaybe<Disjointness>;
   setupType?: InputMaybe<SetupType>;
   maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -479,6 +494,54 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What no single failure may take from two paths at once. */
+export type Disjointness = {
+  /** Which failures count. */
+  readonly level: DisjointnessLevel;
+  /** False: where nothing is disjoint, the paths that have the fewest single failures in common, then the cheapest of those. */
+  readonly strict?: InputMaybe<Scalars['Boolean']['input']>;
+  /** LSPs by id that stay where they are, and must not be shared with either. */
+  readonly from?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Which failures count. A node where two paths start or end is not shared: no path could avoid it. */
+export type DisjointnessLevel =
+  /** Links, in whichever direction they are used. */
+  | 'LINK'
+  /** Links, and nodes. */
+  | 'NODE'
+  /** Links, and shared risk link groups. */
+  | 'SRLG'
+  /** Links, nodes, and shared risk link groups. */
+  | 'SRLG_NODE';
+
+/** Paths that were computed together. */
+export type PathSetResult = {
+  readonly __typename?: 'PathSetResult';
+  /** In the order of the requests. Alternatives are not looked for where paths are disjoint. */
+  readonly results: ReadonlyArray<PathResult>;
+  /**
+   * What paths of the set have in common although it should not be; where strict disjointness was refused, what they
+   * would at least.
+   */
+  readonly shared: SharedRisks;
+  /** False: the search met its limit, so that there may be better paths, or paths at all. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** Single failures that would take two paths at once. */
+export type SharedRisks = {
+  readonly __typename?: 'SharedRisks';
+  /** Ids of links; one direction stands for both. */
+  readonly links: ReadonlyArray<Scalars['ID']['output']>;
+  /** Ids of nodes. */
+  readonly nodes: ReadonlyArray<Scalars['ID']['output']>;
+  /** Shared risk link groups. */
+  readonly srlgs: ReadonlyArray<Scalars['Float']['output']>;
+};
+
 /**
  * A path through the network. With every link known, `hops` has one element per link. Otherwise (a route that the
  * topology does not know) it has one per hop of the route, with `node` and `link` null where unknown.
@@ -569,6 +632,15 @@ export type Metric =
   /** Sum of delays, microseconds. */
   | 'DELAY';
 
+/** What a single path is to be best in (RFC 5541). */
+export type PathObjective =
+  /** The sum of `metric`. */
+  | 'MINIMUM_COST'
+  /** The load of its most loaded link, with its own bandwidth. */
+  | 'MINIMUM_LOAD'
+  /** The least unreserved bandwidth of any of its links. */
+  | 'MAXIMUM_BANDWIDTH';
+
 /** The path's sum must not exceed `max`. */
 export type MetricBound = {
   /** What is bounded; once per request. */
@@ -589,6 +661,8 @@ export type PathRequest = {
   readonly setupPriority?: InputMaybe<Scalars['Int']['input']>;
   /** What is to be smallest. */
   readonly metric?: InputMaybe<Metric>;
+  /** What the path is to be best in; of equally good ones the one with the smallest `metric`. */
+  readonly objective?: InputMaybe<PathObjective>;
   /** Upper limits. */
   readonly bounds?: InputMaybe<ReadonlyArray<MetricBound>>;
   /** Administrative groups by bit number, 0 to 31: each link must have one of these. */
@@ -1164,11 +1238,16 @@ export type ResolversTypes = {
   OperationError: ResolverTypeWrapper<OperationError>;
   OperationComputation: ResolverTypeWrapper<OperationComputationParent>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Disjointness: Disjointness;
+  DisjointnessLevel: DisjointnessLevel;
+  PathSetResult: ResolverTypeWrapper<PathSetResultParent>;
+  SharedRisks: ResolverTypeWrapper<SharedRisks>;
   Path: ResolverTypeWrapper<PathParent>;
   Hop: ResolverTypeWrapper<HopParent>;
   SignalledHop: ResolverTypeWrapper<SignalledHopParent>;
   SignalledHopKind: SignalledHopKind;
   Metric: Metric;
+  PathObjective: PathObjective;
   MetricBound: MetricBound;
   PathRequest: PathRequest;
   PathResult: ResolverTypeWrapper<PathResultParent>;
@@ -1223,6 +1302,9 @@ export type ResolversParentTypes = {
   OperationError: OperationError;
   OperationComputation: OperationComputationParent;
   PageInfo: PageInfo;
+  Disjointness: Disjointness;
+  PathSetResult: PathSetResultParent;
+  SharedRisks: SharedRisks;
   Path: PathParent;
   Hop: HopParent;
   SignalledHop: SignalledHopParent;
@@ -1260,6 +1342,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType, RequireFields<QueryLspArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   computePath?: Resolver<ResolversTypes['PathResult'], ParentType, ContextType, RequireFields<QueryComputePathArgs, 'request'>>;
+  computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests'>>;
   pccs?: Resolver<ReadonlyArray<ResolversTypes['Pcc']>, ParentType, ContextType, Partial<QueryPccsArgs>>;
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
@@ -1380,6 +1463,19 @@ export type OperationComputationResolvers<ContextType = GraphqlContext, ParentTy
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PathSetResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PathSetResult'] = ResolversParentTypes['PathSetResult']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['PathResult']>, ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['SharedRisks'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type SharedRisksResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SharedRisks'] = ResolversParentTypes['SharedRisks']> = {
+  links?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  srlgs?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type PathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Path'] = ResolversParentTypes['Path']> = {
@@ -1616,6 +1712,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   OperationError?: OperationErrorResolvers<ContextType>;
   OperationComputation?: OperationComputationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PathSetResult?: PathSetResultResolvers<ContextType>;
+  SharedRisks?: SharedRisksResolvers<ContextType>;
   Path?: PathResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
   SignalledHop?: SignalledHopResolvers<ContextType>;

@@ -75,7 +75,10 @@ class BottleneckPaths implements PathSource {
         this.exhausted ||= this.current.exhausted;
         return undefined;
       }
-      const worst = path.links.reduce((most, link) => Math.max(most, this.badness[link]!), Number.NEGATIVE_INFINITY);
+      const worst = path.links.reduce(
+        (most, link) => Math.max(most, this.badness[link]!),
+        Number.NEGATIVE_INFINITY,
+      );
       if (worst === this.limits[this.limit]) return path;
     }
   }
