@@ -225,3 +225,52 @@ describe('RFC 8051 3.4.3 SRLG diversity', () => {
     }
   });
 });
+
+describe('RFC 8051 3.4.1 protection', () => {
+  /** Figure 3; protection capacity for one LSP on A-B and B-E. */
+  const FIGURE_3: Table = { AB: [1, 2], BC: [1, 2], AE: [1, 2], BE: [2, 1], ED: [1, 2], CD: [1, 2] };
+  const claims = (
+    computer: PathComputer,
+    name: string,
+    working: readonly string[],
+    backup: readonly string[],
+  ): void => {
+    const routes = (links: readonly string[]) => [{ bandwidth: 1, links: links.map((link) => LinkId(link)) }];
+    const source = working[0]!.charAt(0);
+    computer.setClaim(`${name} working`, { holdingPriority: 7, source, routes: routes(working) });
+    const protects = `${name} working`;
+    computer.setClaim(`${name} backup`, { holdingPriority: 7, source, routes: routes(backup), protects });
+  };
+  const protectedPair = (computer: PathComputer, without: readonly string[]): readonly string[] => {
+    const asked = lsp('LSP2', 'BE', 1);
+    const request = { ...asked.request, exclude: without };
+    const { working, backup, exact } = computer.computeProtected({ ...asked, request }, 'link');
+    expect(exact).toBe(true);
+    return [nodesOf(working), nodesOf(backup)];
+  };
+
+  test('J8: the backup of B-A-E does not share B-E with that of A-E, as both can fail with A-E', () => {
+    const computer = networkOf(FIGURE_3);
+    claims(computer, 'LSP1', ['AE'], ['AB', 'BE']);
+    claims(computer, 'LSP2', ['BA', 'AE'], ['BE']);
+    // Both backups are needed at once: B-E, which has room for one, would be over its capacity.
+    expect(computer.available(LinkId('BE'), 7)).toBe(-1);
+  });
+
+  test('J8: the backup of B-C-D-E shares B-E with that of A-E', () => {
+    const computer = networkOf(FIGURE_3);
+    claims(computer, 'LSP1', ['AE'], ['AB', 'BE']);
+    claims(computer, 'LSP2', ['BC', 'CD', 'DE'], ['BE']);
+    expect(computer.available(LinkId('BE'), 7)).toBe(0);
+    expect(computer.ownersOver(LinkId('BE'))).toEqual(['LSP1 backup', 'LSP2 backup']);
+  });
+
+  test('J8: of the working paths the one is chosen that leaves a backup the shared capacity', () => {
+    const computer = networkOf(FIGURE_3);
+    claims(computer, 'LSP1', ['AE'], ['AB', 'BE']);
+    // By B-A-E alone the backup would have to go B-C-D-E.
+    expect(protectedPair(computer, ['CD'])).toEqual(['none: DISJOINTNESS', 'none: DISJOINTNESS']);
+    expect(protectedPair(computer, ['AB', 'BA'])).toEqual(['B-C-D-E', 'B-E']);
+    expect(protectedPair(computer, [])).toEqual(['B-A-E', 'B-C-D-E']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { DisjointnessConstraint } from '../values/disjointness.js';
+import type { DisjointnessConstraint, DisjointnessLevel } from '../values/disjointness.js';
 import type { Hop } from '../values/hop.js';
 import type { LinkId, NodeId } from '../values/identifiers.js';
 import type { SetupType } from '../values/lsp.js';
@@ -44,6 +44,12 @@ export interface PathComputer {
     from?: readonly string[],
   ): DisjointComputation;
 
+  /**
+   * A working path and a backup that shares no risk of the level with it, with the lowest sum of metrics. The backup
+   * needs no bandwidth where it can share that of other backups (see `Claim.protects`). Exact unless it says otherwise.
+   */
+  computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation;
+
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
   /** The path with the given nodes, link ids or addresses in this order, and its route object. */
@@ -75,6 +81,11 @@ export interface Claim {
    * bandwidths counts (shared explicit style, RFC 3209 2.5). Hops that can't be resolved take nothing.
    */
   readonly routes: readonly ClaimedRoute[];
+  /**
+   * The owner whose path this one is a backup of (RFC 8051 3.4.1). As long as that path is known, its bandwidth is shared
+   * with backups of paths that can't fail together with it; else it is taken as that of any path.
+   */
+  readonly protects?: string;
 }
 
 /** As signalled, or as already known link by link; bandwidth is whole bit/s. */
@@ -123,6 +134,13 @@ export interface DisjointComputation {
    */
   readonly shared: SharedRisks;
   /** False: a search met its limit, so that there may be better paths, or paths at all. */
+  readonly exact: boolean;
+}
+
+export interface ProtectedComputation {
+  readonly working: Computation;
+  readonly backup: Computation;
+  /** False: a search met its limit, so that there may be a better pair, or one at all. */
   readonly exact: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { DisjointnessConstraint } from '../values/disjointness.js';
+import type { DisjointnessConstraint, DisjointnessLevel } from '../values/disjointness.js';
 import type { Hop } from '../values/hop.js';
 import type { LinkId } from '../values/identifiers.js';
 import type { Path, SignalledPath } from '../values/path.js';
@@ -16,11 +16,14 @@ import type {
   ComputationRequest,
   DisjointComputation,
   PathComputer,
+  ProtectedComputation,
   Signalling,
   UnresolvedHop,
 } from './computer.js';
 import { answerDisjoint } from './diverse/answer-diverse.js';
+import { answerProtected } from './diverse/answer-protected.js';
 import { risksOf } from './diverse/risks.js';
+import { failuresOf } from './graph/backup-pools.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
@@ -92,6 +95,10 @@ class Engine implements PathComputer {
     return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint, fixed));
   }
 
+  computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation {
+    return this.withFreed([request], () => answerProtected(this.network, request, level));
+  }
+
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {
     const resolved = resolveRoute(this.network, source, route);
     if (!resolved.ok) return resolved;
@@ -145,7 +152,12 @@ class Engine implements PathComputer {
 
   private newLedger(): ClaimLedger {
     const { network } = this;
-    return new ClaimLedger(network.reservations, (claim) => resolveClaim(network, claim));
+    return new ClaimLedger(
+      network.reservations,
+      network.backups,
+      (claim) => resolveClaim(network, claim),
+      (path) => failuresOf(network.graph, path),
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { TopologyLink, TopologyNode } from '../../values/topology.js';
+import { BackupPools } from '../graph/backup-pools.js';
 import { Names } from '../graph/names.js';
 import { Reservations } from '../graph/reservations.js';
 import { buildTeGraph } from '../graph/te-graph.js';
@@ -22,6 +23,7 @@ export function createNetwork(nodes: Iterable<TopologyNode>, links: Iterable<Top
     graph,
     names: new Names(graph),
     reservations,
+    backups: new BackupPools(reservations),
     filter: new LinkFilter(graph, reservations),
     paths,
     disjointPairs: () => (pairs ??= new DisjointPairs(graph, paths)),

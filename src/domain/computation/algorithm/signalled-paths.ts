@@ -1,5 +1,6 @@
 import type { Hop } from '../../values/hop.js';
 import type { Signalling } from '../computer.js';
+import type { BackupPools } from '../graph/backup-pools.js';
 import type { Names } from '../graph/names.js';
 import type { Reservations } from '../graph/reservations.js';
 import type { DisjointPairs } from './disjoint-pair.js';
@@ -13,6 +14,7 @@ import type { Workspace } from './workspace.js';
 export interface Network extends Workspace {
   readonly names: Names;
   readonly reservations: Reservations;
+  readonly backups: BackupPools;
   readonly trees: IgpTrees;
   /** Made when first asked for: it takes 90 bytes per node. */
   readonly disjointPairs: () => DisjointPairs;
