@@ -32,10 +32,10 @@ export function parseMoment(text: string): AsOf {
   );
 }
 
-const METRICS: readonly Metric[] = ['IGP', 'TE', 'HOPS', 'DELAY'];
+const METRICS: readonly Metric[] = ['IGP', 'TE', 'HOPS', 'DELAY', 'DELAY_VARIATION', 'LOSS'];
 
 export function parseMetric(text: string): Metric {
-  const metric = METRICS.find((name) => name === text.toUpperCase());
+  const metric = METRICS.find((name) => name === text.toUpperCase().replaceAll('-', '_'));
   if (metric === undefined) throw new InvalidArgumentError(`Metrics are ${METRICS.join(', ')}.`);
   return metric;
 }
@@ -64,7 +64,7 @@ const MICROSECONDS: Readonly<Record<string, number>> = { '': 1, us: 1, µs: 1, m
 
 /** One more `METRIC=MAX`; of DELAY in microseconds, or with `ms` after the number. */
 export function parseBound(text: string, before: readonly MetricBound[] = []): readonly MetricBound[] {
-  const match = /^([A-Za-z]+)(?:<?=)(\d+(?:\.\d+)?)(us|µs|ms)?$/.exec(text);
+  const match = /^([A-Za-z_-]+)(?:<?=)(\d+(?:\.\d+)?)(us|µs|ms)?$/.exec(text);
   if (match === null) {
     throw new InvalidArgumentError(
       'Give METRIC=MAX, such as DELAY=2000 (microseconds), DELAY=2ms or HOPS=4.',
@@ -72,7 +72,8 @@ export function parseBound(text: string, before: readonly MetricBound[] = []): r
   }
   const [, name = '', amount = '', unit = ''] = match;
   const metric = parseMetric(name);
-  if (unit !== '' && metric !== 'DELAY') throw new InvalidArgumentError(`${metric} has no unit.`);
+  if (unit !== '' && metric !== 'DELAY' && metric !== 'DELAY_VARIATION')
+    throw new InvalidArgumentError(`${metric} has no unit.`);
   if (before.some((bound) => bound.metric === metric)) {
     throw new InvalidArgumentError(`${metric} is bounded twice.`);
   }

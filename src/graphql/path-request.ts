@@ -46,6 +46,7 @@ function boundsOf(bounds: readonly MetricBound[], argument: string): readonly Me
   const bounded = new Set<string>();
   for (const { metric, max } of bounds) {
     if (!(max >= 0)) throw inputError(argument, `the largest ${metric} must be 0 or more, not ${max}`);
+    if (metric === 'LOSS' && max > 1) throw inputError(argument, `LOSS is a share from 0 to 1, not ${max}`);
     if (bounded.has(metric)) throw inputError(argument, `${metric} is bounded twice`);
     bounded.add(metric);
   }

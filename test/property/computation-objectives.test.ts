@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
-import type { PathObjective, PathRequest } from '../../src/domain/values/path-request.js';
+import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
+import { type PathObjective, type PathRequest, pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
 import {
   allowedPaths,
@@ -11,6 +12,7 @@ import {
   requestOn,
   type SmallNetwork,
   smallNetwork,
+  total,
 } from './computation-oracle.js';
 
 interface Case {
@@ -73,4 +75,50 @@ test('paths come by their worst link, then in the order of paths', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test('the least loss is that of the best product over all allowed paths, and is said', () => {
+  const lossy = smallNetwork(6).chain((network) =>
+    fc.record({ network: fc.constant(network), request: requestOn(network) }),
+  );
+  fc.assert(
+    fc.property(lossy, ({ network, request }) => {
+      const wanted = { ...request, metric: 'LOSS' as const };
+      const computer = createPathComputer();
+      computer.setTopology(network.nodes, network.links);
+      const answer = computer.compute({ request: wanted, signalling: { setupType: 'RSVP_TE' } });
+      const losses = allowedPaths(network, wanted).map((path) => total(path, 'LOSS'));
+      if (losses.length === 0) expect(answer.kind).toBe('no-path');
+      else if (answer.kind === 'no-path') expect(answer).toBe('a path');
+      else expect(answer.path.path.loss).toBeCloseTo(Math.min(...losses), 9);
+    }),
+    { numRuns: 800 },
+  );
+});
+
+test('a bound on loss that is just met is met', () => {
+  const computer = createPathComputer();
+  const link = (from: string, to: string) => ({
+    id: LinkId(`${from}${to}`),
+    source: NodeId(from),
+    target: NodeId(to),
+    loss: 0.01,
+    capacity: 1,
+    reservable: 1,
+    adminGroups: [],
+    srlgs: [],
+    operational: true,
+  });
+  const nodes = ['a', 'b', 'c'].map((id) => ({
+    id: NodeId(id),
+    name: id,
+    routerId: `10.0.0.${id.charCodeAt(0)}`,
+  }));
+  computer.setTopology(nodes, [link('a', 'b'), link('b', 'c')]);
+  const within = (max: number): string =>
+    computer.compute({
+      request: pathRequest({ source: 'a', destination: 'c', bounds: [{ metric: 'LOSS', max }] }),
+      signalling: { setupType: 'RSVP_TE' },
+    }).kind;
+  expect([0.0198, 0.0199, 0.02, 1].map(within)).toEqual(['no-path', 'path', 'path', 'path']);
 });

@@ -30,7 +30,11 @@ export const addRequestOptions = (command: Command): Command =>
   command
     .option('--bandwidth <amount>', 'bit/s, with k, M, G or T: 5G', parseBandwidth)
     .option('--setup-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
-    .option('--metric <metric>', 'what is to be smallest: IGP, TE, HOPS or DELAY (default: TE)', parseMetric)
+    .option(
+      '--metric <metric>',
+      'what is to be smallest: IGP, TE, HOPS, DELAY, DELAY-VARIATION or LOSS (default: TE)',
+      parseMetric,
+    )
     .option(
       '--objective <objective>',
       'minimum-cost, minimum-load or maximum-bandwidth; the metric decides between equals (default: minimum-cost)',

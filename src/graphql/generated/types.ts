@@ -558,6 +558,10 @@ export type Path = {
   readonly teMetric?: Maybe<Scalars['Int']['output']>;
   /** Sum over the links, microseconds; null when any of them is not known. */
   readonly delay?: Maybe<Scalars['Float']['output']>;
+  /** Sum over the links, microseconds; null when any of them is not known. */
+  readonly delayVariation?: Maybe<Scalars['Float']['output']>;
+  /** Share of the packets that are lost on one of the links, 0 to 1; null when that of any link is not known. */
+  readonly loss?: Maybe<Scalars['Float']['output']>;
   /** Length of `hops`: the number of links of a path that is fully known. */
   readonly hopCount: Scalars['Int']['output'];
 };
@@ -630,7 +634,11 @@ export type Metric =
   /** Number of links. */
   | 'HOPS'
   /** Sum of delays, microseconds. */
-  | 'DELAY';
+  | 'DELAY'
+  /** Sum of delay variations, microseconds. */
+  | 'DELAY_VARIATION'
+  /** Share of the packets that are lost on the way, 0 to 1. */
+  | 'LOSS';
 
 /** What a single path is to be best in (RFC 5541). */
 export type PathObjective =
@@ -641,11 +649,11 @@ export type PathObjective =
   /** The least unreserved bandwidth of any of its links. */
   | 'MAXIMUM_BANDWIDTH';
 
-/** The path's sum must not exceed `max`. */
+/** The path must not exceed `max`. */
 export type MetricBound = {
   /** What is bounded; once per request. */
   readonly metric: Metric;
-  /** Largest sum allowed; 0 or more. */
+  /** Largest amount allowed; 0 or more, of LOSS at most 1. */
   readonly max: Scalars['Float']['input'];
 };
 
@@ -1484,6 +1492,8 @@ export type PathResolvers<ContextType = GraphqlContext, ParentType extends Resol
   igpMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   teMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  delayVariation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  loss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   hopCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

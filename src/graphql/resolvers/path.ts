@@ -162,6 +162,11 @@ export const pathResolvers: Resolvers = {
     igpMetric: (path) => asInt(total(path, igpMetricOf)),
     teMetric: (path) => asInt(total(path, teMetricOf)),
     delay: (path) => total(path, ({ delay }) => delay),
+    delayVariation: (path) => total(path, ({ delayVariation }) => delayVariation),
+    loss: (path) => {
+      const exponent = total(path, ({ loss }) => (loss === undefined ? undefined : -Math.log1p(-loss)));
+      return exponent === undefined ? undefined : -Math.expm1(-exponent);
+    },
     hopCount: ({ known, route }) => known?.links.length ?? route.length,
   },
   Hop: {

@@ -32,6 +32,9 @@ export function explainNoPath(
   const helpful = constraints.filter((_, index) => single[index] !== undefined);
   const blamed = helpful.length > 0 ? helpful : blockingTogether(whatIf, request, constraints);
   const reasons = new Set<NoPathReason>(blamed.map(reasonOf));
+  // Nothing else is in the way of a metric that too few links have.
+  const isUnmeasured = request.metric === 'DELAY_VARIATION' || request.metric === 'LOSS';
+  if (isUnmeasured && reasons.size === 0) reasons.add('METRIC_BOUND');
   if (exhausted || reasons.size === 0) reasons.add('POLICY');
   return { reasons: [...reasons], relaxations: present([...single, betterPriority(whatIf, request)]) };
 }

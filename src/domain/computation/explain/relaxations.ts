@@ -3,7 +3,7 @@ import type { PathRequest } from '../../values/path-request.js';
 import { unreachable } from '../../values/result.js';
 import type { Relaxation } from '../computer.js';
 import { pathOf } from '../graph/path-of.js';
-import { sumOf, weightsOf } from '../objective/path-order.js';
+import { amountOf, sumOf, weightsOf } from '../objective/path-order.js';
 import type { Constraint, ListConstraint } from './constraints.js';
 import type { WhatIf } from './what-if.js';
 
@@ -89,7 +89,7 @@ function widerBound(whatIf: WhatIf, request: PathRequest, metric: Metric): Relax
   const query = whatIf.query({ ...request, bounds: others });
   const least = whatIf.links({ ...query, weights, delayKnown: query.delayKnown || metric === 'DELAY' });
   if (least === undefined) return undefined;
-  const max = sumOf(weights, least);
+  const max = amountOf(metric, sumOf(weights, least));
   const present = request.bounds.filter((bound) => bound.metric === metric).map((bound) => bound.max);
   const relaxed = { ...request, bounds: [...others, { metric, max }] };
   return described(whatIf, `bounds.${metric}`, `${Math.min(...present)}`, `${max}`, relaxed);

@@ -100,6 +100,10 @@ function valueOf(metric: Metric, path: Path): number | undefined {
       return path.links.length;
     case 'DELAY':
       return path.delay;
+    case 'DELAY_VARIATION':
+      return path.delayVariation;
+    case 'LOSS':
+      return path.loss;
     default:
       return undefined;
   }
