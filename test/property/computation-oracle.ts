@@ -178,6 +178,9 @@ export function simplePaths(network: SmallNetwork, source: string, destination: 
   return found;
 }
 
+/** Products of losses are compared within this. */
+const ROUNDING = 1e-9;
+
 /** By what the request asks, literally; `availableOn` defaults to an empty network. */
 export function isAllowed(
   network: SmallNetwork,
@@ -205,7 +208,9 @@ export function isAllowed(
   return (
     path.every(linkOk) &&
     !request.exclude.some((reference) => nodes.some((id) => names(reference, id))) &&
-    request.bounds.every(({ metric, max }) => total(path, metric) <= max) &&
+    request.bounds.every(
+      ({ metric, max }) => total(path, metric) <= max + (metric === 'LOSS' ? ROUNDING : 0),
+    ) &&
     passesInOrder(network, request, path, nodes, names)
   );
 }

@@ -3,6 +3,7 @@ import type { Board } from '../algorithm/board.js';
 import type { Query } from '../algorithm/query.js';
 import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
 import type { DiverseFound, LeastPossible } from './diverse-found.js';
+import { wantsTheSame } from './equal-requests.js';
 import { avoiding, isEnd, type Risks, risksOf } from './risks.js';
 
 /** So many paths are tried, over all members but the last, before the search gives up. */
@@ -11,7 +12,8 @@ export const TRIED_LIMIT = 512;
 /**
  * The cheapest set of paths that share nothing: the paths of the first member in their order, each with those of the next that
  * avoid its risks, and so on; the last takes its best. A branch ends where not even the cheapest paths of all others
- * would make it better, everything where nothing can be. Of equally cheap sets the first found counts.
+ * would make it better, everything where nothing can be. Of members that want the same the earlier ones take the cheaper
+ * paths, so that no path is tried that is dearer than its share of the best set. Of equally cheap sets the first found counts.
  *
  * The problem is NP-hard, for shared risk link groups (Hu 2003) and for different ends alike; hence TRIED_LIMIT.
  */
@@ -60,6 +62,18 @@ class DisjointSearch {
     return this.bestCost <= this.least.cost;
   }
 
+  /** What the members after this one cost at least if it takes a path of this cost. */
+  private leastAfter(member: number, cost: number): number {
+    const { members } = this.board;
+    let least = 0;
+    for (let after = member + 1; after < members.length; after++) {
+      const alone = this.rest[after]! - this.rest[after + 1]!;
+      const isEqual = wantsTheSame(members[member]!.computation, members[after]!.computation);
+      least += isEqual ? Math.max(alone, cost) : alone;
+    }
+    return least;
+  }
+
   /** A node where another one starts or ends can't be passed: that one has no path without it. */
   private awayFromOtherEnds(member: number): Query {
     const { members } = this.board;
@@ -85,7 +99,7 @@ class DisjointSearch {
         return;
       }
       const total = cost + this.board.cost(member, path);
-      if (total + this.rest[member + 1]! >= this.bestCost) return;
+      if (total + this.leastAfter(member, this.board.cost(member, path)) >= this.bestCost) return;
       this.chosen[member] = path;
       if (isLast) {
         this.best = [...this.chosen];

@@ -4,6 +4,7 @@ import { routeObject } from '../algorithm/route-object.js';
 import type { Signallable } from '../algorithm/signalled-paths.js';
 import { disjointSearch } from './disjoint-search.js';
 import type { DiverseFound, LeastPossible } from './diverse-found.js';
+import { wantsTheSame } from './equal-requests.js';
 import { type Flow, leastSharedFlow } from './least-shared-flow.js';
 import { leastSharedSearch } from './least-shared-search.js';
 import { countShared, type Risks, risksOf } from './risks.js';
@@ -71,15 +72,6 @@ function pairOfEquals(board: Board, { level }: DisjointnessConstraint): DiverseF
     paths.push({ links, route: route.value });
   }
   return { paths: [...paths].sort((a, b) => board.cost(0, a) - board.cost(0, b)), exact: true };
-}
-
-function wantsTheSame(one: Board['members'][number]['computation'], other: typeof one): boolean {
-  const { alternatives: _one, ...first } = one.request;
-  const { alternatives: _other, ...second } = other.request;
-  return (
-    JSON.stringify(first) === JSON.stringify(second) &&
-    JSON.stringify(one.signalling) === JSON.stringify(other.signalling)
-  );
 }
 
 /** The paths of the flow, if every member can have its own and all can have theirs together. */
