@@ -101,6 +101,15 @@ describe('RFC 5440 7.13: diverse paths', () => {
     expect(cairn.pce.live.state.holds.size).toBe(0);
   });
 
+  test('a set of more than eight is refused', async () => {
+    const replies = await ask(
+      Array.from({ length: 9 }, () => ({})),
+      { linkDiverse: true },
+    );
+    expect(replies).toHaveLength(9);
+    for (const { noPath, paths } of replies) expect([noPath?.tlvs, paths]).toEqual([[], []]);
+  });
+
   test('the bandwidth of both is held, each on its own way', async () => {
     await ask([{ bandwidth: 6e9 }, { bandwidth: 6e9 }], { srlgDiverse: true });
     expect(cairn.pce.live.state.holds.size).toBe(2);

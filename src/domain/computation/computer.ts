@@ -36,7 +36,7 @@ export interface PathComputer {
    * RFC 8800): then with the lowest sum of metrics, each within its own constraints and all within the bandwidth. Ends may
    * differ; a node where two paths start or end isn't shared. The claims of all owners are free first. No alternatives.
    * What the owners in `from` claim stays where it is, and is not shared either (RFC 8051 3.4.3): an owner without a known path
-   * shares nothing. Independent of the order of the requests. Exact unless it says otherwise; exponential at worst, hence limits.
+   * shares nothing. Independent of the order of the requests. Exact unless it says otherwise; exponential at worst, hence limits; at most 8 requests.
    */
   computeDisjoint(
     requests: readonly ComputationRequest[],

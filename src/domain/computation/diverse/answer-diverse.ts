@@ -11,6 +11,7 @@ import type {
   SharedRisks,
 } from '../computer.js';
 import { diversePaths } from './diverse-paths.js';
+import { MOST_MEMBERS } from './limits.js';
 import { allShared, type Risks, risksOf, type Shared } from './risks.js';
 
 const NOTHING_SHARED: SharedRisks = { links: [], nodes: [], srlgs: [] };
@@ -26,6 +27,10 @@ export function answerDisjoint(
   constraint: DisjointnessConstraint,
   fixed: readonly Risks[],
 ): DisjointComputation {
+  if (requests.length > MOST_MEMBERS) {
+    const refusal: Computation = { kind: 'no-path', noPath: { reasons: ['POLICY'], relaxations: [] } };
+    return { computations: requests.map(() => refusal), shared: NOTHING_SHARED, exact: false };
+  }
   const alone = requests.map((computation) => answer(network, withoutAlternatives(computation)));
   const able = alone.flatMap((computation, index) => (computation.kind === 'path' ? [index] : []));
   if (able.length === requests.length || !constraint.strict) {

@@ -6,7 +6,7 @@ import { answer, prepare, signalled } from '../answer.js';
 import type { Computation, ComputationRequest, ProtectedComputation, Signalling } from '../computer.js';
 import { failuresOf } from '../graph/backup-pools.js';
 import { sumOf } from '../objective/path-order.js';
-import { TRIED_LIMIT } from './disjoint-search.js';
+import { triedLimit } from './limits.js';
 import { avoiding, risksOf } from './risks.js';
 
 interface Pair {
@@ -17,7 +17,7 @@ interface Pair {
 /**
  * Working paths are tried in their order, each with the best backup that avoids its risks, on links that have the
  * bandwidth that is not shared with other backups. What is shared depends on the working path, so that the best working path
- * alone need not be that of the best pair. Up to TRIED_LIMIT working paths.
+ * alone need not be that of the best pair. Up to `triedLimit` working paths.
  */
 export function answerProtected(
   network: Network,
@@ -53,6 +53,7 @@ function bestPair(
 ): { readonly pair: Pair | undefined; readonly exact: boolean } {
   const least = leastPossible(network, query);
   const workings = new SignalledPaths(network, query, signalling);
+  const limit = triedLimit(network.graph.nodes.length);
   let exact = true;
   let best: (Pair & { readonly cost: number }) | undefined;
   for (let tried = 0; ; tried++) {
@@ -63,7 +64,7 @@ function bestPair(
     }
     const cost = sumOf(query.weights, working.links);
     if (best !== undefined && cost + least.backup >= best.cost) return { pair: best, exact };
-    if (tried === TRIED_LIMIT) return { pair: best, exact: false };
+    if (tried === limit) return { pair: best, exact: false };
     const { backup, exact: isExact } = backupOf(network, query, signalling, level, working);
     exact &&= isExact;
     if (backup === undefined) continue;

@@ -4,10 +4,8 @@ import type { Query } from '../algorithm/query.js';
 import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
 import type { DiverseFound, LeastPossible } from './diverse-found.js';
 import { wantsTheSame } from './equal-requests.js';
+import { triedLimit } from './limits.js';
 import { avoiding, isEnd, type Risks, risksOf } from './risks.js';
-
-/** So many paths are tried, over all members but the last, before the search gives up. */
-export const TRIED_LIMIT = 512;
 
 /**
  * The cheapest set of paths that share nothing: the paths of the first member in their order, each with those of the next that
@@ -15,7 +13,7 @@ export const TRIED_LIMIT = 512;
  * would make it better, everything where nothing can be. Of members that want the same the earlier ones take the cheaper
  * paths, so that no path is tried that is dearer than its share of the best set. Of equally cheap sets the first found counts.
  *
- * The problem is NP-hard, for shared risk link groups (Hu 2003) and for different ends alike; hence TRIED_LIMIT.
+ * The problem is NP-hard, for shared risk link groups (Hu 2003) and for different ends alike; hence `triedLimit`.
  */
 export function disjointSearch(
   board: Board,
@@ -36,12 +34,14 @@ class DisjointSearch {
   private best: readonly Signallable[] | undefined;
   private bestCost = Number.POSITIVE_INFINITY;
   private tried = 0;
+  private readonly limit: number;
   private exact = true;
 
   constructor(board: Board, level: DisjointnessLevel, least: LeastPossible) {
     this.board = board;
     this.level = level;
     this.least = least;
+    this.limit = triedLimit(board.network.graph.nodes.length);
     for (let member = board.members.length - 1; member >= 0; member--) {
       const alone = board.bestNow(member);
       const cost = alone === undefined ? Number.POSITIVE_INFINITY : board.cost(member, alone);
@@ -106,7 +106,7 @@ class DisjointSearch {
         this.bestCost = total;
         return;
       }
-      if (this.tried === TRIED_LIMIT) {
+      if (this.tried === this.limit) {
         this.exact = false;
         return;
       }

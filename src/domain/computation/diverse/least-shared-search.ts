@@ -2,17 +2,16 @@ import type { DisjointnessLevel } from '../../values/disjointness.js';
 import type { Board } from '../algorithm/board.js';
 import type { Signallable } from '../algorithm/signalled-paths.js';
 import type { DiverseFound, LeastPossible } from './diverse-found.js';
+import { candidateLimit } from './limits.js';
 import { countShared, type Risks, risksOf, sharedBy, sizeOf } from './risks.js';
 
-/** Paths considered per member: the search is exact if no member has more that could matter. */
-export const CANDIDATE_LIMIT = 128;
 /** Combinations tried before the best found so far is taken. */
 export const COMBINATION_LIMIT = 200_000;
 
 /**
  * The set of paths that shares least, then is cheapest: branch and bound over the paths of each member, cheapest first.
  * A branch ends where it shares more than the best set, or as much and can't be cheaper; once nothing can share less
- * than the best set does, by its cost alone. Of equally good sets the first found counts. Starts with `known` to beat.
+ * than the best set does, by its cost alone. Exact if no member has more paths than `candidateLimit`. Of equally good sets the first found counts. Starts with `known` to beat.
  */
 export function leastSharedSearch(
   board: Board,
@@ -84,7 +83,9 @@ class LeastSharedSearch {
   private candidatesOf(member: number): readonly Candidate[] {
     const paths = this.board.paths(member);
     const candidates: Candidate[] = [];
-    while (candidates.length < CANDIDATE_LIMIT) {
+    const { network, members } = this.board;
+    const limit = candidateLimit(network.graph.nodes.length, members.length);
+    while (candidates.length < limit) {
       const path = paths.next();
       if (path === undefined) {
         this.exact &&= !paths.exhausted && !paths.cutShort;
