@@ -6,7 +6,7 @@ const WORK = 512_000;
 const LEAST = 32;
 const MOST = 512;
 
-/** So many paths are tried, over all members but the last, before a search gives up: 512 up to 1,000 nodes, 32 from 16,000 on. */
+/** So many conflicts are resolved, or paths tried, before a search gives up: 512 up to 1,000 nodes, 32 from 16,000 on. */
 export const triedLimit = (nodeCount: number): number =>
   Math.max(LEAST, Math.min(MOST, Math.floor(WORK / Math.max(1, nodeCount))));
 
