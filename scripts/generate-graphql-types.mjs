@@ -31,6 +31,7 @@ const config = {
     Hop: '../parents.js#HopParent',
     SignalledHop: '../parents.js#SignalledHopParent',
     PathResult: '../parents.js#PathResultParent',
+    PathSetResult: '../parents.js#PathSetResultParent',
     Relaxation: '../parents.js#RelaxationParent',
     Bottleneck: '../parents.js#BottleneckParent',
     MaxFlow: '../parents.js#MaxFlowParent',

@@ -1,4 +1,5 @@
 import type { Computation, ComputationRequest, Signalling } from '../domain/computation/computer.js';
+import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import type { ComputationSetId, LspId } from '../domain/values/identifiers.js';
 import type {
   ComputationInputs,
@@ -59,12 +60,19 @@ export function setRecordOf(
   view: NetworkView,
   set: ComputationSetId,
   members: readonly (Asked & { readonly result: Computation })[],
+  disjointness?: DisjointnessConstraint,
 ): {
   readonly event: PathsComputedTogether;
   readonly records: readonly ComputationRecord[];
 } {
   const { position } = view.state;
-  const data = { set, position, inFlight: view.inFlight, members: members.map(setMember) };
+  const data = {
+    set,
+    position,
+    inFlight: view.inFlight,
+    ...(disjointness === undefined ? {} : { disjointness }),
+    members: members.map(setMember),
+  };
   return {
     event: { type: 'PathsComputedTogether', data },
     records: members.map((asked, member) => ({

@@ -1,5 +1,6 @@
 import type { Computation } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
@@ -75,6 +76,7 @@ export class PathRequests {
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
+    disjointness?: DisjointnessConstraint,
   ): Promise<readonly PathAnswer[]> {
     const { clock, telemetry } = this.#dependencies;
     const started = clock.now();
@@ -82,7 +84,7 @@ export class PathRequests {
     // One by one, each takes its share before the next is computed.
     const answers =
       together && prepared.length > 1
-        ? this.#decideTogether(prepared).map((decided) => this.#record(pcc, decided))
+        ? this.#decideTogether(prepared, disjointness).map((decided) => this.#record(pcc, decided))
         : prepared.map((asked) => this.#record(pcc, this.#decide(asked)));
     telemetry.observe('path_computation', (clock.now() - started) / 1000);
     return Promise.all(answers);
@@ -113,12 +115,17 @@ export class PathRequests {
     return { observed, computed, ownLsp: this.#lspOf(pcc, observed) };
   }
 
-  #decideTogether(prepared: readonly Prepared[]): readonly Decided[] {
+  #decideTogether(prepared: readonly Prepared[], disjointness?: DisjointnessConstraint): readonly Decided[] {
     const { view, ids, journal } = this.#dependencies;
-    const results = view.decidingComputer.computeTogether(prepared.map(computationFor));
+    const requests = prepared.map(computationFor);
+    const { decidingComputer } = view;
+    const results =
+      disjointness === undefined
+        ? decidingComputer.computeTogether(requests)
+        : decidingComputer.computeDisjoint(requests, disjointness).computations;
     const members = prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
     const set = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, set, members);
+    const { event, records } = setRecordOf(view, set, members, disjointness);
     journal.record(computationSetStream(set), [event]);
     return members.map((member, index) => ({ ...member, computation: at(records, index) }));
   }

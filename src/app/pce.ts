@@ -1,4 +1,5 @@
 import type { PathComputer } from '../domain/computation/computer.js';
+import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import { withRoutesOf } from '../domain/values/hop-pool.js';
 import {
   LspId,
@@ -175,10 +176,11 @@ export class Pce implements PccObserver, TopologyObserver {
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
+    disjointness?: DisjointnessConstraint,
   ): Promise<readonly PathAnswer[]> {
     // The answer has to count what this PCC reported just before it asked.
     return new Promise((resolve) => {
-      this.#journal.whenApplied(() => resolve(this.#requests.answer(pcc, requests, together)));
+      this.#journal.whenApplied(() => resolve(this.#requests.answer(pcc, requests, together, disjointness)));
     });
   }
 

@@ -1,5 +1,11 @@
 import { InvalidArgumentError } from 'commander';
-import type { AsOf, Metric, MetricBound } from '../graphql/generated/types.js';
+import type {
+  AsOf,
+  DisjointnessLevel,
+  Metric,
+  MetricBound,
+  PathObjective,
+} from '../graphql/generated/types.js';
 
 const MULTIPLIERS: Readonly<Record<string, number>> = { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
@@ -26,19 +32,39 @@ export function parseMoment(text: string): AsOf {
   );
 }
 
-const METRICS: readonly Metric[] = ['IGP', 'TE', 'HOPS', 'DELAY'];
+const METRICS: readonly Metric[] = ['IGP', 'TE', 'HOPS', 'DELAY', 'DELAY_VARIATION', 'LOSS'];
 
 export function parseMetric(text: string): Metric {
-  const metric = METRICS.find((name) => name === text.toUpperCase());
+  const metric = METRICS.find((name) => name === text.toUpperCase().replaceAll('-', '_'));
   if (metric === undefined) throw new InvalidArgumentError(`Metrics are ${METRICS.join(', ')}.`);
   return metric;
+}
+
+const OBJECTIVES: readonly PathObjective[] = ['MINIMUM_COST', 'MINIMUM_LOAD', 'MAXIMUM_BANDWIDTH'];
+
+/** `minimum-load` and the like. */
+export function parseObjective(text: string): PathObjective {
+  const objective = OBJECTIVES.find((name) => name === text.toUpperCase().replaceAll('-', '_'));
+  if (objective === undefined) {
+    throw new InvalidArgumentError('Objectives are minimum-cost, minimum-load and maximum-bandwidth.');
+  }
+  return objective;
+}
+
+const LEVELS: readonly DisjointnessLevel[] = ['LINK', 'NODE', 'SRLG', 'SRLG_NODE'];
+
+export function parseDisjointness(text: string): DisjointnessLevel {
+  const level = LEVELS.find((name) => name === text.toUpperCase().replaceAll('-', '_'));
+  if (level === undefined)
+    throw new InvalidArgumentError('Paths are link-, node-, srlg- or srlg-node-disjoint.');
+  return level;
 }
 
 const MICROSECONDS: Readonly<Record<string, number>> = { '': 1, us: 1, µs: 1, ms: 1e3 };
 
 /** One more `METRIC=MAX`; of DELAY in microseconds, or with `ms` after the number. */
 export function parseBound(text: string, before: readonly MetricBound[] = []): readonly MetricBound[] {
-  const match = /^([A-Za-z]+)(?:<?=)(\d+(?:\.\d+)?)(us|µs|ms)?$/.exec(text);
+  const match = /^([A-Za-z_-]+)(?:<?=)(\d+(?:\.\d+)?)(us|µs|ms)?$/.exec(text);
   if (match === null) {
     throw new InvalidArgumentError(
       'Give METRIC=MAX, such as DELAY=2000 (microseconds), DELAY=2ms or HOPS=4.',
@@ -46,7 +72,8 @@ export function parseBound(text: string, before: readonly MetricBound[] = []): r
   }
   const [, name = '', amount = '', unit = ''] = match;
   const metric = parseMetric(name);
-  if (unit !== '' && metric !== 'DELAY') throw new InvalidArgumentError(`${metric} has no unit.`);
+  if (unit !== '' && metric !== 'DELAY' && metric !== 'DELAY_VARIATION')
+    throw new InvalidArgumentError(`${metric} has no unit.`);
   if (before.some((bound) => bound.metric === metric)) {
     throw new InvalidArgumentError(`${metric} is bounded twice.`);
   }

@@ -35,6 +35,7 @@ const FIELD_COST: Readonly<Record<string, number>> = {
   'MaxFlow.linkConnectivity': 2_000,
   'MaxFlow.nodeConnectivity': 2_000,
   'Query.computeTree': 20_000,
+  'Query.computePaths': 50_000,
   'Query.diff': 10_000,
   'Query.events': 500,
   'Lsp.history': 20,

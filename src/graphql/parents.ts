@@ -6,6 +6,7 @@ import type {
   FlowRequest,
   MaxFlow,
   Relaxation,
+  SharedRisks,
   TreeComputation,
   TreeLeaf,
 } from '../app/computation.js';
@@ -131,6 +132,13 @@ export interface TreeLeafParent {
   readonly scope: Scope;
   readonly root: string;
   readonly leaf: TreeLeaf;
+}
+
+export interface PathSetResultParent {
+  readonly results: readonly PathResultParent[];
+  readonly shared: SharedRisks;
+  readonly exact: boolean;
+  readonly position: number;
 }
 
 export interface RelaxationParent {

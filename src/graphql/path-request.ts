@@ -1,6 +1,6 @@
 import { wholeBitsPerSecond } from '../domain/values/bandwidth.js';
 import type { MetricBound } from '../domain/values/metric.js';
-import { type PathRequest, pathRequest } from '../domain/values/path-request.js';
+import { type PathObjective, type PathRequest, pathRequest } from '../domain/values/path-request.js';
 import { inputError } from './errors.js';
 import type { LinkConstraints, PathRequest as PathRequestInput } from './generated/types.js';
 
@@ -17,6 +17,9 @@ export function pathRequestOf(input: PathRequestInput, argument: string): PathRe
     bandwidth: bandwidthOf(input.bandwidth ?? 0, field('bandwidth')),
     setupPriority: priorityOf(input.setupPriority ?? 7, field('setupPriority')),
     metric: input.metric ?? 'TE',
+    ...((input.objective ?? 'MINIMUM_COST') === 'MINIMUM_COST'
+      ? {}
+      : { objective: input.objective as PathObjective }),
     bounds: boundsOf(input.bounds ?? [], field('bounds')),
     ...linkConstraintsOf(input, argument),
     include: includedOf(input.include ?? [], field('include')),
@@ -55,6 +58,7 @@ function boundsOf(bounds: readonly MetricBound[], argument: string): readonly Me
   const bounded = new Set<string>();
   for (const { metric, max } of bounds) {
     if (!(max >= 0)) throw inputError(argument, `the largest ${metric} must be 0 or more, not ${max}`);
+    if (metric === 'LOSS' && max > 1) throw inputError(argument, `LOSS is a share from 0 to 1, not ${max}`);
     if (bounded.has(metric)) throw inputError(argument, `${metric} is bounded twice`);
     bounded.add(metric);
   }

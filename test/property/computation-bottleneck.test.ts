@@ -12,9 +12,15 @@ import {
   total,
 } from './computation-oracle.js';
 
+/** Where the way is barred is not told for metrics that few links have. */
+const isTold = ({ metric, bounds }: PathRequest): boolean =>
+  [metric, ...bounds.map((bound) => bound.metric)].every(
+    (counted) => counted !== 'DELAY_VARIATION' && counted !== 'LOSS',
+  );
+
 const refusals = networkAndRequest.filter(
   ({ network, request }) =>
-    request.source !== request.destination && allowedPaths(network, request).length === 0,
+    isTold(request) && request.source !== request.destination && allowedPaths(network, request).length === 0,
 );
 
 function refuse({ nodes, links }: SmallNetwork, request: PathRequest): NoPath {

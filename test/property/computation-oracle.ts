@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
-import type { Metric } from '../../src/domain/values/metric.js';
+import type { Metric, MetricBound } from '../../src/domain/values/metric.js';
 import type { PathRequest } from '../../src/domain/values/path-request.js';
 import {
   igpMetricOf,
@@ -28,6 +28,8 @@ export const smallNetwork = (most = 6): fc.Arbitrary<SmallNetwork> =>
           igp: sometimes(fc.integer({ min: 1, max: 4 })),
           te: sometimes(fc.nat(4)),
           delay: sometimes(fc.nat(5)),
+          variation: sometimes(fc.nat(5)),
+          percentLost: sometimes(fc.nat(5)),
           capacity: fc.nat(10),
           groups: fc.subarray(GROUPS),
           srlgs: fc.subarray([1, 2, 3], { maxLength: 2 }),
@@ -53,6 +55,8 @@ export const smallNetwork = (most = 6): fc.Arbitrary<SmallNetwork> =>
             ...(one.igp === undefined ? {} : { igpMetric: one.igp }),
             ...(one.te === undefined ? {} : { teMetric: one.te }),
             ...(one.delay === undefined ? {} : { delay: one.delay }),
+            ...(one.variation === undefined ? {} : { delayVariation: one.variation }),
+            ...(one.percentLost === undefined ? {} : { loss: one.percentLost / 100 }),
             capacity: one.capacity,
             reservable: one.capacity,
             adminGroups: one.groups,
@@ -100,14 +104,23 @@ export const denseNetwork = (count: number): fc.Arbitrary<SmallNetwork> => {
   }));
 };
 
-const METRIC = fc.constantFrom<Metric>('IGP', 'TE', 'HOPS', 'DELAY');
+const METRIC = fc.constantFrom<Metric>('IGP', 'TE', 'HOPS', 'DELAY', 'DELAY_VARIATION');
+
+/** Limits of loss lie between the products that can occur: those are rounded. */
+const BOUND: fc.Arbitrary<MetricBound> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ metric: METRIC, max: fc.nat(9) }) },
+  {
+    weight: 1,
+    arbitrary: fc.nat(15).map((percent) => ({ metric: 'LOSS' as const, max: (percent + 0.5) / 100 })),
+  },
+);
 
 /** Requests with all kinds of constraints, each of them mostly mild. */
 export const requestOn = (network: SmallNetwork): fc.Arbitrary<PathRequest> => {
   const node = fc.constantFrom(...network.nodes.map(({ id }) => id as string));
   const references = [
     ...network.nodes.flatMap(({ id, name, routerId }) => [id as string, name, routerId as string]),
-    ...network.links.flatMap(({ id, targetAddress }) => [id as string, targetAddress as string]),
+    ...network.links.flatMap(({ id, targetAddress = id }) => [id as string, targetAddress]),
   ];
   const few = <T>(arbitrary: fc.Arbitrary<T>, maxLength: number) =>
     fc.oneof(
@@ -120,7 +133,7 @@ export const requestOn = (network: SmallNetwork): fc.Arbitrary<PathRequest> => {
     bandwidth: fc.nat(6),
     setupPriority: fc.nat(7),
     metric: METRIC,
-    bounds: few(fc.record({ metric: METRIC, max: fc.nat(9) }), 2),
+    bounds: few(BOUND, 2),
     includeAny: few(fc.constantFrom(...GROUPS), 2),
     includeAll: few(fc.constantFrom(...GROUPS, 64), 1),
     excludeAny: few(fc.constantFrom(...GROUPS, 64), 1),
@@ -138,11 +151,15 @@ export const networkAndRequest = smallNetwork().chain((network) =>
 export function valueOf(link: TopologyLink, metric: Metric): number {
   if (metric === 'IGP') return igpMetricOf(link);
   if (metric === 'TE') return teMetricOf(link);
+  if (metric === 'DELAY_VARIATION') return link.delayVariation ?? Number.NaN;
+  if (metric === 'LOSS') return link.loss ?? Number.NaN;
   return metric === 'HOPS' ? 1 : (link.delay ?? Number.NaN);
 }
 
 export const total = (path: readonly TopologyLink[], metric: Metric): number =>
-  path.reduce((sum, link) => sum + valueOf(link, metric), 0);
+  metric === 'LOSS'
+    ? 1 - path.reduce((arriving, link) => arriving * (1 - valueOf(link, metric)), 1)
+    : path.reduce((sum, link) => sum + valueOf(link, metric), 0);
 
 /** Every path without a repeated node over links that are up. */
 export function simplePaths(network: SmallNetwork, source: string, destination: string): TopologyLink[][] {
@@ -160,6 +177,9 @@ export function simplePaths(network: SmallNetwork, source: string, destination: 
   if (source !== destination) extend(source, [source], []);
   return found;
 }
+
+/** Products of losses are compared within this. */
+const ROUNDING = 1e-9;
 
 /** By what the request asks, literally; `availableOn` defaults to an empty network. */
 export function isAllowed(
@@ -183,11 +203,14 @@ export function isAllowed(
     !request.exclude.some((reference) =>
       [link.id, link.targetAddress, link.sourceAddress].includes(reference),
     ) &&
-    (!usesDelay || link.delay !== undefined);
+    (!usesDelay || link.delay !== undefined) &&
+    !Number.isNaN(valueOf(link, request.metric));
   return (
     path.every(linkOk) &&
     !request.exclude.some((reference) => nodes.some((id) => names(reference, id))) &&
-    request.bounds.every(({ metric, max }) => total(path, metric) <= max) &&
+    request.bounds.every(
+      ({ metric, max }) => total(path, metric) <= max + (metric === 'LOSS' ? ROUNDING : 0),
+    ) &&
     passesInOrder(network, request, path, nodes, names)
   );
 }

@@ -162,7 +162,7 @@ describe('refusals against all simple paths', () => {
           AFFINITY: request.includeAny.length + request.includeAll.length + request.excludeAny.length > 0,
           EXCLUSION: request.exclude.length + request.excludeSrlgs.length > 0,
           INCLUSION: request.include.length > 0,
-          METRIC_BOUND: request.bounds.length > 0 || request.metric === 'DELAY',
+          METRIC_BOUND: request.bounds.length > 0 || ['DELAY', 'DELAY_VARIATION'].includes(request.metric),
         };
         expect(reasons.length).toBeGreaterThan(0);
         for (const reason of reasons) expect(has[reason]).toBe(true);

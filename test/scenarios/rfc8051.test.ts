@@ -160,3 +160,117 @@ describe('RFC 8051 3.1.4 predictability', () => {
     expect(networkOf(PREDICTABILITY).computeTogether([two, one]).map(nodesOf)).toEqual(before.toReversed());
   });
 });
+
+describe('RFC 8051 3.4.3 SRLG diversity', () => {
+  /** X goes A-B-D, or by C when B fails; Y from E to D may go by B, in the same duct as X, or round by F. */
+  const grouped = (srlgs: Readonly<Record<string, readonly number[]>>): PathComputer => {
+    const computer = createPathComputer();
+    const metrics = { AB: 1, BD: 1, AC: 2, CD: 2, EG: 1, GD: 1, EF: 3, FD: 3 };
+    const nodes = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((id) => ({
+      id: NodeId(id),
+      name: id,
+      routerId: `192.0.2.${id.charCodeAt(0)}`,
+    }));
+    const links = Object.entries(metrics).map(([ends, teMetric]) => ({
+      id: LinkId(ends),
+      source: NodeId(ends[0]!),
+      target: NodeId(ends[1]!),
+      teMetric,
+      capacity: 10,
+      reservable: 10,
+      adminGroups: [],
+      srlgs: srlgs[ends] ?? [],
+      operational: true,
+    }));
+    computer.setTopology(nodes, links);
+    return computer;
+  };
+  const claimed = (computer: PathComputer, links: readonly string[]): void =>
+    computer.setClaim('X', {
+      holdingPriority: 7,
+      source: 'A',
+      routes: [{ bandwidth: 1, links: links.map((link) => LinkId(link)) }],
+    });
+  const diverse = (computer: PathComputer, strict = true): string =>
+    nodesOf(computer.computeDisjoint([lsp('Y', 'ED', 1)], { level: 'srlg', strict }, ['X']).computations[0]!);
+
+  test('J10: Y avoids every shared risk group of the present path of X, known by its name alone', () => {
+    const computer = grouped({ AB: [7], EG: [7] });
+    claimed(computer, ['AB', 'BD']);
+    expect(nodesOf(computer.compute(lsp('Y', 'ED', 1)))).toBe('E-G-D');
+    expect(diverse(computer)).toBe('E-F-D');
+  });
+
+  test('J10: when X has moved, Y is judged by its new path', () => {
+    const computer = grouped({ AB: [7], EG: [7], CD: [8], EF: [8] });
+    claimed(computer, ['AB', 'BD']);
+    expect(diverse(computer)).toBe('E-F-D');
+    claimed(computer, ['AC', 'CD']);
+    expect(diverse(computer)).toBe('E-G-D');
+  });
+
+  test('J10: where every way shares a risk, that is said, and the least is to be had on demand', () => {
+    const computer = grouped({ AB: [7, 8], EG: [7, 8], FD: [7] });
+    claimed(computer, ['AB', 'BD']);
+    expect(diverse(computer)).toBe('none: DISJOINTNESS');
+    expect(diverse(computer, false)).toBe('E-F-D');
+  });
+
+  test('J10: two requested together share no risk, whatever their ends', () => {
+    const computer = grouped({ AB: [7], EG: [7] });
+    const set = [lsp('X', 'AD', 1), lsp('Y', 'ED', 1)];
+    for (const order of permutations(set)) {
+      const { computations } = computer.computeDisjoint(order, { level: 'srlg', strict: true });
+      expect(computations.map(nodesOf).sort()).toEqual(['A-C-D', 'E-G-D']);
+    }
+  });
+});
+
+describe('RFC 8051 3.4.1 protection', () => {
+  /** Figure 3; protection capacity for one LSP on A-B and B-E. */
+  const FIGURE_3: Table = { AB: [1, 2], BC: [1, 2], AE: [1, 2], BE: [2, 1], ED: [1, 2], CD: [1, 2] };
+  const claims = (
+    computer: PathComputer,
+    name: string,
+    working: readonly string[],
+    backup: readonly string[],
+  ): void => {
+    const routes = (links: readonly string[]) => [{ bandwidth: 1, links: links.map((link) => LinkId(link)) }];
+    const source = working[0]!.charAt(0);
+    computer.setClaim(`${name} working`, { holdingPriority: 7, source, routes: routes(working) });
+    const protects = `${name} working`;
+    computer.setClaim(`${name} backup`, { holdingPriority: 7, source, routes: routes(backup), protects });
+  };
+  const protectedPair = (computer: PathComputer, without: readonly string[]): readonly string[] => {
+    const asked = lsp('LSP2', 'BE', 1);
+    const request = { ...asked.request, exclude: without };
+    const { working, backup, exact } = computer.computeProtected({ ...asked, request }, 'link');
+    expect(exact).toBe(true);
+    return [nodesOf(working), nodesOf(backup)];
+  };
+
+  test('J8: the backup of B-A-E does not share B-E with that of A-E, as both can fail with A-E', () => {
+    const computer = networkOf(FIGURE_3);
+    claims(computer, 'LSP1', ['AE'], ['AB', 'BE']);
+    claims(computer, 'LSP2', ['BA', 'AE'], ['BE']);
+    // Both backups are needed at once: B-E, which has room for one, would be over its capacity.
+    expect(computer.available(LinkId('BE'), 7)).toBe(-1);
+  });
+
+  test('J8: the backup of B-C-D-E shares B-E with that of A-E', () => {
+    const computer = networkOf(FIGURE_3);
+    claims(computer, 'LSP1', ['AE'], ['AB', 'BE']);
+    claims(computer, 'LSP2', ['BC', 'CD', 'DE'], ['BE']);
+    expect(computer.available(LinkId('BE'), 7)).toBe(0);
+    expect(computer.ownersOver(LinkId('BE'))).toEqual(['LSP1 backup', 'LSP2 backup']);
+  });
+
+  test('J8: of the working paths the one is chosen that leaves a backup the shared capacity', () => {
+    const computer = networkOf(FIGURE_3);
+    claims(computer, 'LSP1', ['AE'], ['AB', 'BE']);
+    // By B-A-E alone the backup would have to go B-C-D-E.
+    expect(protectedPair(computer, ['CD'])).toEqual(['none: DISJOINTNESS', 'none: DISJOINTNESS']);
+    expect(protectedPair(computer, ['AB', 'BA'])).toEqual(['B-C-D-E', 'B-E']);
+    expect(protectedPair(computer, [])).toEqual(['B-A-E', 'B-C-D-E']);
+  });
+});

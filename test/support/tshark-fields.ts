@@ -227,6 +227,9 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
         unk_src: (tlv.flags & 4) !== 0,
       });
       return;
+    case 'OF-List':
+      for (const code of tlv.codes) into.add('pcep.of_code', code);
+      return;
     case 'REQ-MISSING':
       into.add('pcep.request_id', tlv.requestId);
       return;
@@ -269,6 +272,7 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
 const TLV_TYPES: Readonly<Partial<Record<Tlv['kind'], number>>> = {
   'NO-PATH-VECTOR': 1,
   'REQ-MISSING': 3,
+  'OF-List': 4,
   'STATEFUL-PCE-CAPABILITY': 16,
   'SYMBOLIC-PATH-NAME': 17,
   'SPEAKER-ENTITY-ID': 24,

@@ -1,4 +1,5 @@
 import type { Computation } from '../../domain/computation/computer.js';
+import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
 import type { ComputationSetId } from '../../domain/values/identifiers.js';
 import type { ComputationInputs } from '../../events/catalogue/computation.js';
 import type { EventStore } from '../../events/store.js';
@@ -15,6 +16,8 @@ export interface Question {
   readonly inFlight: readonly Decision[];
   /** Several are a set. */
   readonly asked: readonly Asked[];
+  /** What their paths must not share. */
+  readonly disjointness?: DisjointnessConstraint;
 }
 
 /** Which of the answers to a question is the subject's; undefined: all of them. */
@@ -41,6 +44,7 @@ const EARLIER_VERSION = 'recorded by an earlier version, which did not tell all 
 interface Asker {
   readonly position: number;
   readonly inFlight: number;
+  readonly disjointness?: DisjointnessConstraint;
   readonly members: readonly ComputationInputs[];
 }
 
@@ -85,13 +89,17 @@ export class Questions {
     return question;
   }
 
-  async #ask({ position, inFlight, members }: Asker, at: number): Promise<Question | Unaskable> {
+  async #ask(
+    { position, inFlight, disjointness, members }: Asker,
+    at: number,
+  ): Promise<Question | Unaskable> {
     if (!Number.isSafeInteger(position) || position < 0 || position >= at)
       return contradiction(`it can not have seen position ${position}`);
     const asked = members.flatMap((inputs) => askedOf(inputs) ?? []);
     if (asked.length < members.length) return notComputed(EARLIER_VERSION);
     const decisions = await this.#inFlight.between(position, at);
-    if (decisions.length === inFlight) return { position, inFlight: decisions, asked };
+    const apart = disjointness === undefined ? {} : { disjointness };
+    if (decisions.length === inFlight) return { position, inFlight: decisions, asked, ...apart };
     return contradiction(
       `it counted ${inFlight} decisions in flight, but the log has ${decisions.length} from position ${position} on`,
     );
@@ -102,10 +110,14 @@ const asking = (question: Question | Unaskable): Asking | Unaskable =>
   'verdict' in question ? question : { question };
 
 /** The answers, on the network as it was at the question's position. */
-export function answersTo({ inFlight, asked }: Question, view: NetworkView): readonly Computation[] {
+export function answersTo(
+  { inFlight, asked, disjointness }: Question,
+  view: NetworkView,
+): readonly Computation[] {
   view.anticipateOnly(inFlight);
   const requests = asked.map(computationFor);
   const computer = view.decidingComputer;
+  if (disjointness !== undefined) return computer.computeDisjoint(requests, disjointness).computations;
   return requests.length > 1
     ? computer.computeTogether(requests)
     : requests.map((request) => computer.compute(request));

@@ -1,4 +1,5 @@
 import type { NoPath } from '../../domain/computation/computer.js';
+import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { HoldId, LspId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LspState, SetupType } from '../../domain/values/lsp.js';
@@ -16,11 +17,15 @@ export interface PccObserver {
   lspReported(report: ObservedReport): void;
   /** The end-of-synchronisation marker (RFC 8231 5.6). `applied` is called when the LSP-DB has what the PCC has. */
   synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void;
-  /** Answers when the answer is recorded. The requests of one call are computed together when `together`. */
+  /**
+   * Answers when the answer is recorded. The requests of one call are computed together when `together`, and then with
+   * paths that are disjoint if that is asked for.
+   */
   pathsRequested(
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
+    disjointness?: DisjointnessConstraint,
   ): Promise<readonly PathAnswer[]>;
   /** A PCErr that names an SRP-ID (RFC 8231 6.3). */
   operationRefused(pcc: PccId, session: SessionId, srpId: number, error: PeerError): void;

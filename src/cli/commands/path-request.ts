@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
-import type { LinkConstraints, Metric, MetricBound, PathRequest } from '../../graphql/generated/types.js';
+import type {
+  LinkConstraints,
+  Metric,
+  MetricBound,
+  PathObjective,
+  PathRequest,
+} from '../../graphql/generated/types.js';
 import {
   parseBandwidth,
   parseBound,
   parseList,
   parseMetric,
   parseNumbers,
+  parseObjective,
   parseWhole,
 } from '../argument-values.js';
 
@@ -14,6 +21,7 @@ export interface RequestOptions extends LinkOptions {
   readonly bandwidth?: number;
   readonly setupPriority?: number;
   readonly metric?: Metric;
+  readonly objective?: PathObjective;
   readonly bound?: readonly MetricBound[];
   readonly include?: readonly string[];
 }
@@ -35,8 +43,13 @@ export const addRequestOptions = (command: Command): Command =>
       .option('--setup-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
       .option(
         '--metric <metric>',
-        'what is to be smallest: IGP, TE, HOPS or DELAY (default: TE)',
+        'what is to be smallest: IGP, TE, HOPS, DELAY, DELAY-VARIATION or LOSS (default: TE)',
         parseMetric,
+      )
+      .option(
+        '--objective <objective>',
+        'minimum-cost, minimum-load or maximum-bandwidth; the metric decides between equals (default: minimum-cost)',
+        parseObjective,
       )
       .option(
         '--bound <metric=max>',
@@ -66,6 +79,7 @@ export const pathRequest = (source: string, destination: string, options: Reques
   ...(options.bandwidth === undefined ? {} : { bandwidth: options.bandwidth }),
   ...(options.setupPriority === undefined ? {} : { setupPriority: options.setupPriority }),
   ...(options.metric === undefined ? {} : { metric: options.metric }),
+  ...(options.objective === undefined ? {} : { objective: options.objective }),
   ...(options.bound === undefined ? {} : { bounds: options.bound }),
   ...(options.include === undefined ? {} : { include: options.include }),
   ...linkConstraints(options),

@@ -57,6 +57,7 @@ const MEANINGS: Readonly<Record<NoPathReason, string>> = {
   EXCLUSION: 'excluded nodes, links or shared risk groups are in the way',
   INCLUSION: 'nodes or links that are to be passed can not be',
   METRIC_BOUND: 'every path is above an upper limit of a metric',
+  DISJOINTNESS: 'no paths that share as little as they must',
   POLICY: 'the head-end can not signal it, for example because of its label stack depth',
 };
 

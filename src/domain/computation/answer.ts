@@ -1,6 +1,7 @@
 import type { SignalledPath } from '../values/path.js';
 import type { NoPathReason } from '../values/path-request.js';
 import { Board, type Member } from './algorithm/board.js';
+import { pathSource } from './algorithm/bottleneck-paths.js';
 import { canonicalOrder, placeTogether } from './algorithm/joint-placement.js';
 import { compileQuery, type Query } from './algorithm/query.js';
 import { type Network, type Signallable, SignalledPaths } from './algorithm/signalled-paths.js';
@@ -9,7 +10,7 @@ import { explainMisfits, explainNoPath } from './explain/refusal.js';
 import { pathOf } from './graph/path-of.js';
 
 /** What is needed of a request before any search, or why there is none. */
-type Prepared =
+export type Prepared =
   | { readonly ok: true; readonly query: Query }
   | { readonly ok: false; readonly refusal: Computation };
 
@@ -20,7 +21,7 @@ export function answer(network: Network, computation: ComputationRequest): Compu
   const { query } = prepared;
   const { request, signalling } = computation;
   network.store.renewBudget();
-  const paths = new SignalledPaths(network, query, signalling);
+  const paths = pathSource(network, query, signalling, request.objective);
   const best = paths.next();
   if (best === undefined) {
     const noPath =
@@ -82,7 +83,7 @@ function placedAnswer(network: Network, member: Member, placed: Signallable | un
 }
 
 /** A path from a node to itself is refused by POLICY: there would be nothing to set up. */
-function prepare(network: Network, { request }: ComputationRequest): Prepared {
+export function prepare(network: Network, { request }: ComputationRequest): Prepared {
   const source = network.names.nodeOrOwner(request.source);
   const destination = network.names.nodeOrOwner(request.destination);
   const reasons: NoPathReason[] = [];
@@ -98,7 +99,7 @@ const refused = (reasons: readonly NoPathReason[]): Prepared => ({
   refusal: { kind: 'no-path', noPath: { reasons, relaxations: [] } },
 });
 
-const signalled = ({ graph }: Network, { links, route }: Signallable): SignalledPath => ({
+export const signalled = ({ graph }: Network, { links, route }: Signallable): SignalledPath => ({
   path: pathOf(graph, graph.source[links[0]!]!, links),
   route,
 });

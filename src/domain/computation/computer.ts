@@ -1,3 +1,4 @@
+import type { DisjointnessConstraint, DisjointnessLevel } from '../values/disjointness.js';
 import type { Hop } from '../values/hop.js';
 import type { LinkId, NodeId } from '../values/identifiers.js';
 import type { SetupType } from '../values/lsp.js';
@@ -28,7 +29,7 @@ export interface PathComputer {
   compute(request: ComputationRequest): Computation;
   /**
    * Computes the requests as one set (RFC 8051 3.4.2): the claims of all their owners are free first, then each path
-   * takes its share. Result i belongs to request i. The outcome does not depend on the order of the requests.
+   * takes its share, all of them by metric alone, whatever single path objectives they name. Result i belongs to request i. The outcome does not depend on the order of the requests.
    */
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[];
 
@@ -36,6 +37,24 @@ export interface PathComputer {
   maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal>;
   /** A cheap tree from one root to many leaves, or the present one with other leaves. Exact for few leaves. */
   computeTree(request: TreeComputationRequest): TreeComputation;
+  /**
+   * Computes the requests as one set whose paths share no risk of the level, or if it isn't strict the fewest (RFC 5440 7.13,
+   * RFC 8800): then with the lowest sum of metrics, each within its own constraints and all within the bandwidth. Ends may
+   * differ; a node where two paths start or end isn't shared. The claims of all owners are free first. No alternatives.
+   * What the owners in `from` claim stays where it is, and is not shared either (RFC 8051 3.4.3): an owner without a known path
+   * shares nothing. Independent of the order of the requests. Exact unless it says otherwise; exponential at worst, hence limits; at most 8 requests.
+   */
+  computeDisjoint(
+    requests: readonly ComputationRequest[],
+    constraint: DisjointnessConstraint,
+    from?: readonly string[],
+  ): DisjointComputation;
+
+  /**
+   * A working path and a backup that shares no risk of the level with it, with the lowest sum of metrics. The backup
+   * needs no bandwidth where it can share that of other backups (see `Claim.protects`). Exact unless it says otherwise.
+   */
+  computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation;
 
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
@@ -68,6 +87,11 @@ export interface Claim {
    * bandwidths counts (shared explicit style, RFC 3209 2.5). Hops that can't be resolved take nothing.
    */
   readonly routes: readonly ClaimedRoute[];
+  /**
+   * The owner whose path this one is a backup of (RFC 8051 3.4.1). As long as that path is known, its bandwidth is shared
+   * with backups of paths that can't fail together with it; else it is taken as that of any path.
+   */
+  readonly protects?: string;
 }
 
 /** As signalled, or as already known link by link; bandwidth is whole bit/s. */
@@ -134,6 +158,31 @@ export interface TreeComputation {
 export type TreeLeaf =
   | { readonly leaf: string; readonly kind: 'reached'; readonly node: NodeId; readonly path: Path }
   | { readonly leaf: string; readonly kind: 'missed'; readonly noPath: NoPath };
+export interface DisjointComputation {
+  /** Result i belongs to request i. */
+  readonly computations: readonly Computation[];
+  /**
+   * What two of the paths have in common, of the risks that the level counts; where strict disjointness was refused, what
+   * would have to be.
+   */
+  readonly shared: SharedRisks;
+  /** False: a search met its limit, so that there may be better paths, or paths at all. */
+  readonly exact: boolean;
+}
+
+export interface ProtectedComputation {
+  readonly working: Computation;
+  readonly backup: Computation;
+  /** False: a search met its limit, so that there may be a better pair, or one at all. */
+  readonly exact: boolean;
+}
+
+/** Of a link that is shared in opposite directions, one direction stands for both. */
+export interface SharedRisks {
+  readonly links: readonly LinkId[];
+  readonly nodes: readonly NodeId[];
+  readonly srlgs: readonly number[];
+}
 
 export interface NoPath {
   /** Most telling first; never empty. */

@@ -1,3 +1,4 @@
+import type { DisjointnessConstraint, DisjointnessLevel } from '../values/disjointness.js';
 import type { Hop } from '../values/hop.js';
 import type { LinkId } from '../values/identifiers.js';
 import type { Path, SignalledPath } from '../values/path.js';
@@ -13,16 +14,22 @@ import type {
   Claim,
   Computation,
   ComputationRequest,
+  DisjointComputation,
   FlowRefusal,
   FlowRequest,
   MaxFlow,
   PathComputer,
+  ProtectedComputation,
   Signalling,
   TreeComputation,
   TreeComputationRequest,
   UnresolvedHop,
 } from './computer.js';
+import { answerDisjoint } from './diverse/answer-diverse.js';
+import { answerProtected } from './diverse/answer-protected.js';
+import { risksOf } from './diverse/risks.js';
 import { answerMaxFlow } from './flow/max-flow.js';
+import { failuresOf } from './graph/backup-pools.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
@@ -96,6 +103,22 @@ class Engine implements PathComputer {
     }
   }
 
+  computeDisjoint(
+    requests: readonly ComputationRequest[],
+    constraint: DisjointnessConstraint,
+    from: readonly string[] = [],
+  ): DisjointComputation {
+    const fixed = from.flatMap((owner) => {
+      const path = this.ledger.get(owner)?.path;
+      return path === undefined ? [] : [risksOf(this.network.graph, constraint.level, path)];
+    });
+    return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint, fixed));
+  }
+
+  computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation {
+    return this.withFreed([request], () => answerProtected(this.network, request, level));
+  }
+
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {
     const resolved = resolveRoute(this.network, source, route);
     if (!resolved.ok) return resolved;
@@ -149,7 +172,12 @@ class Engine implements PathComputer {
 
   private newLedger(): ClaimLedger {
     const { network } = this;
-    return new ClaimLedger(network.reservations, (claim) => resolveClaim(network, claim));
+    return new ClaimLedger(
+      network.reservations,
+      network.backups,
+      (claim) => resolveClaim(network, claim),
+      (path) => failuresOf(network.graph, path),
+    );
   }
 
   /**

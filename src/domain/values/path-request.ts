@@ -11,6 +11,8 @@ export interface PathRequest {
   /** 0 (highest) to 7. */
   readonly setupPriority: number;
   readonly metric: Metric;
+  /** Absent: MINIMUM_COST. Of paths that are equally good by another objective the one with the lowest metric. */
+  readonly objective?: PathObjective;
   readonly bounds: readonly MetricBound[];
   readonly includeAny: readonly number[];
   readonly includeAll: readonly number[];
@@ -28,6 +30,12 @@ export interface PathRequest {
   /** How many further paths to give. */
   readonly alternatives: number;
 }
+
+/**
+ * What a single path is to be best in (RFC 5541 4): the sum of `metric` (MCP), the load of its most loaded link, its own
+ * bandwidth included (MLP), or the least bandwidth that is unreserved on any of its links (MBP).
+ */
+export type PathObjective = 'MINIMUM_COST' | 'MINIMUM_LOAD' | 'MAXIMUM_BANDWIDTH';
 
 export const pathRequest = (
   wanted: Pick<PathRequest, 'source' | 'destination'> & Partial<PathRequest>,
@@ -55,4 +63,5 @@ export type NoPathReason =
   | 'EXCLUSION'
   | 'INCLUSION'
   | 'METRIC_BOUND'
+  | 'DISJOINTNESS'
   | 'POLICY';

@@ -9,6 +9,9 @@ export interface Path {
   readonly teMetric: number;
   /** Absent when a link of the path has no known delay. */
   readonly delay?: number;
+  /** Microseconds, and share of the packets from 0 to 1; absent as the delay is. */
+  readonly delayVariation?: number;
+  readonly loss?: number;
 }
 
 /** What is given to a head-end: the path and the route object that makes it take exactly this path. */

@@ -1,3 +1,4 @@
+import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
@@ -47,6 +48,8 @@ export interface PathsComputedTogether {
     /** As in a ComputationRecord. */
     readonly position: number;
     readonly inFlight: number;
+    /** What the paths must not share (SVEC, RFC 5440 7.13); absent: they may share everything. */
+    readonly disjointness?: DisjointnessConstraint;
     readonly members: readonly SetMember[];
   };
 }

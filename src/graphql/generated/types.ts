@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -59,6 +59,11 @@ export type Query = {
    * (`UNKNOWN_SOURCE`), not an error.
    */
   readonly computePath: PathResult;
+  /**
+   * Computes up to 32 requests as one set, without changing anything and without taking bandwidth: each path leaves room for the
+   * others, and if that is asked for they are disjoint. The answer does not depend on the order of the requests.
+   */
+  readonly computePaths: PathSetResult;
   /** Head-ends that have had a PCEP session with this PCE, by id. */
   readonly pccs: ReadonlyArray<Pcc>;
   /** One of them, by id or address. */
@@ -140,6 +145,16 @@ export type QueryOperationArgs = {
 /** What can be asked. Nothing here changes anything. */
 export type QueryComputePathArgs = {
   request: PathRequest;
+  setupType?: InputMaybe<SetupType>;
+  maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryComputePathsArgs = {
+  requests: ReadonlyArray<PathRequest>;
+  disjointness?: InputMaybe<Disjointness>;
   setupType?: InputMaybe<SetupType>;
   maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -684,6 +699,54 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What no single failure may take from two paths at once. */
+export type Disjointness = {
+  /** Which failures count. */
+  readonly level: DisjointnessLevel;
+  /** False: where nothing is disjoint, the paths that have the fewest single failures in common, then the cheapest of those. */
+  readonly strict?: InputMaybe<Scalars['Boolean']['input']>;
+  /** LSPs by id that stay where they are, and must not be shared with either. */
+  readonly from?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Which failures count. A node where two paths start or end is not shared: no path could avoid it. */
+export type DisjointnessLevel =
+  /** Links, in whichever direction they are used. */
+  | 'LINK'
+  /** Links, and nodes. */
+  | 'NODE'
+  /** Links, and shared risk link groups. */
+  | 'SRLG'
+  /** Links, nodes, and shared risk link groups. */
+  | 'SRLG_NODE';
+
+/** Paths that were computed together. */
+export type PathSetResult = {
+  readonly __typename?: 'PathSetResult';
+  /** In the order of the requests. Alternatives are not looked for where paths are disjoint. */
+  readonly results: ReadonlyArray<PathResult>;
+  /**
+   * What paths of the set have in common although it should not be; where strict disjointness was refused, what they
+   * would at least.
+   */
+  readonly shared: SharedRisks;
+  /** False: the search met its limit, so that there may be better paths, or paths at all. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** Single failures that would take two paths at once. */
+export type SharedRisks = {
+  readonly __typename?: 'SharedRisks';
+  /** Ids of links; one direction stands for both. */
+  readonly links: ReadonlyArray<Scalars['ID']['output']>;
+  /** Ids of nodes. */
+  readonly nodes: ReadonlyArray<Scalars['ID']['output']>;
+  /** Shared risk link groups. */
+  readonly srlgs: ReadonlyArray<Scalars['Float']['output']>;
+};
+
 /**
  * A path through the network. With every link known, `hops` has one element per link. Otherwise (a route that the
  * topology does not know) it has one per hop of the route, with `node` and `link` null where unknown.
@@ -700,6 +763,10 @@ export type Path = {
   readonly teMetric?: Maybe<Scalars['Int']['output']>;
   /** Sum over the links, microseconds; null when any of them is not known. */
   readonly delay?: Maybe<Scalars['Float']['output']>;
+  /** Sum over the links, microseconds; null when any of them is not known. */
+  readonly delayVariation?: Maybe<Scalars['Float']['output']>;
+  /** Share of the packets that are lost on one of the links, 0 to 1; null when that of any link is not known. */
+  readonly loss?: Maybe<Scalars['Float']['output']>;
   /** Length of `hops`: the number of links of a path that is fully known. */
   readonly hopCount: Scalars['Int']['output'];
 };
@@ -776,13 +843,26 @@ export type Metric =
   /** Number of links. */
   | 'HOPS'
   /** Sum of delays, microseconds. */
-  | 'DELAY';
+  | 'DELAY'
+  /** Sum of delay variations, microseconds. */
+  | 'DELAY_VARIATION'
+  /** Share of the packets that are lost on the way, 0 to 1. */
+  | 'LOSS';
 
-/** The path's sum must not exceed `max`. */
+/** What a single path is to be best in (RFC 5541). */
+export type PathObjective =
+  /** The sum of `metric`. */
+  | 'MINIMUM_COST'
+  /** The load of its most loaded link, with its own bandwidth. */
+  | 'MINIMUM_LOAD'
+  /** The least unreserved bandwidth of any of its links. */
+  | 'MAXIMUM_BANDWIDTH';
+
+/** The path must not exceed `max`. */
 export type MetricBound = {
   /** What is bounded; once per request. */
   readonly metric: Metric;
-  /** Largest sum allowed; 0 or more. */
+  /** Largest amount allowed; 0 or more, of LOSS at most 1. */
   readonly max: Scalars['Float']['input'];
 };
 
@@ -798,6 +878,8 @@ export type PathRequest = {
   readonly setupPriority?: InputMaybe<Scalars['Int']['input']>;
   /** What is to be smallest. */
   readonly metric?: InputMaybe<Metric>;
+  /** What the path is to be best in; of equally good ones the one with the smallest `metric`. */
+  readonly objective?: InputMaybe<PathObjective>;
   /** Upper limits. */
   readonly bounds?: InputMaybe<ReadonlyArray<MetricBound>>;
   /** Administrative groups by bit number, 0 to 31: each link must have one of these. */
@@ -961,6 +1043,8 @@ export type NoPathReason =
   | 'INCLUSION'
   /** An upper limit of a metric. */
   | 'METRIC_BOUND'
+  /** Paths of the same set that must not share anything. */
+  | 'DISJOINTNESS'
   /** What the head-end can signal, such as its label stack depth. */
   | 'POLICY';
 
@@ -1583,11 +1667,16 @@ export type ResolversTypes = {
   OperationError: ResolverTypeWrapper<OperationError>;
   OperationComputation: ResolverTypeWrapper<OperationComputationParent>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Disjointness: Disjointness;
+  DisjointnessLevel: DisjointnessLevel;
+  PathSetResult: ResolverTypeWrapper<PathSetResultParent>;
+  SharedRisks: ResolverTypeWrapper<SharedRisks>;
   Path: ResolverTypeWrapper<PathParent>;
   Hop: ResolverTypeWrapper<HopParent>;
   SignalledHop: ResolverTypeWrapper<SignalledHopParent>;
   SignalledHopKind: SignalledHopKind;
   Metric: Metric;
+  PathObjective: PathObjective;
   MetricBound: MetricBound;
   PathRequest: PathRequest;
   PathResult: ResolverTypeWrapper<PathResultParent>;
@@ -1665,6 +1754,9 @@ export type ResolversParentTypes = {
   OperationError: OperationError;
   OperationComputation: OperationComputationParent;
   PageInfo: PageInfo;
+  Disjointness: Disjointness;
+  PathSetResult: PathSetResultParent;
+  SharedRisks: SharedRisks;
   Path: PathParent;
   Hop: HopParent;
   SignalledHop: SignalledHopParent;
@@ -1715,6 +1807,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType, RequireFields<QueryLspArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   computePath?: Resolver<ResolversTypes['PathResult'], ParentType, ContextType, RequireFields<QueryComputePathArgs, 'request'>>;
+  computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests'>>;
   pccs?: Resolver<ReadonlyArray<ResolversTypes['Pcc']>, ParentType, ContextType, Partial<QueryPccsArgs>>;
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
@@ -1905,12 +1998,27 @@ export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends R
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PathSetResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PathSetResult'] = ResolversParentTypes['PathSetResult']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['PathResult']>, ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['SharedRisks'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type SharedRisksResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SharedRisks'] = ResolversParentTypes['SharedRisks']> = {
+  links?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  srlgs?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type PathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Path'] = ResolversParentTypes['Path']> = {
   hops?: Resolver<ReadonlyArray<ResolversTypes['Hop']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   igpMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   teMetric?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  delayVariation?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  loss?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   hopCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2223,6 +2331,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   OperationError?: OperationErrorResolvers<ContextType>;
   OperationComputation?: OperationComputationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PathSetResult?: PathSetResultResolvers<ContextType>;
+  SharedRisks?: SharedRisksResolvers<ContextType>;
   Path?: PathResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
   SignalledHop?: SignalledHopResolvers<ContextType>;

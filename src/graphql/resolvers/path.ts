@@ -1,9 +1,20 @@
+import { lspOwner } from '../../app/claim-owners.js';
+import type { SharedRisks, Signalling } from '../../app/computation.js';
+import type { DisjointnessLevel } from '../../domain/values/disjointness.js';
+import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import { igpMetricOf, type TopologyLink, teMetricOf } from '../../domain/values/topology.js';
 import { inputError } from '../errors.js';
-import type { QueryResolvers, Resolvers, SignalledHopKind } from '../generated/types.js';
+import type {
+  DisjointnessLevel as GraphqlLevel,
+  Maybe,
+  QueryResolvers,
+  Resolvers,
+  SetupType,
+  SignalledHopKind,
+} from '../generated/types.js';
 import { inScope } from '../moments.js';
-import type { PathParent, PathResultParent, SignalledHopParent } from '../parents.js';
+import type { PathParent, PathResultParent, Scope, SignalledHopParent } from '../parents.js';
 import { hopsOf } from '../path-hops.js';
 import { pathRequestOf } from '../path-request.js';
 import { positionText } from '../scalars.js';
@@ -12,20 +23,73 @@ import { asInt } from './numbers.js';
 
 const computePath: Required<QueryResolvers>['computePath'] = (_root, args, context) => {
   const request = pathRequestOf(args.request, 'request');
-  const { maximumSidDepth } = args;
-  if (typeof maximumSidDepth === 'number' && maximumSidDepth < 1) {
-    throw inputError('maximumSidDepth', `must be 1 or more, not ${maximumSidDepth}`);
-  }
-  // MANAGED asks for nothing that only signalling would need: neither addresses nor labels along the path.
-  const setupType = args.setupType ?? 'MANAGED';
-  const depth = typeof maximumSidDepth === 'number' ? { maximumSidDepth } : {};
+  const signalling = signallingOf(args.setupType, args.maximumSidDepth);
   return inScope(context, args.asOf, (scope) => ({
     scope,
     source: request.source,
     position: scope.view.state.position,
-    computation: scope.view.computer.compute({ request, signalling: { setupType, ...depth } }),
+    computation: scope.view.computer.compute({ request, signalling }),
   }));
 };
+
+const LEVELS: Readonly<Record<GraphqlLevel, DisjointnessLevel>> = {
+  LINK: 'link',
+  NODE: 'node',
+  SRLG: 'srlg',
+  SRLG_NODE: 'srlg-node',
+};
+const MAXIMUM_REQUESTS = 32;
+const MAXIMUM_DISJOINT = 8;
+const NOTHING_SHARED: SharedRisks = { links: [], nodes: [], srlgs: [] };
+
+const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, context) => {
+  const { disjointness } = args;
+  const most = disjointness ? MAXIMUM_DISJOINT : MAXIMUM_REQUESTS;
+  if (args.requests.length > most)
+    throw inputError('requests', `are at most ${most}, not ${args.requests.length}`);
+  const signalling = signallingOf(args.setupType, args.maximumSidDepth);
+  const requests = args.requests.map((input, index) => {
+    const request = pathRequestOf(input, `requests[${index}]`);
+    if (request.objective === undefined) return { request, signalling };
+    throw inputError(`requests[${index}].objective`, `is for a single path: ${request.objective}`);
+  });
+  return inScope(context, args.asOf, (scope) => {
+    const { computer, state } = scope.view;
+    const { position } = state;
+    const constraint = disjointness && {
+      level: LEVELS[disjointness.level],
+      strict: disjointness.strict ?? true,
+    };
+    const from = (disjointness?.from ?? []).map((id) => lspOwner(knownLsp(scope, id)));
+    const computed = constraint
+      ? computer.computeDisjoint(requests, constraint, from)
+      : { computations: computer.computeTogether(requests), shared: NOTHING_SHARED, exact: true };
+    const results = requests.map(({ request: { source } }, index) => {
+      const computation = computed.computations[index];
+      if (computation === undefined) throw new Error(`no result for request ${index}`);
+      return { scope, source, position, computation };
+    });
+    return { ...computed, results, position };
+  });
+};
+
+function knownLsp(scope: Scope, id: string): LspId {
+  const entry = scope.view.state.lspDb.get(id as LspId);
+  if (entry === undefined) throw inputError('disjointness.from', `there is no LSP ${id}`);
+  return entry.id;
+}
+
+function signallingOf(
+  setupType: Maybe<SetupType> | undefined,
+  maximumSidDepth: Maybe<number> | undefined,
+): Signalling {
+  if (typeof maximumSidDepth === 'number' && maximumSidDepth < 1) {
+    throw inputError('maximumSidDepth', `must be 1 or more, not ${maximumSidDepth}`);
+  }
+  // MANAGED asks for nothing that only signalling would need: neither addresses nor labels along the path.
+  const depth = typeof maximumSidDepth === 'number' ? { maximumSidDepth } : {};
+  return { setupType: setupType ?? 'MANAGED', ...depth };
+}
 
 const pathParent = ({ scope, source }: PathResultParent, { path, route }: SignalledPath): PathParent => ({
   scope,
@@ -67,7 +131,13 @@ function addressOf(hop: SignalledHopParent): string | undefined {
 }
 
 export const pathResolvers: Resolvers = {
-  Query: { computePath },
+  Query: { computePath, computePaths },
+  PathSetResult: {
+    results: ({ results }) => results,
+    shared: ({ shared }) => shared,
+    exact: ({ exact }) => exact,
+    position: ({ position }) => positionText(position),
+  },
   PathResult: {
     path: (parent) =>
       parent.computation.kind === 'path' ? pathParent(parent, parent.computation.path) : null,
@@ -86,6 +156,11 @@ export const pathResolvers: Resolvers = {
     igpMetric: (path) => asInt(total(path, igpMetricOf)),
     teMetric: (path) => asInt(total(path, teMetricOf)),
     delay: (path) => total(path, ({ delay }) => delay),
+    delayVariation: (path) => total(path, ({ delayVariation }) => delayVariation),
+    loss: (path) => {
+      const exponent = total(path, ({ loss }) => (loss === undefined ? undefined : -Math.log1p(-loss)));
+      return exponent === undefined ? undefined : -Math.expm1(-exponent);
+    },
     hopCount: ({ known, route }) => known?.links.length ?? route.length,
   },
   Hop: {

@@ -132,6 +132,8 @@ const METRIC_TYPES: Readonly<Record<Metric, number>> = {
   TE: METRIC_TYPE.TE,
   HOPS: METRIC_TYPE.HOP_COUNT,
   DELAY: METRIC_TYPE.PATH_DELAY,
+  DELAY_VARIATION: METRIC_TYPE.PATH_DELAY_VARIATION,
+  LOSS: METRIC_TYPE.PATH_LOSS,
 };
 
 /** A METRIC that is no bound: what is to be minimal (RFC 5440 7.8). */

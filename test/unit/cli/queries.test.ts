@@ -189,6 +189,7 @@ describe('path', () => {
             bandwidth: 5e9,
             setupPriority: 7,
             metric: 'DELAY',
+            objective: 'MINIMUM_COST',
             bounds: [{ metric: 'DELAY', max: 2000 }],
             includeAny: [1, 2],
             includeAll: [],

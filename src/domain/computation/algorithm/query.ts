@@ -3,7 +3,7 @@ import type { PathRequest } from '../../values/path-request.js';
 import type { Names } from '../graph/names.js';
 import type { TeGraph } from '../graph/te-graph.js';
 import type { LinkDemand } from '../kernel/link-filter.js';
-import { algorithmWeights, weightsOf } from '../objective/path-order.js';
+import { algorithmWeights, weightLimit, weightsOf } from '../objective/path-order.js';
 import { compileWaypoints, type Waypoint } from './waypoints.js';
 
 /** A path request in the graph's numbers. */
@@ -84,7 +84,11 @@ function tightestBounds(graph: TeGraph, bounds: readonly MetricBound[]): readonl
   for (const { metric, max } of bounds) {
     tightest.set(metric, Math.min(max, tightest.get(metric) ?? Number.POSITIVE_INFINITY));
   }
-  return [...tightest].map(([metric, max]) => ({ metric, weights: weightsOf(graph, metric), max }));
+  return [...tightest].map(([metric, max]) => ({
+    metric,
+    weights: weightsOf(graph, metric),
+    max: weightLimit(metric, max),
+  }));
 }
 
 /** A node id, name or router id excludes the node, a link id its direction, an interface address both directions. */

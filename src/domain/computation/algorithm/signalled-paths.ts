@@ -1,7 +1,9 @@
 import type { Hop } from '../../values/hop.js';
 import type { Signalling } from '../computer.js';
+import type { BackupPools } from '../graph/backup-pools.js';
 import type { Names } from '../graph/names.js';
 import type { Reservations } from '../graph/reservations.js';
+import type { DisjointPairs } from './disjoint-pair.js';
 import type { IgpTrees } from './igp-trees.js';
 import { PathSequence } from './path-sequence.js';
 import type { Query } from './query.js';
@@ -12,7 +14,10 @@ import type { Workspace } from './workspace.js';
 export interface Network extends Workspace {
   readonly names: Names;
   readonly reservations: Reservations;
+  readonly backups: BackupPools;
   readonly trees: IgpTrees;
+  /** Made when first asked for: it takes 90 bytes per node. */
+  readonly disjointPairs: () => DisjointPairs;
 }
 
 /** Links of a path and the route object for them. */
@@ -33,6 +38,8 @@ export const MISFIT_LIMIT = 32;
 export class SignalledPaths {
   /** Paths that were passed over because they couldn't be signalled. */
   readonly misfits: Misfit[] = [];
+  /** True if MISFIT_LIMIT ended the search, so that a path may be missing. */
+  cutShort = false;
   private readonly sequence: PathSequence;
 
   private readonly network: Network;
@@ -59,6 +66,7 @@ export class SignalledPaths {
       if (route.ok) return { links, route: route.value };
       this.misfits.push({ links, obstacle: route.error });
     }
+    this.cutShort = true;
     return undefined;
   }
 }

@@ -59,6 +59,10 @@ function costOf(path: Path, metric: Metric): number {
       return path.teMetric;
     case 'DELAY':
       return path.delay ?? Number.POSITIVE_INFINITY;
+    case 'DELAY_VARIATION':
+      return path.delayVariation ?? Number.POSITIVE_INFINITY;
+    case 'LOSS':
+      return path.loss ?? Number.POSITIVE_INFINITY;
     case 'HOPS':
       return path.links.length;
     default:

@@ -1,3 +1,4 @@
+import type { Metric } from '../../values/metric.js';
 import type { NoPathReason, PathRequest } from '../../values/path-request.js';
 import { pathRequest } from '../../values/path-request.js';
 import type { Misfit, Network } from '../algorithm/signalled-paths.js';
@@ -36,10 +37,14 @@ export function explainNoPath(
   const helpful = constraints.filter((_, index) => single[index] !== undefined);
   const blamed = helpful.length > 0 ? helpful : blockingTogether(whatIf, request, constraints);
   const reasons = new Set<NoPathReason>(blamed.map(reasonOf));
+  // Nothing else is in the way of a metric that too few links have.
+  if (isSeldomKnown(request.metric) && reasons.size === 0) reasons.add('METRIC_BOUND');
   if (exhausted || reasons.size === 0) reasons.add('POLICY');
   const relaxations = present([...single, betterPriority(whatIf, request), linksUp(whatIf, request)]);
   return { reasons: [...reasons], relaxations, ...findingsOf(whatIf, request, request, relaxations) };
 }
+
+const isSeldomKnown = (metric: Metric): boolean => metric === 'DELAY_VARIATION' || metric === 'LOSS';
 
 /** What is said beside the reasons; the bottleneck is that of `barred`. */
 function findingsOf(
@@ -49,8 +54,10 @@ function findingsOf(
   relaxations: readonly Relaxation[],
 ): Pick<NoPath, 'cheapest' | 'bottleneck' | 'bounds'> {
   const cheapest = cheapestOf(relaxations, request.metric);
-  const bottleneck = bottleneckOf(whatIf, barred);
-  const bounds = boundShortfalls(whatIf, request);
+  // What lacks a measured loss or variation of the delay is not told apart yet from what leads nowhere.
+  const isTold = ![request.metric, ...request.bounds.map(({ metric }) => metric)].some(isSeldomKnown);
+  const bottleneck = isTold ? bottleneckOf(whatIf, barred) : undefined;
+  const bounds = isTold ? boundShortfalls(whatIf, request) : [];
   return {
     ...(cheapest === undefined ? {} : { cheapest }),
     ...(bottleneck === undefined ? {} : { bottleneck }),

@@ -3,7 +3,7 @@ import type { PathRequest } from '../../values/path-request.js';
 import { unreachable } from '../../values/result.js';
 import type { Relaxation } from '../computer.js';
 import { pathOf } from '../graph/path-of.js';
-import { sumOf, weightsOf } from '../objective/path-order.js';
+import { amountOf, sumOf, weightsOf } from '../objective/path-order.js';
 import type { Constraint, ListConstraint } from './constraints.js';
 import { keptOfList } from './shorter-list.js';
 import { listText, NONE } from './shortfalls.js';
@@ -58,7 +58,12 @@ export function betterPriority(whatIf: WhatIf, request: PathRequest): Relaxation
 /** The fewest links that would have to be up; all other constraints hold. */
 export function linksUp(whatIf: WhatIf, request: PathRequest): Relaxation | undefined {
   const { graph } = whatIf.network;
-  const isDown = Float64Array.from(graph.operational, (up) => (up === 1 ? 0 : 1));
+  const metric = weightsOf(graph, request.metric);
+  // A link of which the metric is not known is of no use when it is up.
+  const isDown = Float64Array.from(graph.operational, (up, link) => {
+    if (metric[link] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    return up === 1 ? 0 : 1;
+  });
   if (!isDown.includes(1)) return undefined;
   const links = whatIf.links({ ...whatIf.query(request), downToo: true, weights: isDown });
   if (links === undefined) return undefined;
@@ -95,7 +100,7 @@ function widerBound(whatIf: WhatIf, request: PathRequest, metric: Metric): Relax
   const query = whatIf.query({ ...request, bounds: others });
   const least = whatIf.links({ ...query, weights, delayKnown: query.delayKnown || metric === 'DELAY' });
   if (least === undefined) return undefined;
-  const max = sumOf(weights, least);
+  const max = amountOf(metric, sumOf(weights, least));
   const present = request.bounds.filter((bound) => bound.metric === metric).map((bound) => bound.max);
   const relaxed = { ...request, bounds: [...others, { metric, max }] };
   const bound = Math.min(...present);

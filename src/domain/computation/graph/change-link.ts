@@ -1,12 +1,14 @@
 import { igpMetricOf, type TopologyLink, teMetricOf } from '../../values/topology.js';
 import type { Reservations } from './reservations.js';
-import type { TeGraph } from './te-graph.js';
+import { lossExponentOf, type TeGraph } from './te-graph.js';
 
 /** What of a link may change without another graph: values, not identities, ends, addresses, labels or memberships. */
 const VALUES: ReadonlySet<string> = new Set([
   'igpMetric',
   'teMetric',
   'delay',
+  'delayVariation',
+  'loss',
   'capacity',
   'reservable',
   'operational',
@@ -51,6 +53,8 @@ export function changeLink(
     [graph.igpMetric, igpMetricOf(changed)],
     [graph.teMetric, teMetricOf(changed)],
     [graph.delay, changed.delay ?? Number.POSITIVE_INFINITY],
+    [graph.delayVariation, changed.delayVariation ?? Number.POSITIVE_INFINITY],
+    [graph.lossExponent, lossExponentOf(changed.loss)],
     ...[...graph.algorithms.values()].map(({ weights, weightOf }) => [weights, weightOf(changed)] as const),
   ];
   const weights = values.flatMap(([array, value]) => {
@@ -58,5 +62,8 @@ export function changeLink(
     array[link] = value;
     return [array];
   });
-  return { weights, routes: isTurned || weights.some((array) => array !== graph.delay) };
+  return {
+    weights,
+    routes: isTurned || weights.some((array) => array === graph.igpMetric || array === graph.teMetric),
+  };
 }

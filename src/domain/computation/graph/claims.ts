@@ -1,4 +1,5 @@
 import type { Claim } from '../computer.js';
+import type { BackupPools } from './backup-pools.js';
 import type { Reservations } from './reservations.js';
 
 /** The links of a claim in numbers of the present graph. */
@@ -17,41 +18,105 @@ interface Held extends ResolvedClaim {
   readonly claim: Claim;
   /** Per link of the claim: where it stands among those who hold the link. */
   readonly places: number[];
+  /** What interrupts the path that this is the backup of; undefined where there is no such path. */
+  failures: readonly number[] | undefined;
 }
 
 /** Who takes what of which link. The sum of what is held and not counted by the routers is what the reservations lack. */
 export class ClaimLedger {
   private readonly held = new Map<string, Held>();
   private readonly holdersOfLink: (Held[] | undefined)[] = [];
+  /** By the owner of a working path: who holds a backup of it. */
+  private readonly backupsOf = new Map<string, Set<string>>();
 
   private readonly reservations: Reservations;
+  private readonly pools: BackupPools;
   private readonly resolve: (claim: Claim) => ResolvedClaim;
+  private readonly interrupting: (path: readonly number[]) => readonly number[];
 
-  constructor(reservations: Reservations, resolve: (claim: Claim) => ResolvedClaim) {
+  /** `interrupting`: the failures that interrupt a path. */
+  constructor(
+    reservations: Reservations,
+    pools: BackupPools,
+    resolve: (claim: Claim) => ResolvedClaim,
+    interrupting: (path: readonly number[]) => readonly number[],
+  ) {
     this.reservations = reservations;
+    this.pools = pools;
     this.resolve = resolve;
+    this.interrupting = interrupting;
   }
 
-  /** O(hops). */
+  /** O(hops), and the same for each backup of it. */
   set(owner: string, claim: Claim): void {
-    this.clear(owner);
+    this.remove(owner);
     const resolved = this.resolve(claim);
     const { links } = resolved;
-    const held: Held = { owner, claim, ...resolved, places: [] };
+    const failures = this.failuresBehind(claim);
+    const held: Held = { owner, claim, ...resolved, places: [], failures };
     this.held.set(owner, held);
-    this.take(held, held.uncounted, 1);
+    this.account(held, 1);
     for (const link of links) {
       const holders = (this.holdersOfLink[link] ??= []);
       held.places.push(holders.push(held) - 1);
     }
+    if (claim.protects !== undefined) this.registerBackup(claim.protects, owner);
+    this.accountBackupsOf(owner);
   }
 
   clear(owner: string): void {
+    this.remove(owner);
+    this.accountBackupsOf(owner);
+  }
+
+  private remove(owner: string): void {
     const held = this.held.get(owner);
     if (held === undefined) return;
     this.held.delete(owner);
-    this.take(held, held.uncounted, -1);
+    this.account(held, -1);
+    const { protects } = held.claim;
+    if (protects !== undefined) this.unregisterBackup(protects, owner);
     held.links.forEach((link, at) => this.removeHolder(link, held.places[at]!));
+  }
+
+  private registerBackup(working: string, backup: string): void {
+    const backups = this.backupsOf.get(working) ?? new Set();
+    this.backupsOf.set(working, backups.add(backup));
+  }
+
+  private unregisterBackup(working: string, backup: string): void {
+    const backups = this.backupsOf.get(working);
+    backups?.delete(backup);
+    if (backups?.size === 0) this.backupsOf.delete(working);
+  }
+
+  /** The working path has changed, and with it what activates its backups. */
+  private accountBackupsOf(working: string): void {
+    for (const owner of this.backupsOf.get(working) ?? []) {
+      const held = this.held.get(owner)!;
+      this.account(held, -1);
+      held.failures = this.failuresBehind(held.claim);
+      this.account(held, 1);
+    }
+  }
+
+  private failuresBehind({ protects }: Claim): readonly number[] | undefined {
+    const path = protects === undefined ? undefined : this.held.get(protects)?.path;
+    return path === undefined ? undefined : this.interrupting(path);
+  }
+
+  /** A backup whose working path is known takes its part of what backups share. */
+  private account(held: Held, sign: 1 | -1): void {
+    const { failures } = held;
+    if (failures === undefined) this.take(held, held.uncounted, sign);
+    else this.takeShared(held, failures, sign);
+  }
+
+  private takeShared({ links, uncounted, claim }: Held, failures: readonly number[], sign: 1 | -1): void {
+    const { holdingPriority } = claim;
+    links.forEach((link, at) => {
+      this.pools.change(link, { holdingPriority, bandwidth: uncounted[at]!, failures }, sign);
+    });
   }
 
   /** The last holder of the link takes the place that becomes free. O(links of that holder's claim). */
@@ -68,11 +133,15 @@ export class ClaimLedger {
    */
   release(owners: Iterable<string>): { readonly links: ReadonlySet<number>; readonly undo: () => void } {
     const released = [...new Set(owners)].flatMap((owner) => this.held.get(owner) ?? []);
-    for (const held of released) this.take(held, held.amounts, -1);
+    const release = (held: Held, sign: 1 | -1): void =>
+      held.failures === undefined
+        ? this.take(held, held.amounts, sign)
+        : this.takeShared(held, held.failures, sign);
+    for (const held of released) release(held, -1);
     return {
       links: new Set(released.flatMap(({ links }) => links)),
       undo: () => {
-        for (const held of released) this.take(held, held.amounts, 1);
+        for (const held of released) release(held, 1);
       },
     };
   }

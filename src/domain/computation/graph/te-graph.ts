@@ -4,7 +4,7 @@ import { type AlgorithmGraph, algorithmGraphs } from './flex-algorithm.js';
 /**
  * The network as compressed sparse rows over typed arrays. Nodes and links are numbered in the order of their ids
  * (code units), so that nothing computed on the graph depends on the order in which they were given.
- * Only `changeLink` changes it, and only values of links; about 110 bytes per link and 8 per node beside the topology objects themselves.
+ * Only `changeLink` changes it, and only values of links; about 126 bytes per link and 8 per node beside the topology objects themselves.
  */
 export interface TeGraph {
   readonly nodes: readonly TopologyNode[];
@@ -26,10 +26,13 @@ export interface TeGraph {
   readonly reservable: Float64Array;
   /** Where in the log a router told what of the link is unreserved; -Infinity where none did. */
   readonly unreservedAt: Float64Array;
-  /** One array per metric, by link. An unknown delay is Infinity. */
+  /** One array per metric, by link. What isn't known is Infinity, except for IGP and TE. */
   readonly igpMetric: Float64Array;
   readonly teMetric: Float64Array;
   readonly delay: Float64Array;
+  readonly delayVariation: Float64Array;
+  /** -ln(1 - loss), which adds up along a path as the shares that arrive multiply. */
+  readonly lossExponent: Float64Array;
   readonly hop: Float64Array;
   /** What the nodes forward over by other algorithms than the IGP's own, by algorithm, ascending. */
   readonly algorithms: ReadonlyMap<number, AlgorithmGraph>;
@@ -70,12 +73,18 @@ export function buildTeGraph(nodes: Iterable<TopologyNode>, links: Iterable<Topo
     igpMetric: Float64Array.from(sortedLinks, igpMetricOf),
     teMetric: Float64Array.from(sortedLinks, teMetricOf),
     delay: Float64Array.from(sortedLinks, (link) => link.delay ?? Number.POSITIVE_INFINITY),
+    delayVariation: Float64Array.from(sortedLinks, (link) => link.delayVariation ?? Number.POSITIVE_INFINITY),
+    lossExponent: Float64Array.from(sortedLinks, ({ loss }) => lossExponentOf(loss)),
     hop: new Float64Array(sortedLinks.length).fill(1),
     algorithms: algorithmGraphs(sortedNodes, sortedLinks),
     ...groupsOf(sortedLinks),
     srlgMembers: srlgMembersOf(sortedLinks),
   };
 }
+
+/** What isn't known, or loses everything, is Infinity. */
+export const lossExponentOf = (loss: number | undefined): number =>
+  loss === undefined ? Number.POSITIVE_INFINITY : -Math.log1p(-loss);
 
 function sortedById<Element extends { readonly id: string }>(elements: Iterable<Element>): Element[] {
   const byId = new Map<string, Element>();

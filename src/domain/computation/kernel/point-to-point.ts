@@ -92,8 +92,8 @@ export class PointToPoint {
 
   /** Weights made up for one question aren't worth the preparation, only those of the graph. */
   private rank(weights: Float64Array): Ranked | undefined {
-    const { igpMetric, teMetric, delay, hop } = this.graph;
-    if (this.unrankable.has(weights) || ![igpMetric, teMetric, delay, hop].includes(weights))
+    const { igpMetric, teMetric, delay, delayVariation, hop } = this.graph;
+    if (this.unrankable.has(weights) || ![igpMetric, teMetric, delay, delayVariation, hop].includes(weights))
       return undefined;
     const arcs = rankArcs(this.graph, weights);
     if (arcs === undefined) {

@@ -11,6 +11,10 @@ export function weightsOf(graph: TeGraph, metric: Metric): Float64Array {
       return graph.teMetric;
     case 'DELAY':
       return graph.delay;
+    case 'DELAY_VARIATION':
+      return graph.delayVariation;
+    case 'LOSS':
+      return graph.lossExponent;
     case 'HOPS':
       return graph.hop;
     default:
@@ -21,6 +25,17 @@ export function weightsOf(graph: TeGraph, metric: Metric): Float64Array {
 /** What each link adds to the metric of an algorithm, Infinity where it does not forward; undefined: not defined. */
 export const algorithmWeights = (graph: TeGraph, algorithm: number): Float64Array | undefined =>
   algorithm === 0 ? graph.igpMetric : graph.algorithms.get(algorithm)?.weights;
+
+/** A bound on loss is compared with sums of logarithms, which are rounded: by so much it may be missed, relatively. */
+const LOSS_TOLERANCE = 1e-9;
+
+/** What the sum of the weights must not exceed for the metric not to exceed `max`. */
+export const weightLimit = (metric: Metric, max: number): number =>
+  metric === 'LOSS' ? Math.min(-Math.log1p(-Math.min(max, 1)) * (1 + LOSS_TOLERANCE), Number.MAX_VALUE) : max;
+
+/** The metric of a path whose weights add up to `sum`. */
+export const amountOf = (metric: Metric, sum: number): number =>
+  metric === 'LOSS' ? -Math.expm1(-sum) : sum;
 
 /** Sum of the weights along the links. O(links). */
 export function sumOf(weights: Float64Array, links: readonly number[]): number {

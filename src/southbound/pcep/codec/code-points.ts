@@ -129,15 +129,6 @@ export const CLOSE_REASON = {
 /** NO-PATH object NI field (RFC 5440 section 7.5). */
 export const NATURE_OF_ISSUE = { NO_PATH: 0, PCE_CHAIN_BROKEN: 1 } as const;
 
-/** NO-PATH-VECTOR flags as masks. */
-export const NO_PATH_VECTOR = {
-  PCE_UNAVAILABLE: 0x1, // RFC 5440 7.5, bit 31
-  UNKNOWN_DESTINATION: 0x2, // RFC 5440 7.5, bit 30
-  UNKNOWN_SOURCE: 0x4, // RFC 5440 7.5, bit 29
-  DISJOINT_PATH_NOT_FOUND: 0x10_0000, // RFC 8800 5.2.4, bit 11
-  DISJOINT_UNSUPPORTED: 0x20_0000, // RFC 8800 5.2.4, bit 10
-} as const;
-
 /** NOTIFICATION object: [type, value]. */
 export const NOTIFICATION = {
   PENDING_CANCELLED_BY_PCC: [1, 1], // RFC 5440 7.14

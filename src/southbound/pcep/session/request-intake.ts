@@ -1,11 +1,13 @@
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
+import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
 import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
 import { type Answered, replyMessage, unavailableMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
+import { disjointnessOf, memberOf } from '../translate/request-set.js';
 import { errorMessage } from './error-message.js';
 
 /** Requests of one session that may be unanswered at a time; more are turned away (RFC 5440 7.14). */
@@ -14,6 +16,12 @@ const MAXIMUM_OUTSTANDING = 2_000;
 interface Asked {
   readonly asked: PathComputationRequest;
   readonly observed: ObservedPathRequest;
+}
+
+/** Requests that an SVEC binds together, and what it asks of them as a set. */
+interface AskedSet {
+  readonly members: readonly Asked[];
+  readonly disjointness: DisjointnessConstraint | undefined;
 }
 
 /** Path requests of one session (RFC 5440 6.4): answered together where an SVEC says so, one by one otherwise. */
@@ -58,9 +66,9 @@ export class RequestIntake {
   }
 
   #answer(message: PCReq): void {
-    const sets = new Set<readonly Asked[]>();
+    const sets: AskedSet[] = [];
     const inSets = this.#collectSets(message, sets);
-    for (const set of sets) this.#ask(set, true);
+    for (const { members, disjointness } of sets) this.#ask(members, true, disjointness);
     for (const request of message.requests) {
       if (inSets.has(request.rp.requestId)) continue;
       const asked = this.#translate(request);
@@ -69,20 +77,23 @@ export class RequestIntake {
   }
 
   /** Requests that an SVEC binds together (RFC 5440 7.13). Gives the ids of all members, refused ones included. */
-  #collectSets(message: PCReq, sets: Set<readonly Asked[]>): ReadonlySet<number> {
+  #collectSets(message: PCReq, sets: AskedSet[]): ReadonlySet<number> {
     const members = new Set<number>();
-    for (const { svec } of message.svecs) {
-      const requests = message.requests.filter(
-        ({ rp }) => svec.requestIds.includes(rp.requestId) && !members.has(rp.requestId),
-      );
+    for (const vector of message.svecs) {
+      const { svec } = vector;
+      const requests = message.requests
+        .filter(({ rp }) => svec.requestIds.includes(rp.requestId) && !members.has(rp.requestId))
+        .map((request) => memberOf(request, vector));
+      const wanted = disjointnessOf(vector);
       for (const requestId of svec.requestIds) members.add(requestId);
       const missing = svec.requestIds.find((id) => !message.requests.some(({ rp }) => rp.requestId === id));
       if (missing !== undefined) this.#refuseSet(requests, missingRequest(missing));
-      else if (svec.linkDiverse || svec.nodeDiverse || svec.srlgDiverse) {
-        for (const { rp } of requests) this.#refuse(rp.requestId, 4, 4);
+      else if (!wanted.ok) {
+        const { errorType, errorValue } = wanted.error;
+        for (const { rp } of requests) this.#refuse(rp.requestId, errorType, errorValue);
       } else {
         const asked = this.#translateSet(requests);
-        if (asked.length > 0) sets.add(asked);
+        if (asked.length > 0) sets.push({ members: asked, disjointness: wanted.value });
       }
     }
     return members;
@@ -92,7 +103,7 @@ export class RequestIntake {
   #translateSet(requests: readonly PathComputationRequest[]): readonly Asked[] {
     const asked: Asked[] = [];
     for (const request of requests) {
-      const member = this.#translate(request);
+      const member = this.#translate(request, true);
       if (member !== undefined) {
         asked.push(member);
         continue;
@@ -106,17 +117,17 @@ export class RequestIntake {
     return asked;
   }
 
-  #translate(asked: PathComputationRequest): Asked | undefined {
-    const observed = observedRequest(asked, this.#maximumSidDepth);
+  #translate(asked: PathComputationRequest, inSet = false): Asked | undefined {
+    const observed = observedRequest(asked, this.#maximumSidDepth, inSet);
     if (observed.ok) return { asked, observed: observed.value };
     const { errorType, errorValue } = observed.error;
     this.#refuse(asked.rp.requestId, errorType, errorValue);
     return undefined;
   }
 
-  #ask(set: readonly Asked[], together: boolean): void {
+  #ask(set: readonly Asked[], together: boolean, disjointness?: DisjointnessConstraint): void {
     const requests = set.map(({ observed }) => observed);
-    this.#observer.pathsRequested(this.#pcc, requests, together).then(
+    this.#observer.pathsRequested(this.#pcc, requests, together, disjointness).then(
       (answers) => {
         this.#outstanding -= set.length;
         const answered: Answered[] = set.flatMap((one, index) => {

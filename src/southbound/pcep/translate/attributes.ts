@@ -1,12 +1,21 @@
 import { fromBytesPerSecond, toBytesPerSecond } from '../../../domain/values/bandwidth.js';
 import { type LinkAffinities, NO_AFFINITIES } from '../../../domain/values/lsp.js';
 import type { Metric, MetricBound } from '../../../domain/values/metric.js';
+import { METRIC_TYPE } from '../codec/code-points.js';
 import type { Bandwidth } from '../codec/objects/bandwidth.js';
 import type { Lspa } from '../codec/objects/lspa.js';
 import type { Metric as MetricObject } from '../codec/objects/metric.js';
 
-/** METRIC types (RFC 5440 7.8, RFC 8233 3.1.1: delay in microseconds). */
-const METRIC_CODES: Readonly<Record<Metric, number>> = { IGP: 1, TE: 2, HOPS: 3, DELAY: 12 };
+/** METRIC types (RFC 5440 7.8, RFC 8233 3.1: delay and its variation in microseconds, loss in per cent). */
+const METRIC_CODES: Readonly<Record<Metric, number>> = {
+  IGP: METRIC_TYPE.IGP,
+  TE: METRIC_TYPE.TE,
+  HOPS: METRIC_TYPE.HOP_COUNT,
+  DELAY: METRIC_TYPE.PATH_DELAY,
+  DELAY_VARIATION: METRIC_TYPE.PATH_DELAY_VARIATION,
+  LOSS: METRIC_TYPE.PATH_LOSS,
+};
+const PER_CENT = 100;
 const METRIC_OF: ReadonlyMap<number, Metric> = new Map(
   Object.entries(METRIC_CODES).map(([name, code]) => [code, name as Metric]),
 );
@@ -78,7 +87,8 @@ export function boundsOf(metrics: readonly MetricObject[]): readonly MetricBound
     if (metric === undefined || bounds?.some((known) => known.metric === metric) === true) continue;
     bounds ??= [];
     // A float can be -0, which the stored form of an event can't: it is 0.
-    bounds.push({ metric, max: value === 0 ? 0 : value });
+    const max = metric === 'LOSS' ? value / PER_CENT : value;
+    bounds.push({ metric, max: max === 0 ? 0 : max });
   }
   return bounds;
 }
@@ -101,5 +111,5 @@ export const metricObject = (
   metricType: METRIC_CODES[metric],
   bound: flags.bound ?? false,
   computed: flags.computed ?? false,
-  value: Math.fround(value),
+  value: Math.fround(metric === 'LOSS' ? value * PER_CENT : value),
 });

@@ -1,6 +1,7 @@
 import type { SetupType } from '../../../domain/values/lsp.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
 import type { PccCapabilities } from '../../../events/catalogue/session.js';
+import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import type { SrPceCapabilityTlv } from '../codec/tlvs/sr-pce-capability.js';
 import { findTlv } from '../codec/tlvs/tlv.js';
@@ -73,6 +74,14 @@ function supported(code: number): readonly SetupType[] {
   return setupType === 'RSVP_TE' || setupType === 'SR_MPLS' ? [setupType] : [];
 }
 
+/** What is obeyed if it must be (OF object with P set): the others are refused (RFC 5541 2.1). */
+const OBJECTIVE_FUNCTIONS: readonly number[] = [
+  OBJECTIVE_FUNCTION.MCP,
+  OBJECTIVE_FUNCTION.MLP,
+  OBJECTIVE_FUNCTION.MBP,
+  OBJECTIVE_FUNCTION.MCC,
+];
+
 export interface LocalOpen {
   readonly keepalive: number;
   readonly deadTimer: number;
@@ -80,7 +89,7 @@ export interface LocalOpen {
   readonly speakerEntityId?: string;
 }
 
-/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated LSPs, RSVP-TE and SR-MPLS. A PCE pushes no labels: MSD 0. */
+/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated LSPs, RSVP-TE and SR-MPLS, objective functions. A PCE pushes no labels: MSD 0. */
 export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalOpen): OpenObject {
   return {
     kind: 'OPEN',
@@ -103,6 +112,7 @@ export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalO
         pathSetupTypes: [SETUP_TYPE_CODES.RSVP_TE, SETUP_TYPE_CODES.SR_MPLS],
         subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: true, msd: 0 }],
       },
+      { kind: 'OF-List', codes: OBJECTIVE_FUNCTIONS },
       ...(speakerEntityId === undefined
         ? []
         : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),

@@ -11,7 +11,7 @@ import type { Rp } from '../codec/objects/rp.js';
 import type { Xro } from '../codec/objects/xro.js';
 import { NO_PATH_FLAG } from '../codec/tlvs/no-path-vector.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
-import { MINIMUM_COST_PATH } from './path-request.js';
+import { objectiveCodeOf } from './path-request.js';
 import { eroOfHops } from './route.js';
 
 export interface Answered {
@@ -52,7 +52,7 @@ function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
   const { request } = observed;
   const attributes: AttributeList = {
     ...(asked.rp.supplyObjectiveFunction
-      ? { of: { kind: 'OF', code: MINIMUM_COST_PATH, tlvs: [] } as const }
+      ? { of: { kind: 'OF', code: objectiveCodeOf(request.objective), tlvs: [] } as const }
       : {}),
     ...(asked.lspa === undefined ? {} : { lspa: asked.lspa }),
     ...(request.bandwidth === 0 ? {} : { bandwidth: bandwidthObject(request.bandwidth) }),
@@ -101,6 +101,10 @@ function valueOf(metric: Metric, path: Path): number | undefined {
       return path.links.length;
     case 'DELAY':
       return path.delay;
+    case 'DELAY_VARIATION':
+      return path.delayVariation;
+    case 'LOSS':
+      return path.loss;
     default:
       return undefined;
   }
@@ -164,6 +168,7 @@ const FLAGS: Partial<Readonly<Record<NoPathReason, number>>> = {
   UNKNOWN_SOURCE: NO_PATH_FLAG['unknown source'],
   UNKNOWN_DESTINATION: NO_PATH_FLAG['unknown destination'],
   BANDWIDTH: NO_PATH_FLAG['no resource'],
+  DISJOINTNESS: NO_PATH_FLAG['disjoint path not found'],
 };
 
 function noPathObject(reasons: readonly NoPathReason[], failing: ReadonlySet<NoPathReason>): NoPathObject {

@@ -1,8 +1,9 @@
 import type { ObservedPathRequest } from '../../../app/ports/pcc-observer.js';
 import type { Hop } from '../../../domain/values/hop.js';
 import type { SetupType } from '../../../domain/values/lsp.js';
-import { type PathRequest, pathRequest } from '../../../domain/values/path-request.js';
+import { type PathObjective, type PathRequest, pathRequest } from '../../../domain/values/path-request.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
+import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { EroSubobject, XroSubobject } from '../codec/subobjects/route-subobject.js';
 import { findTlv } from '../codec/tlvs/tlv.js';
@@ -17,17 +18,31 @@ export interface RequestRefusal {
   readonly detail: string;
 }
 
-/** Minimum cost path (RFC 5541 4): what is computed whatever else is asked for. */
-export const MINIMUM_COST_PATH = 1;
+/** Objective functions of a single path by their codes (RFC 5541 4). Without one the cost is minimised. */
+const PATH_OBJECTIVES: ReadonlyMap<number, PathObjective> = new Map([
+  [OBJECTIVE_FUNCTION.MCP, 'MINIMUM_COST'],
+  [OBJECTIVE_FUNCTION.MLP, 'MINIMUM_LOAD'],
+  [OBJECTIVE_FUNCTION.MBP, 'MAXIMUM_BANDWIDTH'],
+]);
+
+export function objectiveCodeOf(objective: PathObjective = 'MINIMUM_COST'): number {
+  const known = [...PATH_OBJECTIVES].find(([, name]) => name === objective);
+  return known === undefined ? OBJECTIVE_FUNCTION.MCP : known[0];
+}
 
 const UNSUPPORTED_PARAMETER = { errorType: 4, errorValue: 4 };
 
-/** A request in the core's terms. What must be obeyed (P flag) and can't be is refused, never quietly left out. */
+/**
+ * A request in the core's terms. In a set the members' metrics count together, and an objective function of a single
+ * path is one that can't be obeyed (RFC 5541 4). What must be obeyed (P flag) and can't be is refused, never quietly left
+ * out.
+ */
 export function observedRequest(
   request: PathComputationRequest,
   maximumSidDepth: number | undefined,
+  inSet = false,
 ): Result<ObservedPathRequest, RequestRefusal> {
-  const refusal = unsupported(request);
+  const refusal = unsupported(request, inSet);
   if (refusal !== undefined) return err(refusal);
   const setupType = setupTypeOfRequest(request);
   if (setupType === undefined)
@@ -36,7 +51,7 @@ export function observedRequest(
   const hasPrevious = rp.reoptimization && request.rro !== undefined;
   return ok({
     requestId: rp.requestId,
-    request: constraintsOf(request),
+    request: constraintsOf(request, inSet),
     holdingPriority: lspa?.holdingPriority ?? 0,
     setupType,
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
@@ -46,8 +61,9 @@ export function observedRequest(
   });
 }
 
-function constraintsOf(request: PathComputationRequest): PathRequest {
-  const { endPoints, lspa, metrics, iro, xro } = request;
+function constraintsOf(request: PathComputationRequest, inSet: boolean): PathRequest {
+  const { endPoints, lspa, of, metrics, iro, xro } = request;
+  const objective = of === undefined || inSet ? undefined : PATH_OBJECTIVES.get(of.code);
   const hard = (xro?.subobjects ?? []).filter(({ soft }) => !soft);
   return pathRequest({
     source: endPoints.source,
@@ -55,6 +71,7 @@ function constraintsOf(request: PathComputationRequest): PathRequest {
     bandwidth: bandwidthOf(request.bandwidth),
     setupPriority: lspa?.setupPriority ?? 0,
     metric: objectiveOf(metrics) ?? 'TE',
+    ...(objective === undefined || objective === 'MINIMUM_COST' ? {} : { objective }),
     bounds: boundsOf(metrics) ?? [],
     includeAny: groupsOf(lspa?.includeAny ?? 0),
     includeAll: groupsOf(lspa?.includeAll ?? 0),
@@ -65,10 +82,10 @@ function constraintsOf(request: PathComputationRequest): PathRequest {
   });
 }
 
-function unsupported(request: PathComputationRequest): RequestRefusal | undefined {
+function unsupported(request: PathComputationRequest, inSet: boolean): RequestRefusal | undefined {
   const { rp, of, metrics, iro, xro } = request;
   if (rp.bidirectional) return { ...UNSUPPORTED_PARAMETER, detail: 'bidirectional LSPs are not supported' };
-  if (of?.p === true && of.code !== MINIMUM_COST_PATH) {
+  if (of?.p === true && !(inSet ? of.code === OBJECTIVE_FUNCTION.MCP : PATH_OBJECTIVES.has(of.code))) {
     return { ...UNSUPPORTED_PARAMETER, detail: `objective function ${of.code} is not supported` };
   }
   const foreign = metrics.find(({ p, metricType }) => p === true && metricOf(metricType) === undefined);

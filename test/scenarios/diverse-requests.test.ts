@@ -1,0 +1,137 @@
+// Synchronised requests for diverse paths (SVEC with L, N or S set, RFC 5440 7.13), end to end over a real socket.
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../src/southbound/pcep/codec/messages/pcrep.js';
+import type { SynchronizationVector } from '../../src/southbound/pcep/codec/messages/svec-list.js';
+import type { Svec } from '../../src/southbound/pcep/codec/objects/svec.js';
+import { PcepClient } from '../support/pcep-client.js';
+import { type RequestWords, synchronizedPcreq } from '../support/pcep-messages.js';
+import { REFERENCE_NETWORK } from '../support/reference-network.js';
+import { ServedPce } from '../support/served-pce.js';
+
+const [BY_B, BY_C, DIRECT] = [['10.1.2.2', '10.2.4.2'], ['10.1.3.2', '10.3.4.2'], ['10.1.4.2']] as const;
+const DISJOINT_PATH_NOT_FOUND = { kind: 'NO-PATH-VECTOR', flags: 0x10_0000 };
+
+let cairn: ServedPce;
+let pcc: PcepClient;
+
+beforeEach(async () => {
+  cairn = await ServedPce.start({ topology: REFERENCE_NETWORK });
+  pcc = await PcepClient.synchronized(cairn.port, [], { speaker: 'head' });
+});
+
+afterEach(async () => {
+  pcc.destroy();
+  expect(cairn.fatal).toEqual([]);
+  await cairn.stop();
+});
+
+type Words = Omit<RequestWords, 'requestId'>;
+
+function send(
+  requests: readonly Words[],
+  svec: Partial<Svec>,
+  more: Partial<SynchronizationVector> = {},
+): void {
+  const numbered = requests.map((words, index) => ({ requestId: index + 1, ...words }));
+  const message = synchronizedPcreq(
+    numbered,
+    numbered.map(({ requestId }) => requestId),
+  );
+  const [vector] = message.svecs;
+  if (vector === undefined) throw new Error('no SVEC');
+  pcc.send({ ...message, svecs: [{ ...vector, svec: { ...vector.svec, ...svec }, ...more }] });
+}
+
+async function ask(
+  requests: readonly Words[],
+  svec: Partial<Svec>,
+  more: Partial<SynchronizationVector> = {},
+): Promise<readonly Reply[]> {
+  send(requests, svec, more);
+  return (await pcc.next('PCRep')).replies;
+}
+
+const routeOf = ({ paths }: Reply): readonly string[] =>
+  (paths[0]?.ero.subobjects ?? []).flatMap((subobject) =>
+    subobject.kind === 'IPv4' ? [subobject.address] : [],
+  );
+
+const sorted = (replies: readonly Reply[]): readonly (readonly string[])[] =>
+  replies.map(routeOf).sort((a, b) => (a.join() < b.join() ? -1 : 1));
+
+describe('RFC 5440 7.13: diverse paths', () => {
+  test('two node-diverse paths between the same ends go separate ways', async () => {
+    const replies = await ask([{}, {}], { nodeDiverse: true });
+    expect(sorted(replies)).toEqual([BY_B, BY_C]);
+  });
+
+  test('three link-diverse paths take all there are', async () => {
+    const replies = await ask([{}, {}, {}], { linkDiverse: true });
+    expect(sorted(replies)).toEqual([BY_B, BY_C, DIRECT]);
+  });
+
+  test('paths between different ends do not meet in either direction of a link', async () => {
+    const replies = await ask(
+      [{ destination: '10.0.0.2' }, { source: '10.0.0.2', destination: '10.0.0.1' }],
+      {
+        linkDiverse: true,
+      },
+    );
+    const routes = replies.map(routeOf);
+    expect(routes.map(({ length }) => length).sort((a, b) => a - b)).toEqual([1, 3]);
+  });
+
+  test('what the set excludes no path of it takes', async () => {
+    const b = {
+      kind: 'IPv4',
+      soft: false,
+      address: '10.0.0.2',
+      prefixLength: 32,
+      attribute: 1,
+    } as const;
+    const xro = { kind: 'XRO', failed: false, subobjects: [b] } as const;
+    const replies = await ask([{}, {}], { linkDiverse: true }, { xro });
+    expect(sorted(replies)).toEqual([BY_C, DIRECT]);
+  });
+
+  test('a set that can not be had is refused as a whole, and why is said', async () => {
+    const replies = await ask([{}, {}, {}, {}], { nodeDiverse: true });
+    expect(replies.map(({ paths }) => paths)).toEqual([[], [], [], []]);
+    for (const { noPath } of replies) expect(noPath?.tlvs).toEqual([DISJOINT_PATH_NOT_FOUND]);
+    expect(cairn.pce.live.state.holds.size).toBe(0);
+  });
+
+  test('a set of more than eight is refused', async () => {
+    const replies = await ask(
+      Array.from({ length: 9 }, () => ({})),
+      { linkDiverse: true },
+    );
+    expect(replies).toHaveLength(9);
+    for (const { noPath, paths } of replies) expect([noPath?.tlvs, paths]).toEqual([[], []]);
+  });
+
+  test('the bandwidth of both is held, each on its own way', async () => {
+    await ask([{ bandwidth: 6e9 }, { bandwidth: 6e9 }], { srlgDiverse: true });
+    expect(cairn.pce.live.state.holds.size).toBe(2);
+    const [third] = await ask([{ bandwidth: 6e9 }], {});
+    expect(third?.noPath).toBeDefined();
+  });
+
+  test('an objective function of the set that is not known is refused if it must be obeyed', async () => {
+    const of = { kind: 'OF', code: 17, tlvs: [] } as const;
+    send([{}, {}], { linkDiverse: true }, { of: { ...of, p: true } });
+    const refusal = await pcc.next('PCErr');
+    expect(refusal.entries[0]?.errors).toMatchObject([{ errorType: 4, errorValue: 4 }]);
+    await pcc.next('PCErr');
+    const replies = await ask([{}, {}], { linkDiverse: true }, { of });
+    expect(sorted(replies)).toEqual([BY_B, BY_C]);
+  });
+
+  test('the record of each answer names the set and what it asked for', async () => {
+    await ask([{}, {}], { nodeDiverse: true, srlgDiverse: true });
+    const { events } = await cairn.pce.events({ types: ['PathRequestAnswered'], after: 0, first: 10 });
+    const sets = events.map(({ data }) => (data as { computation: { set?: unknown } }).computation.set);
+    const set = { requestIds: [1, 2], disjointness: { level: 'srlg-node', strict: true } };
+    expect(sets).toEqual([set, set]);
+  });
+});
