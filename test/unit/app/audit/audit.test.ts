@@ -114,6 +114,19 @@ describe('F12: what was decided is reproduced', () => {
     ]);
   });
 
+  test('requests whose paths must share nothing', async () => {
+    await cairn.connect(A);
+    const apart = { level: 'link', strict: true } as const;
+    const answers = await cairn.pce.pathsRequested(A, [asks(1), asks(2)], true, apart);
+    const routes = answers.map((answer) => answer.kind === 'path' && answer.path.path.nodes.join(''));
+    expect(new Set(routes)).toEqual(new Set(['ABD', 'ACD']));
+    expect(await verdicts()).toEqual(Array(3).fill('reproduced'));
+    tamper('PathsComputedTogether', (data) =>
+      data.replace('"level":"link"', '"level":"node"').replace('A-B', 'A-C'),
+    );
+    expect(await verdicts()).toContain('different');
+  });
+
   test('what should be avoided if possible (RFC 5521), what the LSP has (RRO), and label stacks', async () => {
     await cairn.connect(A);
     const previous = { hops: ROUTE_A_B_D, bandwidth: 6e9 };
