@@ -127,11 +127,19 @@ describe('RFC 5440 7.13: diverse paths', () => {
     expect(sorted(replies)).toEqual([BY_B, BY_C]);
   });
 
-  test('the record of each answer names the set and what it asked for', async () => {
+  test('the record of each answer names the set, and that of the set what was asked for', async () => {
     await ask([{}, {}], { nodeDiverse: true, srlgDiverse: true });
-    const { events } = await cairn.pce.events({ types: ['PathRequestAnswered'], after: 0, first: 10 });
-    const sets = events.map(({ data }) => (data as { computation: { set?: unknown } }).computation.set);
-    const set = { requestIds: [1, 2], disjointness: { level: 'srlg-node', strict: true } };
-    expect(sets).toEqual([set, set]);
+    const types = ['PathsComputedTogether', 'PathRequestAnswered'];
+    const { events } = await cairn.pce.events({ types, after: 0, first: 10 });
+    const [together, ...answers] = events.map(({ data }) => data);
+    expect(together).toMatchObject({
+      disjointness: { level: 'srlg-node', strict: true },
+      members: [{ request: { source: '10.0.0.1' } }, { request: { source: '10.0.0.1' } }],
+    });
+    const { set } = together as { readonly set: string };
+    expect(answers).toMatchObject([
+      { requestId: 1, computation: { memberOf: { set, member: 0 } } },
+      { requestId: 2, computation: { memberOf: { set, member: 1 } } },
+    ]);
   });
 });
