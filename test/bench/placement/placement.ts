@@ -53,11 +53,7 @@ async function measure(): Promise<readonly Finding[]> {
     return [];
   }
   const solver = await highsSolver();
-  console.log(
-    solver === undefined
-      ? '  the package highs is not installed: LP bounds as measured earlier'
-      : '  LP bounds by HiGHS, and as measured earlier where the model is too large',
-  );
+  console.log('  LP bounds by HiGHS, and as measured earlier where the model is too large');
   return [
     ...(await minMaxFindings(all, solver)),
     ...(await throughputFindings(all, solver)),
@@ -80,10 +76,7 @@ interface Row {
   readonly seconds: number;
 }
 
-async function minMaxFindings(
-  all: readonly Instance[],
-  solver: LinearSolver | undefined,
-): Promise<readonly Finding[]> {
+async function minMaxFindings(all: readonly Instance[], solver: LinearSolver): Promise<readonly Finding[]> {
   const known = yardsticks();
   const short: Row[] = [];
   const long: Row[] = [];
@@ -106,11 +99,11 @@ async function minMaxFindings(
 
 /** Undefined: not solved. */
 async function solvedBound(
-  solver: LinearSolver | undefined,
+  solver: LinearSolver,
   modelOf: (problem: GlobalProblem) => LinearModel,
   problem: GlobalProblem,
 ): Promise<number | undefined> {
-  return solver === undefined ? undefined : await solver(modelOf(problem));
+  return await solver(modelOf(problem));
 }
 
 function minMaxRow(name: string, problem: GlobalProblem, bound: number, best: number, within: number): Row {
@@ -198,7 +191,7 @@ function shortFindings(rows: readonly Row[]): readonly Finding[] {
 
 async function throughputFindings(
   all: readonly Instance[],
-  solver: LinearSolver | undefined,
+  solver: LinearSolver,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const instance of all) {
