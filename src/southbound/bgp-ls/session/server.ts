@@ -1,14 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { SourceName } from '../../../domain/values/identifiers.js';
 import { bgpLsSource } from '../../../domain/values/topology-source.js';
+import { plainAddress, socketEnd } from '../../wire/socket.js';
 import { BGP_ERROR, BGP_PORT } from '../codec/code-points.js';
 import { encodeMessage } from '../codec/message.js';
 import { BgpPeer, type BgpPeerDependencies } from './bgp-peer.js';
 import type { BgpPeerPolicy } from './bgp-policy.js';
 import type { Connection, Dial } from './connection.js';
-
-/** Our side of a session that has said its last word waits this long for the peer to close its side. */
-const LINGER_MILLISECONDS = 1_000;
 
 export type BgpLsServerDependencies = BgpPeerDependencies;
 
@@ -169,23 +167,5 @@ function refuse(connection: Connection, tooMany: boolean): void {
 
 const connectionOf = (socket: Socket, remoteAddress: string): Connection => ({
   remoteAddress,
-  write: (bytes) => {
-    if (socket.writable) socket.write(bytes);
-  },
-  pause: () => {
-    socket.pause();
-  },
-  resume: () => {
-    socket.resume();
-  },
-  end: () => {
-    socket.end();
-    setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref();
-  },
+  ...socketEnd(socket),
 });
-
-/** An IPv4 peer on a dual-stack listener shows as ::ffff:a.b.c.d. */
-const plainAddress = (address: string): string =>
-  address.toLowerCase().startsWith('::ffff:') && address.includes('.')
-    ? address.slice('::ffff:'.length)
-    : address;

@@ -3,13 +3,11 @@ import type { Dispatch, PccGateway } from '../../../app/ports/pcc-gateway.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { LspState } from '../../../domain/values/lsp.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
+import { plainAddress, socketEnd } from '../../wire/socket.js';
 import { deleteMessage, initiateMessage, updateMessage } from '../translate/instruction.js';
 import type { Connection } from './connection.js';
 import { PccPeer, type PeerDependencies } from './pcc-peer.js';
 import { PeerRegistry } from './peer-registry.js';
-
-/** Our side of a session that has said its last word waits this long for the peer to close its side. */
-const LINGER_MILLISECONDS = 1_000;
 
 export type PcepServerDependencies = Omit<PeerDependencies, 'registry'>;
 
@@ -113,26 +111,8 @@ export class PcepServer implements PccGateway {
 const connectionOf = (socket: Socket, remoteAddress: string): Connection => ({
   remoteAddress,
   remotePort: socket.remotePort ?? 0,
-  write: (bytes) => {
-    if (socket.writable) socket.write(bytes);
-  },
   get unsent() {
     return socket.writableLength;
   },
-  pause: () => {
-    socket.pause();
-  },
-  resume: () => {
-    socket.resume();
-  },
-  end: () => {
-    socket.end();
-    setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref();
-  },
+  ...socketEnd(socket),
 });
-
-/** An IPv4 peer on a dual-stack listener shows as ::ffff:a.b.c.d. */
-const plainAddress = (address: string): string =>
-  address.toLowerCase().startsWith('::ffff:') && address.includes('.')
-    ? address.slice('::ffff:'.length)
-    : address;
