@@ -15,5 +15,6 @@ export default {
     ],
   },
   cacheDirectory: '<rootDir>/.cache/jest',
-  testTimeout: 20000,
+  setupFiles: ['<rootDir>/test/support/property-seed.ts'],
+  testTimeout: 20_000 * Number(process.env.CAIRN_CASES ?? 1),
 };

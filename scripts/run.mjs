@@ -1,4 +1,5 @@
 // npm's scripts: sets up whatever is missing, then runs the command on Node 24. Starts on any Node from 18 on, with nothing installed.
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
@@ -7,6 +8,20 @@ import { run, SetupError, say } from './process.mjs';
 import { nodeToUse, setUp, toolEnvironment } from './setup.mjs';
 
 const onNode = (...args) => run(nodeToUse(), args, { env: toolEnvironment() });
+const jest = (args, env = {}) =>
+  run(
+    nodeToUse(),
+    ['--experimental-vm-modules', '--no-warnings', inRoot('node_modules', 'jest', 'bin', 'jest.js'), ...args],
+    { env: { ...toolEnvironment(), ...env } },
+  );
+
+/** Properties on cases that `npm test` does not ask: ten times as many, from a seed drawn now unless one is given. */
+function explore(args) {
+  const { CAIRN_SEED = `${randomInt(2 ** 31)}`, CAIRN_CASES = '10' } = process.env;
+  say(`seed ${CAIRN_SEED}: CAIRN_SEED=${CAIRN_SEED} CAIRN_CASES=${CAIRN_CASES} npm run explore repeats this`);
+  const chosen = args.length > 0 ? args : ['test/property', 'property.test'];
+  return jest(chosen, { CAIRN_SEED, CAIRN_CASES });
+}
 
 async function bench(args) {
   const entry = inRoot('test', 'bench', 'main.ts');
@@ -30,8 +45,7 @@ const commands = {
   },
   test: async (args) => {
     await build();
-    const jest = inRoot('node_modules', 'jest', 'bin', 'jest.js');
-    return onNode('--experimental-vm-modules', '--no-warnings', jest, ...args);
+    return jest(args);
   },
   check,
   build: async () => {
@@ -39,6 +53,7 @@ const commands = {
     return 0;
   },
   bench,
+  explore,
   format: () => onNode(inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--write', '.'),
   generate: (args) => onNode(inRoot('scripts', 'generate-graphql-types.mjs'), ...args),
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '../../src/events/catalogue/event.js';
 import type { EventStore } from '../../src/events/store.js';
+import { cases } from '../support/cases.js';
 import { removed } from './removed.js';
 
 /** What the subscriptions of every event store must do. */
@@ -56,7 +57,7 @@ export function subscribeContract(store: () => EventStore): void {
             }
           },
         ),
-        { numRuns: 25 },
+        { numRuns: cases(25) },
       );
     });
 

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import type { ObservedPathRequest, PathAnswer } from '../../src/app/ports/pcc-observer.js';
 import { PccId } from '../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
+import { cases } from '../support/cases.js';
 import { lspState, TestPce } from '../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../support/reference-network.js';
 
-const RUNS = { seed: 3_420, numRuns: 60 };
+const RUNS = { numRuns: cases(60) };
 const A = PccId('10.0.0.1');
 
 type Numbers = readonly [number, number, number];

@@ -14,10 +14,11 @@ import { bgpLsSource } from '../../src/domain/values/topology-source.js';
 import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { auditOf, notReproduced } from '../support/audits.js';
+import { cases } from '../support/cases.js';
 import { lspState, type Sent, TestPce } from '../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../support/reference-network.js';
 
-const RUNS = { seed: 90_400, numRuns: 100 };
+const RUNS = { numRuns: cases(100) };
 const PCCS = [PccId('10.0.0.1'), PccId('10.0.0.2')] as const;
 const NAMES = ['one', 'two', 'three', 'four'] as const;
 const GIGABIT = 1e9;

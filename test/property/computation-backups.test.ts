@@ -5,6 +5,7 @@ import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { DISJOINTNESS_LEVELS, type DisjointnessLevel } from '../../src/domain/values/disjointness.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   denseNetwork,
@@ -129,7 +130,7 @@ test('a link sets aside for backups what the worst single failure activates', ()
       });
       expectRight([], []);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -202,6 +203,6 @@ test('a working path and its backup are the cheapest disjoint pair for which the
         costs.length === 0 ? undefined : Math.min(...costs),
       );
     }),
-    { numRuns: 800 },
+    { numRuns: cases(800) },
   );
 });

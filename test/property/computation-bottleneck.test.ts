@@ -4,6 +4,7 @@ import type { NoPath } from '../../src/domain/computation/computer.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { PathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   isAllowed,
@@ -90,7 +91,7 @@ describe('the bottleneck of a refusal', () => {
         const left = network.links.filter(({ id }) => !named.includes(id));
         expect(reached(left, bottleneck.from).has(bottleneck.to)).toBe(false);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -110,7 +111,7 @@ describe('the bottleneck of a refusal', () => {
           expect(reached(left, bottleneck.from).has(bottleneck.to)).toBe(true);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('the bottleneck of a refusal', () => {
           nodes: network.nodes.length,
         });
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 });
@@ -157,7 +158,7 @@ describe('the bounds of a refusal', () => {
               })),
         );
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 });
@@ -183,7 +184,7 @@ describe('the cheapest relaxation', () => {
           expect(price).toBeGreaterThanOrEqual(cheapest.price);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -193,7 +194,7 @@ describe('the cheapest relaxation', () => {
         const reversed = { nodes: network.nodes.toReversed(), links: network.links.toReversed() };
         expect(refuse(reversed, request)).toEqual(refuse(network, request));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -214,7 +215,7 @@ describe('the cheapest relaxation', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

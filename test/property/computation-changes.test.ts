@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Claim, PathComputer } from '../../src/domain/computation/computer.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import { requestOn, type SmallNetwork, smallNetwork } from './computation-oracle.js';
 
 const values = fc.record(
@@ -73,7 +74,7 @@ test('links updated in place give the answers and the bandwidth that the changed
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });
 
@@ -95,6 +96,6 @@ test('a link that is not known, or differs in more than values, changes nothing'
         expect(computer.compute(asked)).toEqual(fresh.compute(asked));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: cases(100) },
   );
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Claim } from '../../src/domain/computation/computer.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import { allowedPaths, idsOf, requestOn, type SmallNetwork, smallNetwork } from './computation-oracle.js';
 
 const OWNERS = ['a', 'b', 'c', 'd'];
@@ -86,7 +87,7 @@ describe('claims against sums over all claims', () => {
         computer.setTopology(network.nodes.toReversed(), network.links.toReversed());
         check();
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('claims against sums over all claims', () => {
           expect(computer.available(link.id, 3)).toBe(naiveAvailable(held, link, 3));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 });

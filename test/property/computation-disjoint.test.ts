@@ -7,6 +7,7 @@ import { ANY_LINK, LinkFilter } from '../../src/domain/computation/kernel/link-f
 import { PointToPoint } from '../../src/domain/computation/kernel/point-to-point.js';
 import { sumOf } from '../../src/domain/computation/objective/path-order.js';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
+import { cases } from '../support/cases.js';
 
 interface Drawn {
   readonly from: number;
@@ -118,7 +119,7 @@ describe('disjoint pairs against all pairs of simple paths', () => {
             );
           }
         }),
-        { numRuns: 600 },
+        { numRuns: cases(600) },
       );
     },
   );
@@ -146,7 +147,7 @@ describe('disjoint pairs against all pairs of simple paths', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

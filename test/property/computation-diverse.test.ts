@@ -10,6 +10,7 @@ import {
 import { LinkId } from '../../src/domain/values/identifiers.js';
 import { type PathRequest, pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   denseNetwork,
@@ -77,7 +78,7 @@ const pairsOn = (network: SmallNetwork): fc.Arbitrary<readonly PathRequest[]> =>
   );
 };
 
-const cases: fc.Arbitrary<Case> = networks.chain((network) =>
+const sharingCases: fc.Arbitrary<Case> = networks.chain((network) =>
   fc.record({
     network: fc.constant(network),
     requests: pairsOn(network).map((requests) => requests.map(signalled)),
@@ -188,7 +189,7 @@ function choiceOf({ network, requests }: Case, { computations }: DisjointComputa
 describe('disjoint paths against all combinations of simple paths', () => {
   test('strict: the cheapest set that shares nothing, or none where there is none', () => {
     fc.assert(
-      fc.property(cases, (asked) => {
+      fc.property(sharingCases, (asked) => {
         const answer = compute(asked, { level: asked.level, strict: true });
         const choice = choiceOf(asked, answer);
         const expected = best(asked);
@@ -203,13 +204,13 @@ describe('disjoint paths against all combinations of simple paths', () => {
         );
         expect(fits(asked, choice!)).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: cases(1500) },
     );
   });
 
   test('best effort: the set that shares least, the cheapest of those', () => {
     fc.assert(
-      fc.property(cases, (asked) => {
+      fc.property(sharingCases, (asked) => {
         const answer = compute(asked, { level: asked.level, strict: false });
         const choice = choiceOf(asked, answer);
         const expected = best(asked);
@@ -226,7 +227,7 @@ describe('disjoint paths against all combinations of simple paths', () => {
         const { links, nodes, srlgs } = answer.shared;
         expect(links.length + nodes.length + srlgs.length).toBe(expected[0]);
       }),
-      { numRuns: 1500 },
+      { numRuns: cases(1500) },
     );
   });
 
@@ -257,13 +258,13 @@ describe('disjoint paths against all combinations of simple paths', () => {
           expected,
         );
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
   test('a path beside one that stays where it is', () => {
     fc.assert(
-      fc.property(cases, fc.boolean(), ({ network, requests, level }, strict) => {
+      fc.property(sharingCases, fc.boolean(), ({ network, requests, level }, strict) => {
         const [one, other] = requests;
         const computer = createPathComputer();
         computer.setTopology(network.nodes, network.links);
@@ -289,19 +290,19 @@ describe('disjoint paths against all combinations of simple paths', () => {
           expect(score).toEqual(scores[0]);
         }
       }),
-      { numRuns: 800 },
+      { numRuns: cases(800) },
     );
   });
 
   test('the same answer in every order of the requests', () => {
     fc.assert(
-      fc.property(cases, fc.boolean(), (asked, strict) => {
+      fc.property(sharingCases, fc.boolean(), (asked, strict) => {
         const named = asked.requests.map((request, at) => ({ ...request, ownClaims: [`owner ${at}`] }));
         const answer = compute({ ...asked, requests: named }, { level: asked.level, strict });
         const turned = compute({ ...asked, requests: [...named].reverse() }, { level: asked.level, strict });
         expect(turned).toEqual({ ...answer, computations: [...answer.computations].reverse() });
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

@@ -9,6 +9,7 @@ import {
   type TopologyLink,
   type TopologyNode,
 } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   idsOf,
   isAllowed,
@@ -228,7 +229,7 @@ describe('label stacks with flexible algorithms against forwarding hop by hop', 
           value: { links: idsOf(path) },
         });
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
     expect(byAlgorithm).toBeGreaterThan(0);
   });
@@ -281,7 +282,7 @@ describe('label stacks with flexible algorithms against forwarding hop by hop', 
         found += 1;
         expect(only).toBe(own.sid);
       }),
-      { numRuns: 800 },
+      { numRuns: cases(800) },
     );
     expect(found).toBeGreaterThan(0);
   });
@@ -311,7 +312,7 @@ describe('label stacks with flexible algorithms against forwarding hop by hop', 
         anew.setTopology(drawn.nodes, drawn.links.with(at, link));
         expect(updated.compute(asked)).toEqual(anew.compute(asked));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { FlowMeasure, FlowRequest, MaxFlow } from '../../src/domain/computa
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import { type SmallNetwork, simplePaths, smallNetwork } from './computation-oracle.js';
 
 const MEASURES: readonly FlowMeasure[] = ['UNRESERVED', 'CAPACITY', 'LINKS', 'NODES'];
@@ -98,7 +99,7 @@ describe('maximum flow against all cuts', () => {
         const { amount } = ask(network, { measure });
         expect(amount).toBe(Math.min(...allCuts(network, measure).map(({ room }) => room)));
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -111,7 +112,7 @@ describe('maximum flow against all cuts', () => {
         expect(cut.map(({ link }) => link)).toEqual(nearest!.cut.map(({ id }) => id).sort());
         expect(sum(cut.map(({ available }) => available))).toBe(amount);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('maximum flow against all cuts', () => {
           expect(simplePaths(without(some, gone), source, destination).length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });
@@ -151,7 +152,7 @@ describe('maximum flow in larger networks', () => {
         expect(amount).toBe(twinFlow(network, measure));
         expect(sum(cut.map(({ available }) => available))).toBe(amount);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('maximum flow in larger networks', () => {
           paths.map((path) => path.amount).toSorted((a, b) => b - a),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -184,7 +185,7 @@ describe('maximum flow in larger networks', () => {
         const reversed = { nodes: network.nodes, links: network.links.toReversed() };
         expect(ask(reversed, { measure })).toEqual(ask(network, { measure }));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

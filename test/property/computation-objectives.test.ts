@@ -4,6 +4,7 @@ import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
 import { type PathObjective, type PathRequest, pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   comparePathsOf,
@@ -23,7 +24,7 @@ interface Case {
   readonly shares: readonly number[];
 }
 
-const cases: fc.Arbitrary<Case> = fc.oneof(smallNetwork(6), denseNetwork(5)).chain((network) =>
+const askedCases: fc.Arbitrary<Case> = fc.oneof(smallNetwork(6), denseNetwork(5)).chain((network) =>
   fc.record({
     network: fc.constant(network),
     request: requestOn(network),
@@ -51,7 +52,7 @@ function worstOf(asked: Case, path: readonly TopologyLink[]): number {
 
 test('paths come by their worst link, then in the order of paths', () => {
   fc.assert(
-    fc.property(cases, (asked) => {
+    fc.property(askedCases, (asked) => {
       const { network, request, objective } = asked;
       const computer = createPathComputer();
       computer.setTopology(network.nodes, network.links);
@@ -73,7 +74,7 @@ test('paths come by their worst link, then in the order of paths', () => {
       const found = answer.kind === 'path' ? [answer.path, ...answer.alternatives] : [];
       expect(found.map(({ path }) => path.links)).toEqual(expected.map(idsOf));
     }),
-    { numRuns: 2000 },
+    { numRuns: cases(2000) },
   );
 });
 
@@ -92,7 +93,7 @@ test('the least loss is that of the best product over all allowed paths, and is 
       else if (answer.kind === 'no-path') expect(answer).toBe('a path');
       else expect(answer.path.path.loss).toBeCloseTo(Math.min(...losses), 9);
     }),
-    { numRuns: 800 },
+    { numRuns: cases(800) },
   );
 });
 

@@ -11,6 +11,7 @@ import {
   searchTowards,
 } from '../../src/domain/computation/kernel/shortest-path.js';
 import { LinkId, NodeId } from '../../src/domain/values/identifiers.js';
+import { cases } from '../support/cases.js';
 
 const COUNT = 40;
 /** Bigger than a head start and cheap to tie: where the ways part, several are usually equally good. */
@@ -114,14 +115,14 @@ describe('the best path between two nodes', () => {
   test('is that of the search backwards while trees come and go', () => {
     fc.assert(
       same(() => {}),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
   test('is that of the search backwards when the destination always has a tree', () => {
     fc.assert(
       same((paths, weights, destination) => paths.boundsTowards(weights, destination)),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -134,7 +135,7 @@ describe('the best path between two nodes', () => {
           expectSamePaths(twins, new PointToPoint(graph), [{ source, destination, weights: graph[metric] }]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -151,7 +152,7 @@ describe('the best path between two nodes', () => {
           expectSamePaths(twins, paths, [{ source, destination, weights: graph.teMetric }]);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -183,7 +184,7 @@ describe('the best path between two nodes', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { NoPath, Relaxation } from '../../src/domain/computation/computer.j
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { Metric } from '../../src/domain/values/metric.js';
 import type { PathRequest } from '../../src/domain/values/path-request.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   idsOf,
@@ -74,7 +75,7 @@ describe('refusals against all simple paths', () => {
         const connected = simplePaths(network, request.source, request.destination).length > 0;
         expect(reasons.includes('UNREACHABLE')).toBe(!connected);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('refusals against all simple paths', () => {
           expect(allowedPaths(network, easier).map(idsOf)[0]).toEqual(relaxation.path.links);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -104,7 +105,7 @@ describe('refusals against all simple paths', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -126,7 +127,7 @@ describe('refusals against all simple paths', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('refusals against all simple paths', () => {
           expect(allowedPaths({ ...network, links }, request).length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -167,7 +168,7 @@ describe('refusals against all simple paths', () => {
         expect(reasons.length).toBeGreaterThan(0);
         for (const reason of reasons) expect(has[reason]).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

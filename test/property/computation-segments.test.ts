@@ -4,6 +4,7 @@ import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { SegmentHop } from '../../src/domain/values/hop.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
 import { igpMetricOf, type TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   idsOf,
   requestOn,
@@ -131,7 +132,7 @@ describe('label stacks against forwarding hop by hop', () => {
           value: { links: idsOf(path) },
         });
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -164,7 +165,7 @@ describe('label stacks against forwarding hop by hop', () => {
         const links = network.links.filter(({ id }) => answer.path.path.links.includes(id));
         expect(total(links, metric)).toBe(least);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 });

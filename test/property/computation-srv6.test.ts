@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { Srv6Hop } from '../../src/domain/values/hop.js';
 import { igpMetricOf, type TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import { idsOf, type SmallNetwork, simplePaths, smallNetwork } from './computation-oracle.js';
 
 const END = 1;
@@ -138,7 +139,7 @@ describe('SRv6 segment lists against forwarding hop by hop', () => {
           value: { links: idsOf(path) },
         });
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
     expect(saved).toBeGreaterThan(0);
   });

@@ -4,6 +4,7 @@ import type { Computation, ComputationRequest } from '../../src/domain/computati
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   denseNetwork,
@@ -108,7 +109,7 @@ describe('computation together', () => {
         expect(fitsTogether(network, requests, choice)).toBe(true);
         expect(scoreOf(requests, choice)).toEqual(bestScore(network, requests));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('computation together', () => {
         const choice = choiceOf(network, place(network, requests));
         expect(scoreOf(requests, choice)).toEqual(bestScore(network, requests));
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -154,7 +155,7 @@ describe('computation together', () => {
         );
         expect(shuffled).toEqual(order.map((index) => answers[index]));
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -177,7 +178,7 @@ describe('computation together', () => {
         const best = scoreOf(requests, choice);
         expect(isBetter(scoreOf(requests, oneAfterTheOther(network, requests)), best)).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });
@@ -195,7 +196,7 @@ test('of many requests nobody is refused for whom there is room, and no room is 
         if (path === undefined) expect(allowedPaths(network, requests[index]!.request, left)).toEqual([]);
       });
     }),
-    { numRuns: 150 },
+    { numRuns: cases(150) },
   );
 });
 

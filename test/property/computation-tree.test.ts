@@ -11,6 +11,7 @@ import { improvedTree } from '../../src/domain/computation/tree/improved-tree.js
 import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
 import { leafRequest, type TreeRequest, treeRequest } from '../../src/domain/values/tree-request.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   denseNetwork,
@@ -125,7 +126,7 @@ describe('trees against every tree there is', () => {
         const ends = tree.filter(({ target }) => !tree.some(({ source }) => source === target));
         expect(ends.every(({ target }) => reachedOf(answer).includes(target))).toBe(true);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('trees against every tree there is', () => {
         if (answer.exact) expect(answer.cost).toBe(least);
         else expect(answer.cost).toBeGreaterThanOrEqual(least);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 
@@ -151,7 +152,7 @@ describe('trees against every tree there is', () => {
         const backwards = { ...request, leaves: [...request.leaves].reverse() };
         expect(computed(network, backwards).links).toEqual(computed(network, request).links);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });
@@ -194,7 +195,7 @@ describe('the improvement of trees', () => {
           improved += cost(better.links);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
     // On so small networks the improvement nearly always ends at the cheapest tree.
     expect(improved / exact).toBeLessThan(1.02);
@@ -232,7 +233,7 @@ describe('changes of a tree', () => {
         if (joined.kind === 'missed') expect(cheapest).toBe(Number.POSITIVE_INFINITY);
         else expect(after.cost - before.cost).toBe(cheapest);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -250,7 +251,7 @@ describe('changes of a tree', () => {
         expect([...after.links].sort()).toEqual(idsOf(serving).sort());
         expect(reachedOf(after)).toEqual(leaves);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Computation, PathComputer } from '../../src/domain/computation/com
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { Metric } from '../../src/domain/values/metric.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
+import { cases } from '../support/cases.js';
 import {
   allowedPaths,
   denseNetwork,
@@ -34,7 +35,7 @@ describe('computation against all simple paths', () => {
         expect(linksOf(answer)).toEqual(expected.map(idsOf));
         if (answer.kind === 'no-path') expect(answer.noPath.reasons.length).toBeGreaterThan(0);
       }),
-      { numRuns: 1500 },
+      { numRuns: cases(1500) },
     );
   });
 
@@ -55,7 +56,7 @@ describe('computation against all simple paths', () => {
         const answer = computerOn(network).compute({ request: wide, signalling: RSVP });
         expect(linksOf(answer)).toEqual(allowedPaths(network, wide).map(idsOf));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -81,7 +82,7 @@ describe('computation against all simple paths', () => {
         const answer = computerOn(network).compute({ request, signalling: RSVP });
         expect(linksOf(answer)).toEqual(allowedPaths(network, request).slice(0, 3).map(idsOf));
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('computation against all simple paths', () => {
         const answer = computerOn(network).compute({ request, signalling: RSVP });
         expect(linksOf(answer)).toEqual(allowedPaths(network, request).slice(0, 3).map(idsOf));
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('computation against all simple paths', () => {
         const asked = { request, signalling: { setupType: 'SR_MPLS', maximumSidDepth: 3 } as const };
         expect(other.compute(asked)).toEqual(one.compute(asked));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -161,7 +162,7 @@ describe('computation against all simple paths', () => {
           expect(used.compute(asked)).toEqual(computerOn(network).compute(asked));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

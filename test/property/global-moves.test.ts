@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type MoveWish, replaceWithFewMoves } from '../../src/domain/computation/global/few-moves.js';
 import { preemptFewest } from '../../src/domain/computation/global/preemption.js';
 import type { Effort, GlobalDemand, GlobalProblem } from '../../src/domain/computation/global/problem.js';
+import { cases } from '../support/cases.js';
 import {
   allPaths,
   bestOfAll,
@@ -48,13 +49,13 @@ describe('placing anew with few moves', () => {
         const best = bestOfAll(problem, (choice) => vectorOf(problem, wish, choice));
         expect(compareVectors(vectorOf(problem, wish, paths)!, best!)).toBe(0);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
   test('is nearly always the best of all placements by search alone', () => {
     const some = problems({ nodes: 5, links: 12, demands: [3, 5], capacity: 9, bandwidth: 6 });
-    const drawn = fc.sample(fc.tuple(some, wishes), { numRuns: 200, seed: 5 });
+    const drawn = fc.sample(fc.tuple(some, wishes), { numRuns: cases(200) });
     const missed = drawn.filter(([problem, wish]) => {
       const { paths } = replaceWithFewMoves(problem, wish, { ...EFFORT, mostPlacements: 0 });
       const best = bestOfAll(problem, (choice) => vectorOf(problem, wish, choice))!;
@@ -74,7 +75,7 @@ describe('placing anew with few moves', () => {
         expect(after).toBeDefined();
         expect(compareVectors(after!, before!)).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('placing anew with few moves', () => {
           }
         });
       }),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
   });
 });
@@ -234,7 +235,7 @@ describe('preemption', () => {
         );
         expect({ bandwidth: sum(arrived), disrupted: disrupted.length }).toEqual(fewestDisrupted(problem, 3));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -257,7 +258,7 @@ describe('preemption', () => {
           }
         });
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

@@ -7,6 +7,7 @@ import {
   type GlobalGoal,
   type GlobalProblem,
 } from '../../src/domain/computation/global/problem.js';
+import { cases } from '../support/cases.js';
 import {
   allPaths,
   bestOfAll,
@@ -58,7 +59,7 @@ describe('global placement', () => {
         expect(compareVectors(vectorOf(problem, goal, answer.paths), best!)).toBe(0);
         expect(answer.optimal).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -68,7 +69,7 @@ describe('global placement', () => {
         const { paths } = optimizeGlobally(problem, goal, { seed: 1, steps: 1000 });
         expectValid(problem, paths);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -89,7 +90,7 @@ describe('global placement', () => {
           expect(answer.utilizationBound).toBeLessThanOrEqual(answer.utilization * (1 + 1e-12));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -99,7 +100,7 @@ describe('global placement', () => {
         const effort = { seed, steps: 800 };
         expect(optimizeGlobally(problem, goal, effort)).toEqual(optimizeGlobally(problem, goal, effort));
       }),
-      { numRuns: 30 },
+      { numRuns: cases(30) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('global placement', () => {
         const other = optimizeGlobally({ ...problem, demands }, goal, effort);
         expect(other.paths).toEqual(order.map((index) => paths[index]));
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('global placement', () => {
         const [after, before] = [answer.paths, current].map((paths) => vectorOf(problem, goal, paths));
         expect(compareVectors(after!, before!)).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 80 },
+      { numRuns: cases(80) },
     );
   });
 
@@ -143,7 +144,7 @@ describe('global placement', () => {
         expect(again.paths).toEqual(paths);
         expect(again.moves).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -155,7 +156,7 @@ describe('global placement', () => {
         const { paths } = optimizeGlobally(problem, goal, { seed: 1, steps: Number.MAX_SAFE_INTEGER, stop });
         expectValid(problem, paths);
       }),
-      { numRuns: 20 },
+      { numRuns: cases(20) },
     );
   });
 });
@@ -183,7 +184,7 @@ const across = (bandwidths: readonly number[], priority = 7, prefix = 'd') =>
 describe('search for a global placement', () => {
   test('finds the best of all placements nearly always', () => {
     const some = problems({ nodes: 5, links: 12, demands: [3, 5], capacity: 9, bandwidth: 6 });
-    const drawn = fc.sample(some, { numRuns: 100, seed: 5 });
+    const drawn = fc.sample(some, { numRuns: cases(100) });
     for (const goal of GLOBAL_GOALS) {
       const missed = drawn.filter((problem) => {
         const { paths, optimal } = optimizeGlobally(problem, goal, { ...EFFORT, mostPlacements: 0 });

@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
 import { encodeMessage } from '../../src/southbound/pcep/codec/message.js';
 import { PcepServer } from '../../src/southbound/pcep/session/server.js';
+import { cases } from '../support/cases.js';
 import { readSegments, reassemble } from '../support/pcap.js';
 import { FakeTelemetry } from '../support/pce.js';
 import { PcepClient } from '../support/pcep-client.js';
@@ -80,7 +81,7 @@ test('random bytes, framed or not, before and after the Open', async () => {
       const all = Buffer.concat([...before, ...parts]);
       await pour(served.port, all, Math.max(piece, all.byteLength >> 6));
     }),
-    { seed: 4189, numRuns: 600 },
+    { numRuns: cases(600) },
   );
   await expectServing(served);
 });
@@ -137,7 +138,7 @@ describeWithShared('captures of real peers', ['peers', 'captures'], (folder) => 
           await pour(served.port, bytes, 65_536);
         },
       ),
-      { seed: 8231, numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
     await expectServing(served);
   });
@@ -167,7 +168,7 @@ test('thousands of bad connections leave no memory behind', async () => {
   const port = await listen(server, forgetful, new NoTelemetry(), { maximumSessions: 10_000 });
   const samples = fc.sample(fc.tuple(fc.boolean(), fc.array(framedNoise, { minLength: 1, maxLength: 4 })), {
     seed: 5440,
-    numRuns: 100,
+    numRuns: cases(100),
   });
   const round = async (): Promise<number> => {
     for (let from = 0; from < samples.length; from += 20) {

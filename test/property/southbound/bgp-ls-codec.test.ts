@@ -15,6 +15,7 @@ import { TLV_CODECS } from '../../../src/southbound/bgp-ls/codec/tlvs/tlv.js';
 import { Framer } from '../../../src/southbound/wire/framer.js';
 import { CAPTURES, messagesOf } from '../../support/bgp-captures.js';
 import { CONTEXT } from '../../support/bgp-connection.js';
+import { cases } from '../../support/cases.js';
 import { describeWithShared } from '../../support/project.js';
 import { MALFORMED_UPDATES } from '../../vectors/bgp-ls/malformed-entries.js';
 import {
@@ -64,7 +65,7 @@ const survives = (arbitrary: fc.Arbitrary<Message>, numRuns: number): void =>
     fc.property(arbitrary, (message) => {
       expect(roundTrip(message)).toEqual(message);
     }),
-    { seed: 7752, numRuns },
+    { numRuns },
   );
 
 describe('every row of the registries', () => {
@@ -163,7 +164,7 @@ test('an NLRI has the same key in whatever order its descriptors come', () => {
       if (first?.value.kind !== 'MP_REACH_NLRI') throw new Error('no NLRI');
       expect(first.value.nlris.map(nlriKey)).toEqual([nlriKey(one)]);
     }),
-    { seed: 7752, numRuns: 200 },
+    { numRuns: cases(200) },
   );
 });
 
@@ -182,7 +183,7 @@ describe('any bytes', () => {
         const decoded = decodeMessage(bytes, CONTEXT);
         if (!decoded.ok) expect(decoded.error.what).not.toBe('');
       }),
-      { seed: 4271, numRuns: 3_000 },
+      { numRuns: cases(3_000) },
     );
   });
 
@@ -225,7 +226,7 @@ describe('any bytes', () => {
         if (!decoded.ok) throw new Error(decoded.error.what);
         for (const { treatment } of decoded.value.faults) expect(treatment).toBe('attribute-discard');
       }),
-      { seed: 7752, numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 });
@@ -279,7 +280,7 @@ describeWithShared('captures of real speakers', ['peers', 'captures'], (folder) 
         expect(Buffer.concat(frames).equals(stream)).toBe(true);
         expect(frames.length).toBe(messages.length);
       }),
-      { seed: 4271, numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { LinkStateRib } from '../../../src/southbound/bgp-ls/translate/link-stat
 import { CAPTURES, streamOf } from '../../support/bgp-captures.js';
 import { PeerBench } from '../../support/bgp-connection.js';
 import { from, link, node, prefix } from '../../support/bgp-messages.js';
+import { cases } from '../../support/cases.js';
 import { describeWithShared } from '../../support/project.js';
 import { TopologyRecorder } from '../../support/topology-recorder.js';
 import { nlri, tlv } from './bgp-ls-arbitraries.js';
@@ -84,7 +85,7 @@ describe('a history of announcements and withdrawals', () => {
       fc.property(fc.array(event(smallNlri, smallTlvs), { maxLength: 60 }), (events) => {
         expectSame(folded(events), folded(lastOf(events)));
       }),
-      { seed: 9552, numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 
@@ -103,7 +104,7 @@ describe('a history of announcements and withdrawals', () => {
           expectSame(folded(shuffled), folded(events));
         },
       ),
-      { seed: 9552, numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -114,7 +115,7 @@ describe('a history of announcements and withdrawals', () => {
         const recorder = folded([...events, ...end]);
         expect(recorder.ids()).toEqual({ nodes: [], links: [] });
       }),
-      { seed: 9552, numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('a history of announcements and withdrawals', () => {
         const { changes } = folded(events);
         expect(JSON.parse(JSON.stringify(changes))).toEqual(changes);
       }),
-      { seed: 9552, numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });
@@ -157,7 +158,7 @@ describeWithShared('captures of real speakers', ['peers', 'captures'], (folder) 
           );
         },
       ),
-      { seed: 7606, numRuns: 1_500 },
+      { numRuns: cases(1_500) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PCEP_FRAME_FORMAT } from '../../../src/southbound/pcep/codec/framing.js';
 import { Framer } from '../../../src/southbound/wire/framer.js';
+import { cases } from '../../support/cases.js';
 
 const frame = fc.uint8Array({ maxLength: 60 }).map((body) => {
   const bytes = Uint8Array.from([0x20, 2, 0, 0, ...body]);
@@ -33,7 +34,7 @@ describe('Framer', () => {
           expect(framer.pending()).toBe(0);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('Framer', () => {
           expect(results.at(-1)?.failure?.length).toBe(badLength);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

@@ -13,6 +13,7 @@ import {
   XRO_SUBOBJECT_CODECS,
 } from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
 import { TLV_CODECS } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
+import { cases } from '../../support/cases.js';
 import { MALFORMED_MESSAGES } from '../../vectors/pcep/malformed.js';
 import {
   anyObject,
@@ -58,7 +59,7 @@ describe('every row of the registries', () => {
         fc.property(arbitrary, (object) => {
           expect(roundTrip([object])).toEqual([object]);
         }),
-        { numRuns: 60 },
+        { numRuns: cases(60) },
       );
     },
   );
@@ -69,7 +70,7 @@ describe('every row of the registries', () => {
         const close = { kind: 'CLOSE', p: false, i: false, reason: 1, tlvs: [tlv] };
         expect(roundTrip([close])).toEqual([close]);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -85,7 +86,7 @@ describe('every row of the registries', () => {
           const route = { kind, p: true, i: false, ...failed, subobjects: [subobject] };
           expect(roundTrip([route])).toEqual([route]);
         }),
-        { numRuns: 60 },
+        { numRuns: cases(60) },
       );
     }
   });
@@ -101,7 +102,7 @@ describe('a list of objects', () => {
       fc.property(fc.array(anyObject, { maxLength: 6 }), (objects) => {
         expect(roundTrip(objects)).toEqual(objects);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });
@@ -117,7 +118,7 @@ describe('decodeMessage', () => {
         if (!decoded.ok || decoded.value.failures.length > 0) return;
         expect(encodeMessage(decoded.value.message).byteLength).toBe(bytes.byteLength);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('decodeMessage', () => {
         const again = decodeMessage(encodeMessage(first.value.message));
         expect(again).toEqual(first);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -139,14 +140,14 @@ describe('decodeMessage', () => {
         const bytes = Uint8Array.from([0x20, messageType, 0, 4 + body.length, ...body]);
         expect(() => decodeMessage(bytes)).not.toThrow();
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
   test('never throws on random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void decodeMessage(bytes)),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('decodeMessage', () => {
           for (const failure of failures) expect(failure.what.length).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeMessage, encodeMessage, type Message } from '../../../src/southbound/pcep/codec/message.js';
 import type { PcepObject } from '../../../src/southbound/pcep/codec/registry.js';
+import { cases } from '../../support/cases.js';
 import { objectArbitraries, unknownObject } from './pcep-arbitraries.js';
 
 type Of<Kind extends PcepObject['kind']> = Extract<PcepObject, { kind: Kind }>;
@@ -157,7 +158,7 @@ describe('a structured message', () => {
         const decoded = decodeMessage(encodeMessage(message as Message));
         expect(decoded).toEqual({ ok: true, value: { message, failures: [] } });
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

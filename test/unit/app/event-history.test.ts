@@ -5,6 +5,7 @@ import { PccId, SessionId } from '../../../src/domain/values/identifiers.js';
 import type { NewEvent } from '../../../src/events/catalogue/event.js';
 import type { EventStore } from '../../../src/events/store.js';
 import { openMemoryStore } from '../../../src/events/stores/memory/open.js';
+import { cases } from '../../support/cases.js';
 import { wrapped } from '../../support/wrapped-store.js';
 
 const closed: NewEvent = {
@@ -35,7 +36,7 @@ test('the pages of a stream are its events, each once, in order, whatever the pa
       const expected = names.flatMap((name, index) => (name === 'a' ? [index + 1] : []));
       expect(read).toEqual(expected);
     }),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PccId } from '../../../src/domain/values/identifiers.js';
 import { cursorOf, idOfCursor, indexAfter } from '../../../src/graphql/paging.js';
+import { cases } from '../../support/cases.js';
 import { GraphqlClient } from '../../support/graphql-client.js';
 import { lspState, TestPce } from '../../support/pce.js';
 
@@ -71,7 +72,7 @@ test('pages of any size make up the list: each LSP once, by id, none too many', 
       expect(pages.slice(0, -1).every(({ nodes }) => nodes.length === first)).toBe(true);
       expect(pages).toHaveLength(Math.max(1, Math.ceil(expected.length / first)));
     }),
-    { numRuns: 20 },
+    { numRuns: cases(20) },
   );
 });
 

@@ -4,13 +4,14 @@ import fc from 'fast-check';
 import { SCHEMA_VERSIONS } from '../../../src/events/catalogue/event.js';
 import { msgpackSnapshotCodec } from '../../../src/main/snapshot-codec.js';
 import { NetworkState } from '../../../src/projections/network-state.js';
+import { cases } from '../../support/cases.js';
 import { eventSeeds, GENERATED_TYPES, recordedFrom } from '../../support/event-generator.js';
 
 const fold = (events: ReturnType<typeof recordedFrom>, state = new NetworkState()): NetworkState => {
   for (const event of events) state.apply(event);
   return state;
 };
-const RUNS = { seed: 6_000, numRuns: 300 };
+const RUNS = { numRuns: cases(300) };
 
 test('every event type is generated', () => {
   expect([...GENERATED_TYPES].sort()).toEqual(Object.keys(SCHEMA_VERSIONS).sort());
@@ -64,7 +65,7 @@ describe('the network state', () => {
         restored.restore(msgpackSnapshotCodec.decode(await msgpackSnapshotCodec.encode(captured)));
         expect(restored.capture()).toEqual(captured);
       }),
-      { ...RUNS, numRuns: 100 },
+      { ...RUNS, numRuns: cases(100) },
     );
   });
 

@@ -11,7 +11,7 @@ export function boundShortfalls(whatIf: WhatIf, request: PathRequest): readonly 
   const query = whatIf.query(request);
   return query.bounds.flatMap(({ metric, max }) => {
     const weights = weightsOf(whatIf.network.graph, metric);
-    const links = whatIf.links({ ...query, bounds: [], weights });
+    const links = whatIf.links(whatIf.measuredBy({ ...query, bounds: [] }, weights));
     return links === undefined ? [] : [{ metric, max, least: sumOf(weights, links) }];
   });
 }

@@ -58,14 +58,9 @@ export function betterPriority(whatIf: WhatIf, request: PathRequest): Relaxation
 /** The fewest links that would have to be up; all other constraints hold. */
 export function linksUp(whatIf: WhatIf, request: PathRequest): Relaxation | undefined {
   const { graph } = whatIf.network;
-  const metric = weightsOf(graph, request.metric);
-  // A link of which the metric is not known is of no use when it is up.
-  const isDown = Float64Array.from(graph.operational, (up, link) => {
-    if (metric[link] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-    return up === 1 ? 0 : 1;
-  });
+  const isDown = Float64Array.from(graph.operational, (up) => (up === 1 ? 0 : 1));
   if (!isDown.includes(1)) return undefined;
-  const links = whatIf.links({ ...whatIf.query(request), downToo: true, weights: isDown });
+  const links = whatIf.links(whatIf.measuredBy({ ...whatIf.query(request), downToo: true }, isDown));
   if (links === undefined) return undefined;
   const down = links.filter((link) => isDown[link] === 1);
   return relaxation(whatIf, 'operational', undefined, idsText(whatIf, down), links, down.length);
@@ -98,7 +93,8 @@ function widerBound(whatIf: WhatIf, request: PathRequest, metric: Metric): Relax
   const weights = weightsOf(whatIf.network.graph, metric);
   const others = request.bounds.filter((bound) => bound.metric !== metric);
   const query = whatIf.query({ ...request, bounds: others });
-  const least = whatIf.links({ ...query, weights, delayKnown: query.delayKnown || metric === 'DELAY' });
+  const known = { ...query, delayKnown: query.delayKnown || metric === 'DELAY' };
+  const least = whatIf.links(whatIf.measuredBy(known, weights));
   if (least === undefined) return undefined;
   const max = amountOf(metric, sumOf(weights, least));
   const present = request.bounds.filter((bound) => bound.metric === metric).map((bound) => bound.max);
@@ -119,7 +115,7 @@ function knownDelays(whatIf: WhatIf, request: PathRequest): Relaxation | undefin
   const { graph } = whatIf.network;
   const isUnknown = graph.delay.map((delay) => (delay === Number.POSITIVE_INFINITY ? 1 : 0));
   const query = whatIf.withUnknownDelayAsNone(whatIf.query(request));
-  const links = whatIf.links({ ...query, weights: isUnknown });
+  const links = whatIf.links(whatIf.measuredBy(query, isUnknown));
   if (links === undefined) return undefined;
   const unknown = links.filter((link) => isUnknown[link] === 1);
   return relaxation(whatIf, 'delayKnown', undefined, idsText(whatIf, unknown), links, unknown.length);

@@ -43,6 +43,18 @@ export class WhatIf {
     return this.links(anyDelay ? this.withUnknownDelayAsNone(query) : query) !== undefined;
   }
 
+  /**
+   * The query with another measure of what is best: a link on which the metric that the request minimises is not known
+   * stays of no use. O(links).
+   */
+  measuredBy(query: Query, weights: Float64Array): Query {
+    const unusable = (link: number): boolean =>
+      query.weights[link] === Number.POSITIVE_INFINITY && weights[link] !== Number.POSITIVE_INFINITY;
+    if (!weights.some((_, link) => unusable(link))) return { ...query, weights };
+    const usable = weights.map((weight, link) => (unusable(link) ? Number.POSITIVE_INFINITY : weight));
+    return { ...query, weights: usable };
+  }
+
   /** Links of unknown delay may be used, and count as if they had none. O(links) the first time. */
   withUnknownDelayAsNone(query: Query): Query {
     const { delay } = this.network.graph;

@@ -4,6 +4,7 @@ import type { TopologyDocument } from '../../../../src/app/topology-documents/to
 import { writeTopologyDocument } from '../../../../src/app/topology-documents/write-document.js';
 import { LinkId, NodeId, SourceName } from '../../../../src/domain/values/identifiers.js';
 import type { TopologyLink, TopologyNode } from '../../../../src/domain/values/topology.js';
+import { cases } from '../../../support/cases.js';
 import { taken } from './parsed.js';
 
 const number32 = fc.integer({ min: 0, max: 0xff_ff_ff_ff });
@@ -237,7 +238,7 @@ describe.each(['CAIRN', 'RFC8345'])('%s', (format) => {
         expect(again.source).toBe(topology.name);
         expect(sorted(again)).toEqual(sorted(topology));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });

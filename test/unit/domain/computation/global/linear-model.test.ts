@@ -9,6 +9,7 @@ import {
 import { optimizeGlobally } from '../../../../../src/domain/computation/global/optimize.js';
 import type { Effort } from '../../../../../src/domain/computation/global/problem.js';
 import { graphOf, problemOf, problems, sum } from '../../../../property/global-placement-oracle.js';
+import { cases } from '../../../../support/cases.js';
 import { leastCost } from './simplex.js';
 
 const EFFORT: Effort = { seed: 1, steps: 2000 };
@@ -55,7 +56,7 @@ describe('linear model', () => {
         const bound = figure(minMaxModel(problem));
         expect(bound).toBeLessThanOrEqual(answer.utilization + 1e-9);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 
@@ -67,7 +68,7 @@ describe('linear model', () => {
         expect(bound).toBeGreaterThanOrEqual(answer.placedBandwidth - 1e-9);
         expect(bound).toBeLessThanOrEqual(sum(problem.demands.map(({ bandwidth }) => bandwidth)) + 1e-9);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 

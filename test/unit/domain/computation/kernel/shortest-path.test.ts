@@ -10,6 +10,7 @@ import {
   searchTowards,
 } from '../../../../../src/domain/computation/kernel/shortest-path.js';
 import { LinkId, NodeId } from '../../../../../src/domain/values/identifiers.js';
+import { cases } from '../../../../support/cases.js';
 
 const COUNT = 60;
 
@@ -105,6 +106,6 @@ test('searchTowards gives costs, hops and the first of the best paths as the nai
       appendPath(graph, labels, source, path);
       expect(path).toEqual(naivePath(graph, best, source, target));
     }),
-    { numRuns: 200 },
+    { numRuns: cases(200) },
   );
 });
