@@ -47,13 +47,13 @@ const inOrderOf = <Item>(items: readonly Item[], keys: readonly number[]): Item[
     .sort((one, other) => one.key - other.key || other.index - one.index)
     .map(({ item }) => item);
 
-/** Answers by request, on a network that became known in the given order. */
+/** The answers of requests that ask the same, on a network that became known in the given order. */
 async function answers(
   lsps: readonly Numbers[],
   requests: readonly ObservedPathRequest[],
   keys: readonly number[],
   together: boolean,
-): Promise<ReadonlyMap<number, unknown>> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const cairn = await TestPce.start();
   const [head = '', links = ''] = REFERENCE_NETWORK.split('links:\n');
   await cairn.topology(`${head}links:\n${inOrderOf(links.trimEnd().split('\n'), keys).join('\n')}\n`);
@@ -63,7 +63,14 @@ async function answers(
     ? await cairn.pce.pathsRequested(A, asked, true)
     : (await Promise.all(asked.map((one) => cairn.pce.pathsRequested(A, [one], false)))).flat();
   await cairn.stop();
-  return new Map(asked.map(({ requestId }, index) => [requestId, withoutHold(given[index])]));
+  // Requests that ask the same are told apart by nothing but their numbers: which of them gets which answer is open.
+  const answersTo = new Map<string, string[]>();
+  for (const [index, one] of asked.entries()) {
+    const question = JSON.stringify({ ...one, requestId: 0 });
+    const answer = JSON.stringify(withoutHold(given[index]));
+    answersTo.set(question, [...(answersTo.get(question) ?? []), answer].sort());
+  }
+  return answersTo;
 }
 
 const withoutHold = (answer: PathAnswer | undefined): unknown =>

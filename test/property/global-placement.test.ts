@@ -194,7 +194,7 @@ describe('search for a global placement', () => {
         if (optimal) expect(difference).toBe(0);
         return difference < 0;
       });
-      expect(missed.length).toBeLessThanOrEqual(3);
+      expect(missed.length).toBeLessThanOrEqual(cases(3));
     }
   });
 

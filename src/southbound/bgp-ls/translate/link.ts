@@ -1,3 +1,4 @@
+import { fromBytesPerSecond } from '../../../domain/values/bandwidth.js';
 import { LinkId, type NodeId } from '../../../domain/values/identifiers.js';
 import type { ObservedLink } from '../../../domain/values/topology.js';
 import type { LinkNlri } from '../codec/nlri/nlri.js';
@@ -130,7 +131,7 @@ const shareLost = (steps: number | undefined): number | undefined =>
 /** Whole bit/s of a float of octets a second; undefined for what is no bandwidth: NaN, negative, beyond any link. */
 function bitsPerSecond(bytesPerSecond: number | undefined): number | undefined {
   if (bytesPerSecond === undefined) return undefined;
-  const bits = Math.round(bytesPerSecond * 8);
+  const bits = fromBytesPerSecond(bytesPerSecond);
   return Number.isSafeInteger(bits) && bits >= 0 ? bits : undefined;
 }
 
