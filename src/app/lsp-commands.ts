@@ -1,18 +1,17 @@
 import type { NoPath } from '../domain/computation/computer.js';
-import { isIpv6, parseAddress } from '../domain/values/address.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import type { PathRequest } from '../domain/values/path-request.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
-import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
 import { computationFor, recordOf } from './computation-record.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
+import { checkEndPoints, holdingPriorityOf, intendedForNew } from './new-lsp.js';
 import type { OperationRunner } from './operations.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
@@ -73,7 +72,7 @@ export class LspCommands {
       const message = describeNoPath(result.noPath);
       return ok(await operations.refuse({ type: 'LspInitiationRequested', data }, 'NO_PATH', message));
     }
-    const intended = this.#intendedForNew(command, pcc, result.path);
+    const intended = intendedForNew(view, { ...command, headEnd: pcc.address }, result.path);
     const unaddressed = checkEndPoints(intended);
     if (unaddressed !== undefined) return unaddressed;
     if (this.#submitting.has(common.lsp)) return beingCreated(pcc.id, command.name);
@@ -156,25 +155,6 @@ export class LspCommands {
     } as const;
   }
 
-  #intendedForNew(command: CreateLsp, pcc: PccEntry, path: SignalledPath): IntendedLsp {
-    const { computer } = this.#dependencies.view;
-    const { request, setupType } = command;
-    const { includeAny, includeAll, excludeAny } = request;
-    const constrained = includeAny.length + includeAll.length + excludeAny.length > 0;
-    return {
-      setupType,
-      source: computer.findNode(request.source)?.routerId ?? pcc.address,
-      destination: computer.findNode(request.destination)?.routerId ?? request.destination,
-      bandwidth: request.bandwidth,
-      setupPriority: request.setupPriority,
-      holdingPriority: holdingPriorityOf(command),
-      ...(constrained ? { affinities: { includeAny, includeAll, excludeAny } } : {}),
-      ...(request.bounds.length > 0 ? { bounds: request.bounds } : {}),
-      administrative: true,
-      path,
-    };
-  }
-
   /** The pinned path, the present one when only the administrative state changes, or a computed one. */
   #choosePath(entry: LspEntry, command: UpdateLsp): Result<ChosenPath, Rejection> {
     const { view } = this.#dependencies;
@@ -206,10 +186,6 @@ export class LspCommands {
     );
   }
 }
-
-/** An LSP must hold its bandwidth at least as firmly as it asked for it (RFC 3209 4.7.1). */
-const holdingPriorityOf = ({ holdingPriority, request }: CreateLsp): number =>
-  Math.min(holdingPriority, request.setupPriority);
 
 interface ChosenPath {
   readonly path?: SignalledPath;
@@ -248,20 +224,6 @@ function checkSource({ request }: CreateLsp, pcc: PccEntry, { computer }: Networ
   const source = computer.findNode(request.source);
   if (headEnd === undefined || source === undefined || headEnd.id === source.id) return undefined;
   return reject('INVALID_INPUT', `request.source is ${source.id}, but PCC ${pcc.id} is ${headEnd.id}`);
-}
-
-/** END-POINTS carries two addresses of one family (RFC 5440 7.6). */
-function checkEndPoints({ source, destination }: IntendedLsp) {
-  for (const end of [source, destination]) {
-    if (!parseAddress(end).ok) {
-      return reject(
-        'INVALID_INPUT',
-        `${end} has no router id: PCEP needs an address for both ends of an LSP`,
-      );
-    }
-  }
-  if (isIpv6(source) === isIpv6(destination)) return undefined;
-  return reject('INVALID_INPUT', `${source} and ${destination} are not of one address family`);
 }
 
 /** A symbolic path name has to fit into the LSP object with its other TLVs (RFC 8231 7.3.2 sets no limit). */

@@ -1,6 +1,8 @@
+import type { Booking } from '../domain/values/booking.js';
 import { LspId } from '../domain/values/identifiers.js';
 import { unreachable } from '../domain/values/result.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import { Bookings } from './bookings/bookings.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
@@ -18,10 +20,11 @@ export interface CapturedNetworkState {
   readonly operations: readonly OperationEntry[];
   readonly holds: readonly HoldEntry[];
   readonly intents: CapturedIntents;
+  readonly bookings: readonly Booking[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/3';
+export const NETWORK_STATE_SCHEMA = 'network-state/4';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
@@ -31,6 +34,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly operations = new Operations();
   readonly holds = new Holds();
   readonly intents = new Intents();
+  readonly bookings = new Bookings();
   #position = 0;
   #time = 0;
 
@@ -77,7 +81,24 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.holds.apply(event);
         this.intents.apply(event);
         break;
+      case 'BookingRequested':
+      case 'BookingAdmitted':
+      case 'BookingRejected':
+      case 'BookingReplanned':
+      case 'BookingChanged':
+      case 'BookingActivated':
+      case 'BookingMoved':
+      case 'BookingStepFailed':
+      case 'BookingOccurrenceEnded':
+      case 'BookingCancelled':
+      case 'SagaTimerFired':
+        this.bookings.apply(event);
+        break;
       case 'LspInitiationRequested':
+        this.bookings.apply(event);
+        this.operations.apply(event);
+        this.intents.apply(event);
+        break;
       case 'LspUpdateRequested':
       case 'LspDeletionRequested':
       case 'OperationDispatched':
@@ -108,6 +129,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       operations: this.operations.capture(),
       holds: this.holds.capture(),
       intents: this.intents.capture(),
+      bookings: this.bookings.capture(),
     };
   }
 
@@ -120,5 +142,6 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.operations.restore(captured.operations);
     this.holds.restore(captured.holds);
     this.intents.restore(captured.intents);
+    this.bookings.restore(captured.bookings);
   }
 }

@@ -17,6 +17,7 @@ import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../src/domain/values/topology.js';
 import { type DomainEvent, type RecordedEvent, SCHEMA_VERSIONS } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
+import { BOOKING_MAKERS } from './booking-event-generator.js';
 
 /** Four numbers decide one event. */
 export type Seed = readonly [number, number, number, number];
@@ -213,6 +214,7 @@ const MAKERS: readonly Make[] = [
     type: 'OperationCancelled',
     data: { operation: operationOf(c), lsp: lspOf(a, b), message: 'superseded' },
   }),
+  ...BOOKING_MAKERS,
 ];
 
 /** The events as a log would have them. */

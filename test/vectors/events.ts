@@ -15,6 +15,7 @@ import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { ComputationInputs, ComputationRecord } from '../../src/events/catalogue/computation.js';
 import type { DomainEvent, EventType } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
+import { bookingEventVectors } from './booking-events.js';
 
 const pcc = PccId('192.0.2.1');
 const session = SessionId('01HSESSION000000000000000A');
@@ -99,6 +100,8 @@ const lspState: LspState = {
   ],
   errorCode: 4,
 };
+
+const saga = { kind: 'booking', id: '01HBOOKING00000000000000A' } as const;
 
 const requested = {
   operation,
@@ -253,7 +256,7 @@ export const EVENT_VECTORS = {
   LspNotReroutable: { type: 'LspNotReroutable', data: { lsp, computation, reasons: ['UNREACHABLE'] } },
   LspInitiationRequested: {
     type: 'LspInitiationRequested',
-    data: { ...requested, reason: 'path-missing', intended, noPath: ['BANDWIDTH'], computation },
+    data: { ...requested, reason: 'booking', saga, intended, noPath: ['BANDWIDTH'], computation },
   },
   LspUpdateRequested: {
     type: 'LspUpdateRequested',
@@ -280,4 +283,9 @@ export const EVENT_VECTORS = {
     type: 'OperationCancelled',
     data: { operation, lsp, message: 'the session to the PCC was lost' },
   },
+  SagaTimerFired: {
+    type: 'SagaTimerFired',
+    data: { saga, timer: 'start-1', due: 1_790_000_000_000 },
+  },
+  ...bookingEventVectors({ pcc, request: inputs.request, path, computation }),
 } as const satisfies { readonly [Type in EventType]: Extract<DomainEvent, { type: Type }> };

@@ -29,6 +29,10 @@ export const HoldId = (text: string): HoldId => text as HoldId;
 export type ComputationSetId = Brand<string, 'ComputationSetId'>;
 export const ComputationSetId = (text: string): ComputationSetId => text as ComputationSetId;
 
+/** Bandwidth booked for one or several intervals. */
+export type BookingId = Brand<string, 'BookingId'>;
+export const BookingId = (text: string): BookingId => text as BookingId;
+
 export type NodeId = Brand<string, 'NodeId'>;
 export const NodeId = (text: string): NodeId => text as NodeId;
 

@@ -1,6 +1,8 @@
+import type { BookingEvent } from './booking.js';
 import type { ComputationEvent } from './computation.js';
 import type { LspEvent } from './lsp.js';
 import type { OperationEvent } from './operation.js';
+import type { SagaEvent } from './saga.js';
 import type { SessionEvent } from './session.js';
 import type { TopologyEvent } from './topology.js';
 
@@ -8,7 +10,14 @@ import type { TopologyEvent } from './topology.js';
  * Everything that can stand in the log. The type names and the shape of `data` are the stored form:
  * a change of shape needs a new schema version, a golden in schema/events and an upcaster (see upcast.ts).
  */
-export type DomainEvent = SessionEvent | LspEvent | TopologyEvent | ComputationEvent | OperationEvent;
+export type DomainEvent =
+  | SessionEvent
+  | LspEvent
+  | TopologyEvent
+  | ComputationEvent
+  | OperationEvent
+  | SagaEvent
+  | BookingEvent;
 
 export type EventType = DomainEvent['type'];
 
@@ -40,6 +49,17 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   OperationFailed: 1,
   OperationTimedOut: 1,
   OperationCancelled: 1,
+  SagaTimerFired: 1,
+  BookingRequested: 1,
+  BookingAdmitted: 1,
+  BookingRejected: 1,
+  BookingReplanned: 1,
+  BookingChanged: 1,
+  BookingActivated: 1,
+  BookingMoved: 1,
+  BookingStepFailed: 1,
+  BookingOccurrenceEnded: 1,
+  BookingCancelled: 1,
 };
 
 /** What caused an event, and which conversation it belongs to; both are ids of events or operations. */

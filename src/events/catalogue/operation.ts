@@ -4,6 +4,7 @@ import type { MetricBound } from '../../domain/values/metric.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason } from '../../domain/values/path-request.js';
 import type { ComputationRecord } from './computation.js';
+import type { SagaRef } from './saga.js';
 
 /** The parameters that a PCUpd or PCInitiate asks the head-end to apply: all of them, never a delta. */
 export interface IntendedLsp {
@@ -28,6 +29,8 @@ interface Requested {
   /** Without an outcome by then the operation has timed out. Instant, milliseconds since 1970. */
   readonly deadline: number;
   readonly reason: OperationReason;
+  /** The saga of which it is a step; its id is then made from the saga's, so that no step is ever asked for twice. */
+  readonly saga?: SagaRef;
 }
 
 interface Intended {
@@ -39,8 +42,14 @@ interface Intended {
   readonly computation?: ComputationRecord;
 }
 
-/** Who wanted it: an operator through the API, or Cairn because the LSP's path broke or was missing. */
-export type OperationReason = 'operator' | 'path-broken' | 'path-missing';
+/** Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing, or a saga. */
+export type OperationReason =
+  | 'operator'
+  | 'path-broken'
+  | 'path-missing'
+  | 'booking'
+  | 'reoptimization'
+  | 'maintenance';
 
 /** Cairn wants a new LSP on a PCC (PCInitiate, RFC 8281 5.3). */
 export interface LspInitiationRequested {

@@ -8,6 +8,7 @@ import type {
   LspUpdateRequested,
   OperationReason,
 } from '../../events/catalogue/operation.js';
+import type { SagaRef } from '../../events/catalogue/saga.js';
 import type { Projection } from '../projection.js';
 
 export type OperationKind = 'create-lsp' | 'update-lsp' | 'delete-lsp';
@@ -18,6 +19,7 @@ export interface OperationEntry {
   readonly kind: OperationKind;
   readonly state: OperationState;
   readonly reason: OperationReason;
+  readonly saga?: SagaRef;
   readonly lsp: LspId;
   readonly pcc: PccId;
   readonly name: string;
@@ -104,12 +106,13 @@ export class Operations implements Projection<readonly OperationEntry[]> {
     data: (LspInitiationRequested | LspUpdateRequested | LspDeletionRequested)['data'],
     startedAt: number,
   ): void {
-    const { operation, lsp, pcc, name, deadline, reason } = data;
+    const { operation, lsp, pcc, name, deadline, reason, saga } = data;
     this.#pending.set(operation, {
       id: operation,
       kind,
       state: 'PENDING',
       reason,
+      ...(saga === undefined ? {} : { saga }),
       lsp,
       pcc,
       name,

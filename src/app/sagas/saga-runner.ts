@@ -1,0 +1,220 @@
+import type { Saga, SagaStep } from '../../domain/sagas/saga.js';
+import type { RecordedEvent } from '../../events/catalogue/event.js';
+import type { SagaKind, SagaRef } from '../../events/catalogue/saga.js';
+import { CALENDAR_STREAM, sagaStream } from '../../events/catalogue/streams.js';
+import type { Journal } from '../journal.js';
+import type { NetworkView } from '../network-view.js';
+import type { OperationRunner } from '../operations.js';
+import type { Clock, Timer } from '../ports/clock.js';
+import type { Telemetry } from '../ports/telemetry.js';
+import type { CalendarGate } from './calendar-gate.js';
+import { TimerQueue } from './timer-queue.js';
+
+/** A kind of saga, and where its instances are found. */
+export interface HostedSaga<Entry = unknown, World = unknown> {
+  readonly saga: Saga<Entry, World>;
+  /** Ids of those for which something may be left to do. */
+  open(): Iterable<string>;
+  get(id: string): Entry | undefined;
+  world(): World;
+  /** Those that an event of the log may concern, besides its own events, its timers and what it asked for. */
+  concernedBy(event: RecordedEvent): Iterable<string>;
+}
+
+export interface SagaRunnerDependencies {
+  readonly view: NetworkView;
+  readonly journal: Journal;
+  readonly operations: OperationRunner;
+  readonly calendar: CalendarGate;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * Runs sagas: asks each what is next whenever something that may concern it was recorded, does that, and asks again.
+ * One step of a saga is done at a time, and the next is asked for when the log shows it. What a timer waits for is in
+ * the sagas' entries; what is due is recorded in the order of its instants, also what fell due while no process ran.
+ */
+export class SagaRunner {
+  readonly #dependencies: SagaRunnerDependencies;
+  readonly #hosted = new Map<SagaKind, HostedSaga>();
+  readonly #timers = new TimerQueue();
+  /** Sagas at work; true: something happened meanwhile, so that it is asked once more. */
+  readonly #running = new Map<string, boolean>();
+  #alarm: Timer | undefined;
+  #alarmAt = Number.POSITIVE_INFINITY;
+  #firing = false;
+  #stopped = false;
+
+  constructor(dependencies: SagaRunnerDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Before `start`. */
+  host<Entry, World>(hosted: HostedSaga<Entry, World>): void {
+    this.#hosted.set(hosted.saga.kind, hosted as HostedSaga);
+  }
+
+  /** After the replay: takes up every saga that is not over. */
+  start(): void {
+    for (const [kind, hosted] of this.#hosted) {
+      for (const id of hosted.open()) {
+        this.#followTimer({ kind, id });
+        this.wake({ kind, id });
+      }
+    }
+    this.#setAlarm();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#alarm?.cancel();
+  }
+
+  /** Takes note of events that the state has applied. */
+  note(events: readonly RecordedEvent[]): void {
+    const concerned = new Map<string, SagaRef>();
+    for (const event of events)
+      for (const saga of this.#concernedBy(event)) concerned.set(sagaStream(saga), saga);
+    for (const saga of concerned.values()) {
+      this.#followTimer(saga);
+      this.wake(saga);
+    }
+    if (concerned.size > 0) this.#setAlarm();
+  }
+
+  /** Asks it what is next, now or as soon as its present step is done. */
+  wake(saga: SagaRef): void {
+    const key = sagaStream(saga);
+    if (this.#running.has(key)) {
+      this.#running.set(key, true);
+      return;
+    }
+    this.#running.set(key, false);
+    // Not within the fold of the events that woke it: they are to be seen by everyone first.
+    queueMicrotask(() => void this.#run(saga, key));
+  }
+
+  async #run(saga: SagaRef, key: string): Promise<void> {
+    try {
+      for (let steps = 0; ; steps++) {
+        this.#running.set(key, false);
+        const step = this.#stopped ? undefined : this.#next(saga);
+        if (step === undefined) {
+          if (this.#running.get(key) === true) continue;
+          break;
+        }
+        if (steps >= STEPS_AT_ONCE) throw new Error(`it goes on for ever: ${step.kind}`);
+        await this.#take(saga, step);
+      }
+    } catch (error) {
+      this.#dependencies.telemetry.log({
+        event: 'request-failed',
+        what: `saga ${key}`,
+        detail: String(error),
+      });
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  #next({ kind, id }: SagaRef): SagaStep | undefined {
+    const hosted = this.#hosted.get(kind);
+    const entry = hosted?.get(id);
+    return hosted === undefined || entry === undefined ? undefined : hosted.saga.next(entry, hosted.world());
+  }
+
+  async #take(saga: SagaRef, step: SagaStep): Promise<void> {
+    const { operations, calendar } = this.#dependencies;
+    if (step.kind === 'request') {
+      await operations.submit(step.requested);
+      return;
+    }
+    if (step.stream !== CALENDAR_STREAM) {
+      await this.#record(saga, step);
+      return;
+    }
+    // What was decided while others changed the calendar is decided again when it is this saga's turn.
+    await calendar.alone(async () => {
+      const decided = this.#next(saga);
+      if (decided?.kind === 'record' && decided.stream === CALENDAR_STREAM) await this.#record(saga, decided);
+    });
+  }
+
+  async #record(saga: SagaRef, { stream, events }: Extract<SagaStep, { kind: 'record' }>): Promise<void> {
+    const { journal, view } = this.#dependencies;
+    for (const event of events) view.anticipate(event);
+    const recorded = events.map((event) => ({ ...event, correlationId: saga.id }));
+    await journal.append(stream, 'any', recorded);
+  }
+
+  #concernedBy(event: RecordedEvent): readonly SagaRef[] {
+    if (event.type === 'SagaTimerFired') return [event.data.saga];
+    const found: SagaRef[] = [];
+    if ('operation' in event.data) {
+      const saga = this.#dependencies.view.state.operations.get(event.data.operation)?.saga;
+      if (saga !== undefined) found.push(saga);
+    }
+    for (const [kind, hosted] of this.#hosted)
+      for (const id of hosted.concernedBy(event)) found.push({ kind, id });
+    return found;
+  }
+
+  #followTimer({ kind, id }: SagaRef): void {
+    const hosted = this.#hosted.get(kind);
+    const entry = hosted?.get(id);
+    const timer = hosted === undefined || entry === undefined ? undefined : hosted.saga.nextTimer(entry);
+    this.#timers.set(keyOf({ kind, id }), timer);
+  }
+
+  /**
+   * The wall clock may jump: no alarm is set for later than this, and what is due is told from the clock when it goes
+   * off.
+   */
+  #setAlarm(): void {
+    const { clock } = this.#dependencies;
+    const due = this.#timers.nextDue;
+    if (due === undefined || this.#stopped || this.#firing) return;
+    const at = Math.min(due, clock.now() + LONGEST_ALARM);
+    if (this.#alarm !== undefined && this.#alarmAt <= at) return;
+    this.#alarm?.cancel();
+    this.#alarmAt = at;
+    this.#alarm = clock.schedule(Math.max(0, at - clock.now()), () => {
+      this.#alarm = undefined;
+      void this.#fire();
+    });
+  }
+
+  async #fire(): Promise<void> {
+    const { clock, journal, telemetry } = this.#dependencies;
+    this.#firing = true;
+    try {
+      for (;;) {
+        const due = this.#stopped ? undefined : this.#timers.takeDue(clock.now());
+        if (due === undefined) break;
+        const saga = refOf(due.saga);
+        const data = { saga, timer: due.timer, due: due.due };
+        await journal.append(sagaStream(saga), 'any', [
+          { type: 'SagaTimerFired', data, correlationId: saga.id },
+        ]);
+      }
+    } catch (error) {
+      telemetry.log({ event: 'request-failed', what: 'saga timers', detail: String(error) });
+    } finally {
+      this.#firing = false;
+      this.#setAlarm();
+    }
+  }
+}
+
+const keyOf = ({ kind, id }: SagaRef): string => `${kind} ${id}`;
+
+function refOf(key: string): SagaRef {
+  const space = key.indexOf(' ');
+  return { kind: key.slice(0, space) as SagaKind, id: key.slice(space + 1) };
+}
+
+/** A saga that takes so many steps without ever waiting is a bug: it must not fill the log. */
+const STEPS_AT_ONCE = 1_000;
+
+const LONGEST_ALARM = 30_000;

@@ -1,0 +1,297 @@
+import type { BookingEvent } from '../../events/catalogue/booking.js';
+import type { ComputationRecord } from '../../events/catalogue/computation.js';
+import type { IntendedLsp } from '../../events/catalogue/operation.js';
+import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.js';
+import type { Booking, Occurrence, OccurrenceRequest } from '../values/booking.js';
+import { type LspId, OperationId, type PccId } from '../values/identifiers.js';
+import type { SignalledPath } from '../values/path.js';
+import type { NoPathReason } from '../values/path-request.js';
+import type { Saga, SagaStep, SagaTimer, SagaWorld } from './saga.js';
+
+/** What the LSP-DB says of an occurrence's LSP. */
+export interface BookedLsp {
+  readonly createdByPce: boolean;
+  readonly delegated: boolean;
+  /** Up on exactly this path with this bandwidth. */
+  isOn(path: SignalledPath, bandwidth: number): boolean;
+}
+
+export type ReplannedPath =
+  | { readonly kind: 'path'; readonly path: SignalledPath; readonly computation: ComputationRecord }
+  | {
+      readonly kind: 'no-path';
+      readonly reasons: readonly NoPathReason[];
+      readonly computation: ComputationRecord;
+    };
+
+export interface BookingWorld extends SagaWorld {
+  lsp(lsp: LspId): BookedLsp | undefined;
+  /** Connected and synchronised: what it has not reported is not there. */
+  isReady(pcc: PccId): boolean;
+  /** Whether the path can't carry the occurrence any more: a link down, gone, or too small. */
+  isBroken(booking: Booking, occurrence: Occurrence): boolean;
+  /** A path that is free over what is left of the occurrence's time, if possible not over its suspects. */
+  replan(booking: Booking, occurrence: Occurrence): ReplannedPath;
+  intended(booking: Booking, occurrence: Occurrence, path: SignalledPath): IntendedLsp;
+}
+
+/**
+ * Carries each occurrence of a booking from its admission to the end of its LSP (RFC 8413 4, RFC 8051 3.3): set up
+ * before its start, kept up on a path that has its bandwidth, taken down at its end. What fails is tried again, if
+ * possible on another path, at growing intervals until the time is over.
+ */
+export const bookingSaga: Saga<Booking, BookingWorld> = {
+  kind: 'booking',
+  nextTimer,
+  next(booking, world) {
+    for (const occurrence of booking.occurrences) {
+      const step = nextOf({ booking, occurrence, world });
+      if (step !== undefined) return step;
+    }
+    return undefined;
+  },
+};
+
+/** What is asked of a head-end on behalf of an occurrence: `<booking>.<occurrence>.<what>.<how often>`. */
+export const bookingRequestId = (
+  { id }: Pick<Booking, 'id'>,
+  { number, asked }: Pick<Occurrence, 'number' | 'asked'>,
+  what: OccurrenceRequest,
+): OperationId => OperationId(`${id}.${number}.${what}.${asked[what] + 1}`);
+
+/** O(occurrences). */
+function nextTimer({ order, occurrences }: Booking): SagaTimer | undefined {
+  let earliest: SagaTimer | undefined;
+  const consider = (timer: string, due: number): void => {
+    if (earliest === undefined || due < earliest.due) earliest = { timer, due };
+  };
+  for (const { number, state, start, end, retryAt } of occurrences) {
+    if (state === 'ENDED') continue;
+    if (retryAt !== undefined) consider(`retry-${number}`, retryAt);
+    if (state === 'PLANNED') consider(`start-${number}`, start - order.leadTime);
+    else if (state !== 'ENDING') consider(`end-${number}`, end);
+  }
+  return earliest;
+}
+
+interface Situation {
+  readonly booking: Booking;
+  readonly occurrence: Occurrence;
+  readonly world: BookingWorld;
+}
+
+function nextOf(situation: Situation): SagaStep | undefined {
+  switch (situation.occurrence.state) {
+    case 'PLANNED':
+      return keepPlanned(situation);
+    case 'DUE':
+      return setUp(situation);
+    case 'ACTIVE':
+      return keepUp(situation);
+    case 'ENDING':
+      return takeDown(situation);
+    default:
+      return removeLeftover(situation);
+  }
+}
+
+/** The network changed under a booking to come: it gets another path, or is noted to have none for now. */
+function keepPlanned(situation: Situation): SagaStep | undefined {
+  const { booking, occurrence, world } = situation;
+  if (occurrence.path !== undefined && !world.isBroken(booking, occurrence)) return undefined;
+  const replanned = world.replan(booking, occurrence);
+  if (replanned.kind === 'no-path' && occurrence.path === undefined) return undefined;
+  return recordReplanned(situation, replanned);
+}
+
+function setUp(situation: Situation): SagaStep | undefined {
+  const { booking, occurrence, world } = situation;
+  const asked = progress(situation, 'create');
+  if (asked === 'PENDING') return undefined;
+  if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
+  if (asked !== undefined) return failedStep(situation, 'create', asked);
+  if (occurrence.retryAt !== undefined) return undefined;
+  if (occurrence.path === undefined || world.isBroken(booking, occurrence) || isSuspect(occurrence)) {
+    const replanned = world.replan(booking, occurrence);
+    if (replanned.kind === 'path' && !sameLinks(replanned.path, occurrence.path))
+      return recordReplanned(situation, replanned);
+    if (replanned.kind === 'no-path' && (occurrence.path === undefined || !isSuspect(occurrence)))
+      return failedStep(situation, 'create', noPath(replanned.reasons));
+  }
+  // It may be there already: set up after its time for that had passed, or by an earlier attempt that was not answered.
+  if (world.lsp(occurrence.lsp) !== undefined) return adopt(situation);
+  return requestInitiation(situation);
+}
+
+function adopt(situation: Situation): SagaStep | undefined {
+  const { occurrence, world } = situation;
+  const lsp = world.lsp(occurrence.lsp);
+  const { path } = occurrence;
+  if (lsp === undefined || path === undefined) return undefined;
+  if (lsp.isOn(path, occurrence.bandwidth))
+    return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
+  if (!lsp.delegated) {
+    return failedStep(situation, 'create', {
+      code: 'NAME_IN_USE',
+      message: 'the head-end has an LSP of this name that is not delegated to this PCE',
+    });
+  }
+  const asked = progress(situation, 'update');
+  if (asked === 'PENDING') return undefined;
+  if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
+  if (asked !== undefined) return failedStep(situation, 'update', asked);
+  return requestUpdate(situation, path);
+}
+
+/** Up: it is moved when its path breaks or it was given another one, and set up again when its head-end lost it. */
+function keepUp(situation: Situation): SagaStep | undefined {
+  const { booking, occurrence, world } = situation;
+  const asked = progress(situation, 'update');
+  if (asked === 'PENDING') return undefined;
+  if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingMoved', data: of(situation) });
+  if (asked !== undefined) return failedStep(situation, 'update', asked);
+  if (!world.isReady(booking.order.pcc) || occurrence.retryAt !== undefined) return undefined;
+  const lsp = world.lsp(occurrence.lsp);
+  if (lsp === undefined) {
+    const message = 'the head-end no longer has the LSP';
+    return failedStep(situation, 'create', { code: 'LSP_REMOVED', message });
+  }
+  if (occurrence.path === undefined || world.isBroken(booking, occurrence) || isSuspect(occurrence)) {
+    const replanned = world.replan(booking, occurrence);
+    if (replanned.kind === 'path' && !sameLinks(replanned.path, occurrence.path))
+      return recordReplanned(situation, replanned);
+    // Nowhere better to go: it stays where it is until the network changes again.
+    if (replanned.kind === 'no-path' && !isSuspect(occurrence)) return undefined;
+  }
+  const { path } = occurrence;
+  if (!occurrence.moving || path === undefined || !lsp.delegated) return undefined;
+  if (lsp.isOn(path, occurrence.bandwidth))
+    return recordOwn(situation, { type: 'BookingMoved', data: of(situation) });
+  return requestUpdate(situation, path);
+}
+
+/** Over. First whatever is under way has to come to an end: what is asked for may appear until then. */
+function takeDown(situation: Situation): SagaStep | undefined {
+  const { booking, occurrence, world } = situation;
+  for (const what of ['create', 'update'] as const)
+    if (progress(situation, what) === 'PENDING') return undefined;
+  const asked = progress(situation, 'delete');
+  if (asked === 'PENDING' || occurrence.retryAt !== undefined) return undefined;
+  const lsp = world.lsp(occurrence.lsp);
+  const wasAsked = occurrence.asked.create > 0 || progress(situation, 'create') !== undefined;
+  if (lsp === undefined || !lsp.createdByPce) {
+    // An LSP that was asked for is gone when its head-end says so, not when nobody can be asked.
+    if (wasAsked && asked !== 'SUCCEEDED' && !world.isReady(booking.order.pcc)) return undefined;
+    return ended(situation);
+  }
+  if (asked !== undefined && asked !== 'SUCCEEDED') return failedStep(situation, 'delete', asked);
+  return asked === 'SUCCEEDED' ? ended(situation) : requestDeletion(situation);
+}
+
+/** An LSP that appears after its occurrence ended, late answer of a slow head-end, is nobody's: it goes. */
+function removeLeftover(situation: Situation): SagaStep | undefined {
+  const { booking, occurrence, world } = situation;
+  const lsp = world.lsp(occurrence.lsp);
+  if (lsp === undefined || !lsp.createdByPce || !lsp.delegated || !world.isReady(booking.order.pcc))
+    return undefined;
+  // Whatever the answer was: once more for each time that it is found there would never end.
+  return progress(situation, 'delete') === undefined ? requestDeletion(situation) : undefined;
+}
+
+function ended(situation: Situation): SagaStep {
+  const { occurrence } = situation;
+  const { outcome = 'FAILED', failure } = occurrence;
+  const message =
+    outcome === 'FAILED' ? (failure?.message ?? 'its time was over before it could be set up') : undefined;
+  const data = { ...of(situation), outcome, ...(message === undefined ? {} : { message }) };
+  return recordBooked({ type: 'BookingOccurrenceEnded', data });
+}
+
+type Failure = { readonly code: string; readonly message: string };
+
+/** Undefined: not asked for. */
+function progress({ booking, occurrence, world }: Situation, what: OccurrenceRequest) {
+  const asked = world.request(bookingRequestId(booking, occurrence, what));
+  if (asked === undefined) return undefined;
+  if (asked.state === 'PENDING' || asked.state === 'SUCCEEDED') return asked.state;
+  return asked.error ?? { code: asked.state, message: 'it was not done' };
+}
+
+function failedStep(situation: Situation, step: OccurrenceRequest, { code, message }: Failure): SagaStep {
+  const { occurrence, world } = situation;
+  const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(occurrence.asked[step], 20));
+  const data = { ...of(situation), step, code, message, retryAt: world.now + wait };
+  return recordOwn(situation, { type: 'BookingStepFailed', data });
+}
+
+const noPath = (reasons: readonly NoPathReason[]): Failure => ({
+  code: 'NO_PATH',
+  message: `no path: ${reasons.join(', ')}`,
+});
+
+function recordReplanned(situation: Situation, replanned: ReplannedPath): SagaStep {
+  const { computation } = replanned;
+  const what = replanned.kind === 'path' ? { path: replanned.path } : { reasons: replanned.reasons };
+  return recordBooked({ type: 'BookingReplanned', data: { ...of(situation), ...what, computation } });
+}
+
+const of = ({ booking, occurrence }: Situation) => ({ booking: booking.id, occurrence: occurrence.number });
+
+const recordOwn = ({ booking }: Situation, event: BookingEvent): SagaStep => ({
+  kind: 'record',
+  stream: bookingStream(booking.id),
+  events: [event],
+});
+
+/** What changes what is booked of a link. */
+const recordBooked = (event: BookingEvent): SagaStep => ({
+  kind: 'record',
+  stream: CALENDAR_STREAM,
+  events: [event],
+});
+
+const requested = ({ booking, occurrence, world }: Situation, what: OccurrenceRequest) => ({
+  operation: bookingRequestId(booking, occurrence, what),
+  lsp: occurrence.lsp,
+  pcc: booking.order.pcc,
+  name: occurrence.lspName,
+  deadline: world.deadline,
+  reason: 'booking' as const,
+  saga: { kind: 'booking' as const, id: booking.id },
+});
+
+function requestInitiation(situation: Situation): SagaStep | undefined {
+  const { booking, occurrence, world } = situation;
+  if (occurrence.path === undefined) return undefined;
+  const intended = world.intended(booking, occurrence, occurrence.path);
+  return {
+    kind: 'request',
+    requested: { type: 'LspInitiationRequested', data: { ...requested(situation, 'create'), intended } },
+  };
+}
+
+function requestUpdate(situation: Situation, path: SignalledPath): SagaStep {
+  const { booking, occurrence, world } = situation;
+  const intended = world.intended(booking, occurrence, path);
+  return {
+    kind: 'request',
+    requested: { type: 'LspUpdateRequested', data: { ...requested(situation, 'update'), intended } },
+  };
+}
+
+const requestDeletion = (situation: Situation): SagaStep => ({
+  kind: 'request',
+  requested: { type: 'LspDeletionRequested', data: requested(situation, 'delete') },
+});
+
+const isSuspect = ({ suspects, path }: Occurrence): boolean =>
+  suspects.length > 0 && path?.path.links.some((link) => suspects.includes(link)) === true;
+
+const sameLinks = (a: SignalledPath, b: SignalledPath | undefined): boolean =>
+  b !== undefined &&
+  a.path.links.length === b.path.links.length &&
+  a.path.links.every((link, index) => link === b.path.links[index]);
+
+/** Milliseconds until what failed is tried again: the first time, and at most. */
+const FIRST_RETRY = 1_000;
+const LONGEST_RETRY = 60_000;

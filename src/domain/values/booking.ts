@@ -1,0 +1,117 @@
+import type { BookingId, LinkId, LspId, PccId } from './identifiers.js';
+import type { SetupType } from './lsp.js';
+import type { SignalledPath } from './path.js';
+import type { NoPathReason, PathRequest } from './path-request.js';
+
+/** From `start` until just before `end`; instants, milliseconds since 1970. */
+export interface TimeWindow {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What was asked for. */
+export interface BookingOrder {
+  /** The name of the LSP; with several occurrences it is followed by `-1`, `-2` and so on. */
+  readonly name: string;
+  readonly pcc: PccId;
+  /** Its bandwidth is the most that is wanted. */
+  readonly request: PathRequest;
+  readonly setupType: SetupType;
+  readonly holdingPriority: number;
+  /** In order of their starts; a recurrence is worked out before it is recorded. */
+  readonly windows: readonly TimeWindow[];
+  /** Milliseconds before each start at which the LSP is set up; the bandwidth is booked from then on. */
+  readonly leadTime: number;
+  /** Milliseconds by which each start may be later, its end with it. */
+  readonly flexibility: number;
+  /** Accepted when the full bandwidth does not fit; bit/s. */
+  readonly leastBandwidth?: number;
+  /** Bits to be moved within the one window, at a constant rate and as early as possible. */
+  readonly volume?: number;
+  /** As given: the rule (RFC 5545) and the time zone in which its wall clock runs. */
+  readonly recurrence?: { readonly rule: string; readonly timeZone: string };
+  readonly idempotencyKey?: string;
+}
+
+/** One interval of a booking, as admitted. */
+export interface PlannedOccurrence extends TimeWindow {
+  readonly bandwidth: number;
+  readonly path: SignalledPath;
+}
+
+/**
+ * PLANNED: before its start. DUE: being set up. ACTIVE: its LSP is up. ENDING: over, called off or given up, its LSP not
+ * known to be gone. ENDED.
+ */
+export type OccurrenceState = 'PLANNED' | 'DUE' | 'ACTIVE' | 'ENDING' | 'ENDED';
+export type OccurrenceOutcome = 'COMPLETED' | 'FAILED' | 'CANCELLED';
+
+export interface Occurrence extends TimeWindow {
+  /** From 0. */
+  readonly number: number;
+  readonly state: OccurrenceState;
+  readonly bandwidth: number;
+  /** Absent while no path is free over the rest of its time. */
+  readonly path?: SignalledPath;
+  readonly lsp: LspId;
+  readonly lspName: string;
+  /** What it has asked of its head-end so far that came to an end, by kind: a number for the next one. */
+  readonly asked: Readonly<Record<OccurrenceRequest, number>>;
+  /** Up, but not yet known to be on its present path with its present bandwidth. */
+  readonly moving: boolean;
+  /** Links of paths on which setting it up failed. */
+  readonly suspects: readonly LinkId[];
+  /** After a failure: not before this instant is it tried again. */
+  readonly retryAt?: number;
+  readonly failure?: { readonly code: string; readonly message: string };
+  /** Known as soon as it is ENDING. */
+  readonly outcome?: OccurrenceOutcome;
+}
+
+export type OccurrenceRequest = 'create' | 'update' | 'delete';
+
+export type BookingState =
+  | 'REQUESTED'
+  | 'ADMITTED'
+  | 'REJECTED'
+  | 'ACTIVE'
+  | 'COMPLETED'
+  | 'CANCELLED'
+  | 'FAILED';
+
+/** Why a booking was not admitted, and what would fit instead. */
+export interface BookingRejection {
+  readonly window: TimeWindow;
+  readonly reasons: readonly NoPathReason[];
+  /** What each single constraint would have to become, with the path that there would be then. */
+  readonly relaxations: readonly {
+    readonly constraint: string;
+    readonly from?: string;
+    readonly to: string;
+    readonly links: readonly LinkId[];
+  }[];
+  /** The next start at which all of it would fit, within what was looked at. */
+  readonly laterStart?: number;
+  /** The most that would fit at the wanted time, bit/s. */
+  readonly lowerBandwidth?: number;
+}
+
+export interface Booking {
+  readonly id: BookingId;
+  readonly order: BookingOrder;
+  readonly state: BookingState;
+  readonly requestedAt: number;
+  readonly endedAt?: number;
+  readonly occurrences: readonly Occurrence[];
+  readonly rejection?: BookingRejection;
+}
+
+/** What an occurrence's LSP is called. */
+export const occurrenceName = ({ name, windows }: BookingOrder, number: number): string =>
+  windows.length === 1 ? name : `${name}-${number + 1}`;
+
+/** When the bandwidth of an occurrence is taken: from the moment at which it is set up. */
+export const bookedWindow = (
+  { leadTime }: Pick<BookingOrder, 'leadTime'>,
+  { start, end }: TimeWindow,
+): TimeWindow => ({ start: start - leadTime, end });

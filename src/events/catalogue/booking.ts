@@ -1,0 +1,113 @@
+import type {
+  BookingOrder,
+  BookingRejection,
+  OccurrenceOutcome,
+  OccurrenceRequest,
+  PlannedOccurrence,
+} from '../../domain/values/booking.js';
+import type { BookingId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type { NoPathReason } from '../../domain/values/path-request.js';
+import type { ComputationRecord } from './computation.js';
+
+/** Bandwidth is wanted for a time to come (RFC 8413). */
+export interface BookingRequested {
+  readonly type: 'BookingRequested';
+  readonly data: { readonly booking: BookingId; readonly order: BookingOrder };
+}
+
+/**
+ * The booking has its bandwidth, on every link of its paths and over all of its time. This event, and the others that
+ * change what is booked of a link, stand in the calendar's stream: one after the other.
+ */
+export interface BookingAdmitted {
+  readonly type: 'BookingAdmitted';
+  readonly data: {
+    readonly booking: BookingId;
+    /** Paths that several occurrences share are written once. */
+    readonly paths: readonly SignalledPath[];
+    readonly occurrences: readonly (Omit<PlannedOccurrence, 'path'> & {
+      /** Which of `paths`. */
+      readonly path: number;
+    })[];
+    readonly computation: ComputationRecord;
+  };
+}
+
+export interface BookingRejected {
+  readonly type: 'BookingRejected';
+  readonly data: { readonly booking: BookingId } & BookingRejection;
+}
+
+interface OfOccurrence {
+  readonly booking: BookingId;
+  readonly occurrence: number;
+}
+
+/** An occurrence has another path from now on; without one (`reasons` say why) it waits for the network to change. */
+export interface BookingReplanned {
+  readonly type: 'BookingReplanned';
+  readonly data: OfOccurrence & {
+    readonly path?: SignalledPath;
+    readonly reasons?: readonly NoPathReason[];
+    readonly computation: ComputationRecord;
+  };
+}
+
+/** An occurrence has another end or bandwidth from now on; its path has room for it. */
+export interface BookingChanged {
+  readonly type: 'BookingChanged';
+  readonly data: OfOccurrence & {
+    readonly end: number;
+    readonly bandwidth: number;
+    readonly path: SignalledPath;
+    readonly computation: ComputationRecord;
+  };
+}
+
+/** The head-end has the LSP up on the path that the occurrence has. */
+export interface BookingActivated {
+  readonly type: 'BookingActivated';
+  readonly data: OfOccurrence;
+}
+
+/** What was asked of the head-end came to nothing; it is tried again, not before `retryAt`. */
+export interface BookingStepFailed {
+  readonly type: 'BookingStepFailed';
+  readonly data: OfOccurrence & {
+    readonly step: OccurrenceRequest;
+    readonly code: string;
+    readonly message: string;
+    readonly retryAt: number;
+  };
+}
+
+/** The head-end has the LSP on the path, and with the bandwidth, that the occurrence was given since it is up. */
+export interface BookingMoved {
+  readonly type: 'BookingMoved';
+  readonly data: OfOccurrence;
+}
+
+/** Nothing of the occurrence is left in the network, and nothing is booked for it any more. */
+export interface BookingOccurrenceEnded {
+  readonly type: 'BookingOccurrenceEnded';
+  readonly data: OfOccurrence & { readonly outcome: OccurrenceOutcome; readonly message?: string };
+}
+
+/** The operator calls it off: what is planned is dropped, what is active is taken down. */
+export interface BookingCancelled {
+  readonly type: 'BookingCancelled';
+  readonly data: { readonly booking: BookingId };
+}
+
+export type BookingEvent =
+  | BookingRequested
+  | BookingAdmitted
+  | BookingRejected
+  | BookingReplanned
+  | BookingChanged
+  | BookingActivated
+  | BookingMoved
+  | BookingStepFailed
+  | BookingOccurrenceEnded
+  | BookingCancelled;
