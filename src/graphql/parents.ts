@@ -11,6 +11,7 @@ import type {
   TreeLeaf,
 } from '../app/computation.js';
 import type { NetworkView } from '../app/network-view.js';
+import type { Booking, Occurrence } from '../domain/values/booking.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
@@ -55,6 +56,22 @@ function bySource(links: readonly TopologyLink[]): ReadonlyMap<NodeId, readonly 
     else others.push(link);
   }
   return grouped;
+}
+
+export interface BookingParent {
+  readonly scope: Scope;
+  readonly booking: Booking;
+}
+
+export interface BookingOccurrenceParent extends BookingParent {
+  readonly occurrence: Occurrence;
+}
+
+export interface BookingConnectionParent {
+  readonly scope: Scope;
+  readonly nodes: readonly Booking[];
+  readonly hasNextPage: boolean;
+  readonly totalCount: number;
 }
 
 export interface TopologyParent {

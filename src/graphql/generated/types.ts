@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -33,6 +33,10 @@ export type Query = {
    * even empty, while `hasNextPage` is true; go on with `after: endCursor`. Nothing is changed or sent.
    */
   readonly audit: AuditConnection;
+  /** Bookings in the order in which they were asked for. */
+  readonly bookings: BookingConnection;
+  /** One booking; null when there is none. */
+  readonly booking?: Maybe<Booking>;
   /** What changed between two moments: not what happened in between, see `events` for that. */
   readonly diff: StateDiff;
   /**
@@ -89,6 +93,22 @@ export type QueryAuditArgs = {
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryBookingsArgs = {
+  filter?: InputMaybe<BookingFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryBookingArgs = {
+  id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
 };
 
 
@@ -266,6 +286,247 @@ export type AuditedAnswer = {
   readonly reasons: ReadonlyArray<NoPathReason>;
 };
 
+/** What can be done. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Books bandwidth for a time to come: it is admitted if a path is free of present LSPs and other bookings over all of the
+   * time, or rejected with what would fit. The LSP is set up before the start and taken down at the end.
+   */
+  readonly bookBandwidth: Booking;
+  /** Calls a booking off: what is planned is dropped, what is active is taken down. */
+  readonly cancelBooking: Booking;
+  /**
+   * Gives an occurrence that is not over another end or bandwidth: at once, without moving it if its path has the room, else
+   * on another path. Refused, and nothing changed, if there is none.
+   */
+  readonly changeBooking: Booking;
+  /**
+   * Creates an LSP: PCInitiate on the head-end (RFC 8281). Asynchronous: follow the operation. Without a path the
+   * operation has failed already and nothing was sent.
+   */
+  readonly createLsp: Operation;
+  /** Changes a delegated LSP: PCUpd (RFC 8231). Asynchronous: follow the operation. */
+  readonly updateLsp: Operation;
+  /** Deletes an LSP that a PCE created and that is delegated to this one (RFC 8281 5.4). Asynchronous: follow the operation. */
+  readonly deleteLsp: Operation;
+  /**
+   * Replaces or merges the operator's own topology source (nodes, links, attributes). The document's `name` is the name of
+   * the source; what other sources say is untouched. All of the document is applied, or nothing.
+   */
+  readonly importTopology: ImportReport;
+};
+
+
+/** What can be done. */
+export type MutationBookBandwidthArgs = {
+  input: BookBandwidthInput;
+};
+
+
+/** What can be done. */
+export type MutationCancelBookingArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationChangeBookingArgs = {
+  input: ChangeBookingInput;
+};
+
+
+/** What can be done. */
+export type MutationCreateLspArgs = {
+  input: CreateLspInput;
+};
+
+
+/** What can be done. */
+export type MutationUpdateLspArgs = {
+  input: UpdateLspInput;
+};
+
+
+/** What can be done. */
+export type MutationDeleteLspArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationImportTopologyArgs = {
+  input: ImportTopologyInput;
+};
+
+/** Where a booking stands. */
+export type BookingState =
+  /** Not decided yet. */
+  | 'REQUESTED'
+  /** Its bandwidth is booked; its time is to come. */
+  | 'ADMITTED'
+  /** There was no room; see `rejection`. */
+  | 'REJECTED'
+  /** Its LSP is up. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'COMPLETED'
+  /** Called off. */
+  | 'CANCELLED'
+  /** Its time is over without its LSP having been up; see `failure`. */
+  | 'FAILED';
+
+/** Bandwidth wanted for a time to come. */
+export type BookBandwidthInput = {
+  /** Name of the LSP on its head-end; with a recurrence it is followed by `-1`, `-2` and so on. */
+  readonly name: Scalars['String']['input'];
+  /** Node id, name or router id. */
+  readonly source: Scalars['String']['input'];
+  /** Node id, name or router id. */
+  readonly destination: Scalars['String']['input'];
+  /** Bit/s. */
+  readonly bandwidth: Scalars['Float']['input'];
+  /** When it is to be usable. */
+  readonly start: Scalars['DateTime']['input'];
+  /** When it is given back. */
+  readonly end: Scalars['DateTime']['input'];
+  /** Constraints of the path; source, destination and bandwidth are those of the booking. */
+  readonly request?: InputMaybe<PathRequest>;
+  /** RFC 5545 recurrence rule that ends, for example `FREQ=DAILY;COUNT=5`. */
+  readonly recurrence?: InputMaybe<Scalars['String']['input']>;
+  /** Time zone in which the wall clock of the recurrence runs, for example `Europe/Berlin`. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** How far start may slide, ISO 8601 duration, for example `PT2H`; the end slides with it. */
+  readonly flexibility?: InputMaybe<Scalars['String']['input']>;
+  /** The least bandwidth that will do, bit/s; the most that fits up to `bandwidth` is booked. */
+  readonly minimumBandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Bits to be moved between start and end: the rate is constant and at most `bandwidth`, and as early as possible an end. */
+  readonly volume?: InputMaybe<Scalars['Float']['input']>;
+  /** How the LSP is set up. */
+  readonly setupType?: InputMaybe<SetupType>;
+  /** 0 (highest) to 7; not below the setup priority. */
+  readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
+  /** Given again with the same key, the booking that was made is returned and no second one is made. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of a booking. */
+export type ChangeBookingInput = {
+  /** Id of the booking. */
+  readonly id: Scalars['ID']['input'];
+  /** Number of the occurrence, from 0. */
+  readonly occurrence?: InputMaybe<Scalars['Int']['input']>;
+  /** New end; without it the end stays. */
+  readonly end?: InputMaybe<Scalars['DateTime']['input']>;
+  /** New bandwidth, bit/s; without it the bandwidth stays. */
+  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Which bookings. */
+export type BookingFilter = {
+  /** In one of these states. */
+  readonly state?: InputMaybe<ReadonlyArray<BookingState>>;
+  /** With an occurrence that ends after this. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** With an occurrence that starts before this. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Bandwidth booked for one or several intervals. */
+export type Booking = {
+  readonly __typename?: 'Booking';
+  /** Unique. */
+  readonly id: Scalars['ID']['output'];
+  /** As asked for. */
+  readonly name: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly state: BookingState;
+  /** As asked for. */
+  readonly source: Scalars['String']['output'];
+  /** As asked for. */
+  readonly destination: Scalars['String']['output'];
+  /** Bit/s of the occurrence that is active, next or last. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** Start of the occurrence that is active, next or last. */
+  readonly start: Scalars['DateTime']['output'];
+  /** Its end. */
+  readonly end: Scalars['DateTime']['output'];
+  /** Its path; null while there is none. */
+  readonly path?: Maybe<Path>;
+  /** Its LSP, once it was reported. */
+  readonly lsp?: Maybe<Lsp>;
+  /** Why it was rejected. */
+  readonly rejection?: Maybe<NoPath>;
+  /** The next start at which all of it would have fitted; of a rejected one. */
+  readonly laterStart?: Maybe<Scalars['DateTime']['output']>;
+  /** The most that would have fitted at the wanted time, bit/s; of a rejected one. */
+  readonly lowerBandwidth?: Maybe<Scalars['Float']['output']>;
+  /** As asked for. */
+  readonly recurrence?: Maybe<Scalars['String']['output']>;
+  /** The intervals, in order; none before it is admitted. */
+  readonly occurrences: ReadonlyArray<BookingOccurrence>;
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+};
+
+/** Where one interval of a booking stands. */
+export type OccurrenceState =
+  /** Before its start. */
+  | 'PLANNED'
+  /** Being set up. */
+  | 'DUE'
+  /** Its LSP is up. */
+  | 'ACTIVE'
+  /** Over; its LSP is being taken down. */
+  | 'ENDING'
+  /** Over; nothing of it is left in the network. */
+  | 'ENDED';
+
+/** How an interval of a booking ended. */
+export type OccurrenceOutcome =
+  /** Its LSP was up until its end. */
+  | 'COMPLETED'
+  /** Its LSP was not up at its end. */
+  | 'FAILED'
+  /** Called off. */
+  | 'CANCELLED';
+
+/** One interval of a booking. */
+export type BookingOccurrence = {
+  readonly __typename?: 'BookingOccurrence';
+  /** From 0. */
+  readonly number: Scalars['Int']['output'];
+  /** Where it stands. */
+  readonly state: OccurrenceState;
+  /** When it is usable. */
+  readonly start: Scalars['DateTime']['output'];
+  /** When it is given back. */
+  readonly end: Scalars['DateTime']['output'];
+  /** Bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** Null while no path is free over its time. */
+  readonly path?: Maybe<Path>;
+  /** Its LSP, once it was reported. */
+  readonly lsp?: Maybe<Lsp>;
+  /** How it ended. */
+  readonly outcome?: Maybe<OccurrenceOutcome>;
+  /** What went wrong last. */
+  readonly failure?: Maybe<OperationError>;
+  /** After a failure: when it is tried again. */
+  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of bookings. */
+export type BookingConnection = {
+  readonly __typename?: 'BookingConnection';
+  /** Of this page. */
+  readonly nodes: ReadonlyArray<Booking>;
+  /** Whether there is more. */
+  readonly pageInfo: PageInfo;
+  /** Of all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
 /** What is different between two moments. Each list is by id. */
 export type StateDiff = {
   readonly __typename?: 'StateDiff';
@@ -410,49 +671,6 @@ export type NodeConnectivity = {
   readonly nodes: ReadonlyArray<Node>;
   /** Links straight from the source to the destination: each is such a path by itself. */
   readonly links: ReadonlyArray<Link>;
-};
-
-/** What can be done. */
-export type Mutation = {
-  readonly __typename?: 'Mutation';
-  /**
-   * Creates an LSP: PCInitiate on the head-end (RFC 8281). Asynchronous: follow the operation. Without a path the
-   * operation has failed already and nothing was sent.
-   */
-  readonly createLsp: Operation;
-  /** Changes a delegated LSP: PCUpd (RFC 8231). Asynchronous: follow the operation. */
-  readonly updateLsp: Operation;
-  /** Deletes an LSP that a PCE created and that is delegated to this one (RFC 8281 5.4). Asynchronous: follow the operation. */
-  readonly deleteLsp: Operation;
-  /**
-   * Replaces or merges the operator's own topology source (nodes, links, attributes). The document's `name` is the name of
-   * the source; what other sources say is untouched. All of the document is applied, or nothing.
-   */
-  readonly importTopology: ImportReport;
-};
-
-
-/** What can be done. */
-export type MutationCreateLspArgs = {
-  input: CreateLspInput;
-};
-
-
-/** What can be done. */
-export type MutationUpdateLspArgs = {
-  input: UpdateLspInput;
-};
-
-
-/** What can be done. */
-export type MutationDeleteLspArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be done. */
-export type MutationImportTopologyArgs = {
-  input: ImportTopologyInput;
 };
 
 /** How an LSP is set up (RFC 8408). */
@@ -1639,6 +1857,16 @@ export type ResolversTypes = {
   AuditDifference: ResolverTypeWrapper<Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversTypes['AuditedAnswer'], recomputed: ResolversTypes['AuditedAnswer'] }>;
   AuditedAnswer: ResolverTypeWrapper<AuditedAnswerParent>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  BookingState: BookingState;
+  BookBandwidthInput: BookBandwidthInput;
+  ChangeBookingInput: ChangeBookingInput;
+  BookingFilter: BookingFilter;
+  Booking: ResolverTypeWrapper<BookingParent>;
+  OccurrenceState: OccurrenceState;
+  OccurrenceOutcome: OccurrenceOutcome;
+  BookingOccurrence: ResolverTypeWrapper<BookingOccurrenceParent>;
+  BookingConnection: ResolverTypeWrapper<BookingConnectionParent>;
   StateDiff: ResolverTypeWrapper<StateDiff>;
   ChangeKind: ChangeKind;
   Change: ResolverTypeWrapper<Change>;
@@ -1651,7 +1879,6 @@ export type ResolversTypes = {
   FlowPath: ResolverTypeWrapper<Omit<FlowPath, 'path'> & { path: ResolversTypes['Path'] }>;
   LinkConnectivity: ResolverTypeWrapper<Omit<LinkConnectivity, 'cut'> & { cut: ReadonlyArray<ResolversTypes['Link']> }>;
   NodeConnectivity: ResolverTypeWrapper<Omit<NodeConnectivity, 'nodes' | 'links'> & { nodes: ReadonlyArray<ResolversTypes['Node']>, links: ReadonlyArray<ResolversTypes['Link']> }>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SetupType: SetupType;
   OperationalState: OperationalState;
   Lsp: ResolverTypeWrapper<LspParent>;
@@ -1731,6 +1958,13 @@ export type ResolversParentTypes = {
   AuditDifference: Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversParentTypes['AuditedAnswer'], recomputed: ResolversParentTypes['AuditedAnswer'] };
   AuditedAnswer: AuditedAnswerParent;
   Float: Scalars['Float']['output'];
+  Mutation: Record<PropertyKey, never>;
+  BookBandwidthInput: BookBandwidthInput;
+  ChangeBookingInput: ChangeBookingInput;
+  BookingFilter: BookingFilter;
+  Booking: BookingParent;
+  BookingOccurrence: BookingOccurrenceParent;
+  BookingConnection: BookingConnectionParent;
   StateDiff: StateDiff;
   Change: Change;
   EventConnection: Omit<EventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
@@ -1741,7 +1975,6 @@ export type ResolversParentTypes = {
   FlowPath: Omit<FlowPath, 'path'> & { path: ResolversParentTypes['Path'] };
   LinkConnectivity: Omit<LinkConnectivity, 'cut'> & { cut: ReadonlyArray<ResolversParentTypes['Link']> };
   NodeConnectivity: Omit<NodeConnectivity, 'nodes' | 'links'> & { nodes: ReadonlyArray<ResolversParentTypes['Node']>, links: ReadonlyArray<ResolversParentTypes['Link']> };
-  Mutation: Record<PropertyKey, never>;
   Lsp: LspParent;
   Boolean: Scalars['Boolean']['output'];
   LspPath: LspPathParent;
@@ -1800,6 +2033,8 @@ export type ResolversParentTypes = {
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  bookings?: Resolver<ResolversTypes['BookingConnection'], ParentType, ContextType, RequireFields<QueryBookingsArgs, 'first'>>;
+  booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType, RequireFields<QueryBookingArgs, 'id'>>;
   diff?: Resolver<ResolversTypes['StateDiff'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   maxFlow?: Resolver<ResolversTypes['MaxFlow'], ParentType, ContextType, RequireFields<QueryMaxFlowArgs, 'source' | 'destination' | 'priority' | 'capacity' | 'links'>>;
@@ -1850,6 +2085,54 @@ export type AuditedAnswerResolvers<ContextType = GraphqlContext, ParentType exte
   delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   alternatives?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  bookBandwidth?: Resolver<ResolversTypes['Booking'], ParentType, ContextType, RequireFields<MutationBookBandwidthArgs, 'input'>>;
+  cancelBooking?: Resolver<ResolversTypes['Booking'], ParentType, ContextType, RequireFields<MutationCancelBookingArgs, 'id'>>;
+  changeBooking?: Resolver<ResolversTypes['Booking'], ParentType, ContextType, RequireFields<MutationChangeBookingArgs, 'input'>>;
+  createLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCreateLspArgs, 'input'>>;
+  updateLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationUpdateLspArgs, 'input'>>;
+  deleteLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationDeleteLspArgs, 'id'>>;
+  importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
+};
+
+export type BookingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['BookingState'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['NoPath']>, ParentType, ContextType>;
+  laterStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lowerBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  recurrence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurrences?: Resolver<ReadonlyArray<ResolversTypes['BookingOccurrence']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type BookingOccurrenceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BookingOccurrence'] = ResolversParentTypes['BookingOccurrence']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OccurrenceState'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['OccurrenceOutcome']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['OperationError']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type BookingConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BookingConnection'] = ResolversParentTypes['BookingConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Booking']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type StateDiffResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StateDiff'] = ResolversParentTypes['StateDiff']> = {
@@ -1911,13 +2194,6 @@ export type NodeConnectivityResolvers<ContextType = GraphqlContext, ParentType e
   paths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Node']>, ParentType, ContextType>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
-};
-
-export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  createLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCreateLspArgs, 'input'>>;
-  updateLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationUpdateLspArgs, 'input'>>;
-  deleteLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationDeleteLspArgs, 'id'>>;
-  importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
 };
 
 export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
@@ -2313,6 +2589,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditFinding?: AuditFindingResolvers<ContextType>;
   AuditDifference?: AuditDifferenceResolvers<ContextType>;
   AuditedAnswer?: AuditedAnswerResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Booking?: BookingResolvers<ContextType>;
+  BookingOccurrence?: BookingOccurrenceResolvers<ContextType>;
+  BookingConnection?: BookingConnectionResolvers<ContextType>;
   StateDiff?: StateDiffResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
@@ -2322,7 +2602,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   FlowPath?: FlowPathResolvers<ContextType>;
   LinkConnectivity?: LinkConnectivityResolvers<ContextType>;
   NodeConnectivity?: NodeConnectivityResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   Lsp?: LspResolvers<ContextType>;
   LspPath?: LspPathResolvers<ContextType>;
   Affinities?: AffinitiesResolvers<ContextType>;
