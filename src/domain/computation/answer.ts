@@ -39,6 +39,16 @@ export function answer(network: Network, computation: ComputationRequest): Compu
   return { kind: 'path', path: signalled(network, best), alternatives };
 }
 
+/** The first path of `answer`, without a word about why there is none. */
+export function pathAlone(network: Network, computation: ComputationRequest): SignalledPath | undefined {
+  const prepared = prepare(network, computation);
+  if (!prepared.ok) return undefined;
+  network.store.renewBudget();
+  const { request, signalling } = computation;
+  const found = pathSource(network, prepared.query, signalling, request.objective).next();
+  return found === undefined ? undefined : signalled(network, found);
+}
+
 /**
  * The answers on the reservations as they are, each member of the set taking its share. A member that can't be placed
  * is explained, and alternatives are looked for, with the shares of the others taken.

@@ -25,6 +25,11 @@ export interface PathComputer {
   /** Says what `owner` takes of the links, replacing what it took before. O(hops). */
   setClaim(owner: string, claim: Claim): void;
   clearClaim(owner: string): void;
+  /**
+   * Says what bookings will take of the link at worst from now on, for setup priorities 0 to 7, in whole bit/s; undefined:
+   * nothing. No path that lasts can have it. Links that aren't there yet count once they are. O(1).
+   */
+  setBooked(link: LinkId, byPriority: readonly number[] | undefined): void;
 
   compute(request: ComputationRequest): Computation;
   /**
@@ -32,6 +37,8 @@ export interface PathComputer {
    * takes its share, all of them by metric alone, whatever single path objectives they name. Result i belongs to request i. The outcome does not depend on the order of the requests.
    */
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[];
+  /** The path alone that `compute` gives, undefined where it explains a refusal. One search. */
+  findPath(request: ComputationRequest): SignalledPath | undefined;
 
   /** How much fits between two nodes over all paths together, and what limits it (RFC 8051 2). */
   maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal>;
@@ -67,10 +74,12 @@ export interface PathComputer {
   /** The node with this id, name, router id or interface address. */
   findNode(reference: string): TopologyNode | undefined;
 
-  /** Bandwidth taken on a link over all priorities; 0 for an unknown link. Whole bit/s. */
+  /** Bandwidth taken on a link over all priorities, without what is booked; 0 for an unknown link. Whole bit/s. */
   reserved(link: LinkId): number;
-  /** Unreserved bandwidth at a setup priority: reservable minus what holding priorities 0..priority took. May be negative. */
+  /** Unreserved bandwidth at a setup priority: reservable minus what holding priorities 0..priority took, and what is booked. May be negative. */
   available(link: LinkId, priority: number): number;
+  /** The same as if nothing were booked. */
+  unbooked(link: LinkId, priority: number): number;
   /** Owners whose claim uses this link, sorted. */
   ownersOver(link: LinkId): readonly string[];
   /** The path that an owner's claim was resolved to (its first route), or undefined. */
@@ -122,7 +131,18 @@ export interface ComputationRequest {
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** Used when several are computed together: 0 first. Default: the setup priority. */
   readonly holdingPriority?: number;
+  /**
+   * For a path that lasts for an interval only: what bookings take of each link at worst within it. Counts instead of
+   * `setBooked`. In a set every path is held against the most that any of its requests says.
+   */
+  readonly booked?: BookedBandwidth;
 }
+
+/**
+ * What bookings take of a link that setup priority `setupPriority` can't preempt, in whole bit/s. Asked once at most in a
+ * computation for each link and priority that matters; must not call the computer.
+ */
+export type BookedBandwidth = (link: LinkId, setupPriority: number) => number;
 
 export type Computation =
   | {

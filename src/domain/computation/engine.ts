@@ -9,7 +9,7 @@ import { pinRoute } from './algorithm/pin-route.js';
 import { resolveLeniently, resolveRoute, unresolved } from './algorithm/resolve-route.js';
 import { routeObject, type SignallingObstacle } from './algorithm/route-object.js';
 import type { Network } from './algorithm/signalled-paths.js';
-import { answer, answerTogether } from './answer.js';
+import { answer, answerTogether, pathAlone } from './answer.js';
 import type {
   Claim,
   Computation,
@@ -44,12 +44,14 @@ export function createPathComputer(): PathComputer {
 class Engine implements PathComputer {
   private network: Network = createNetwork([], []);
   private ledger: ClaimLedger = this.newLedger();
+  private readonly booked = new Map<LinkId, readonly number[]>();
 
   setTopology(nodes: Iterable<TopologyNode>, links: Iterable<TopologyLink>): void {
     const claims = this.ledger.claims();
     this.network = createNetwork(nodes, links);
     this.ledger = this.newLedger();
     for (const [owner, claim] of claims) this.ledger.set(owner, claim);
+    for (const [link, byPriority] of this.booked) this.countBooked(link, byPriority);
   }
 
   updateLinks(links: Iterable<TopologyLink>): boolean {
@@ -82,12 +84,27 @@ class Engine implements PathComputer {
     this.ledger.clear(owner);
   }
 
+  setBooked(link: LinkId, byPriority: readonly number[] | undefined): void {
+    if (byPriority === undefined) this.booked.delete(link);
+    else this.booked.set(link, [...byPriority]);
+    this.countBooked(link, byPriority);
+  }
+
+  private countBooked(link: LinkId, byPriority: readonly number[] | undefined): void {
+    const index = this.network.names.link(link);
+    if (index !== undefined) this.network.reservations.setStanding(index, byPriority);
+  }
+
   compute(request: ComputationRequest): Computation {
     return this.withFreed([request], () => answer(this.network, request));
   }
 
   computeTogether(requests: readonly ComputationRequest[]): readonly Computation[] {
     return this.withFreed(requests, () => answerTogether(this.network, requests));
+  }
+
+  findPath(request: ComputationRequest): SignalledPath | undefined {
+    return this.withFreed([request], () => pathAlone(this.network, request));
   }
 
   maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal> {
@@ -156,6 +173,11 @@ class Engine implements PathComputer {
     return index === undefined ? 0 : this.network.reservations.available(index, priority);
   }
 
+  unbooked(link: LinkId, priority: number): number {
+    const index = this.network.names.link(link);
+    return index === undefined ? 0 : this.network.reservations.unbooked(index, priority);
+  }
+
   ownersOver(link: LinkId): readonly string[] {
     const index = this.network.names.link(link);
     return index === undefined ? [] : this.ledger.ownersOver(index);
@@ -182,7 +204,7 @@ class Engine implements PathComputer {
 
   /**
    * Runs with the own claims of the requests given back, and their previous paths' bandwidth where no own claim covers
-   * it already, and takes all of that again afterwards.
+   * it already, and takes all of that again afterwards. Where a request is for an interval, what is booked counts as within it.
    */
   private withFreed<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
     const released = this.ledger.release(requests.flatMap(({ ownClaims }) => ownClaims ?? []));
@@ -194,10 +216,23 @@ class Engine implements PathComputer {
       undo.push(this.network.reservations.lend(uncovered, previous.bandwidth));
     }
     try {
-      return run();
+      return this.withBooked(requests, run);
     } finally {
       for (const step of undo.reverse()) step();
     }
+  }
+
+  private withBooked<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
+    if (requests.every(({ booked }) => booked === undefined)) return run();
+    const { reservations, graph } = this.network;
+    return reservations.within((link, priority) => {
+      let most = 0;
+      for (const { booked } of requests) {
+        const amount = booked?.(graph.links[link]!.id, priority) ?? reservations.standingOf(link, priority);
+        most = Math.max(most, amount);
+      }
+      return most;
+    }, run);
   }
 }
 

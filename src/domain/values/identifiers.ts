@@ -25,6 +25,10 @@ export const SessionId = (text: string): SessionId => text as SessionId;
 export type HoldId = Brand<string, 'HoldId'>;
 export const HoldId = (text: string): HoldId => text as HoldId;
 
+/** Bandwidth reserved in advance, for one interval or for recurring ones (RFC 8413). */
+export type BookingId = Brand<string, 'BookingId'>;
+export const BookingId = (text: string): BookingId => text as BookingId;
+
 /** Several paths that were computed as one set. */
 export type ComputationSetId = Brand<string, 'ComputationSetId'>;
 export const ComputationSetId = (text: string): ComputationSetId => text as ComputationSetId;

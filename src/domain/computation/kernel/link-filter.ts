@@ -51,15 +51,19 @@ export class LinkFilter {
   /** True: nothing is banned, and there is no other constraint than bandwidth. */
   private unbanned = true;
   private simple = true;
+  /** True: what is unreserved may be more than there is until it is asked for. */
+  private intervalOnly = false;
 
   private readonly graph: TeGraph;
   private readonly operational: Uint8Array;
   private readonly unreserved: Float64Array;
+  private readonly reservations: Reservations;
 
   constructor(graph: TeGraph, reservations: Reservations) {
     this.graph = graph;
     this.operational = graph.operational;
     this.unreserved = reservations.unreserved;
+    this.reservations = reservations;
     this.linkBan = new Int32Array(graph.links.length);
     this.nodeBan = new Int32Array(graph.nodes.length);
   }
@@ -72,7 +76,8 @@ export class LinkFilter {
     this.row = demand.setupPriority * this.graph.links.length;
     this.affine =
       demand.includeAny === undefined && demand.includeAll === undefined && demand.excludeAny === undefined;
-    this.simple = this.affine && !demand.delayKnown && !demand.unsatisfiable;
+    this.intervalOnly = demand.bandwidth > 0 && this.reservations.isWithinInterval;
+    this.simple = this.affine && !demand.delayKnown && !demand.unsatisfiable && !this.intervalOnly;
     this.unbanned =
       demand.excludedNodes.length + bannedNodes.length === 0 &&
       demand.excludedLinks.length + bannedLinks.length === 0;
@@ -100,8 +105,13 @@ export class LinkFilter {
     return (
       (this.affine || this.admitsGroups(link)) &&
       (!this.demand.delayKnown || this.graph.delay[link]! < Number.POSITIVE_INFINITY) &&
-      !this.demand.unsatisfiable
+      !this.demand.unsatisfiable &&
+      (!this.intervalOnly || this.hasRoom(link))
     );
+  }
+
+  private hasRoom(link: number): boolean {
+    return this.reservations.available(link, this.demand.setupPriority) >= this.bandwidth;
   }
 
   bansNode(node: number): boolean {
