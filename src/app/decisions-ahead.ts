@@ -1,15 +1,18 @@
-import type { HoldId, LspId, OperationId } from '../domain/values/identifiers.js';
+import type { BookingId, HoldId, LinkId, LspId, OperationId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
 import type { DomainEvent } from '../events/catalogue/event.js';
 import type { IntendedLsp } from '../events/catalogue/operation.js';
 import { type HoldEntry, holdOf } from '../projections/holds/holds.js';
 
-/** What takes bandwidth by a decision: an operation, or the hold of an answered PCReq. */
-export type DecisionId = OperationId | HoldId;
+/** What takes bandwidth by a decision: an operation, the hold of an answered PCReq, or a booking. */
+export type DecisionId = OperationId | HoldId | BookingId;
 
-/** What an event gives away: the bandwidth of an operation's path, or of a hold. */
+/** What an event gives away: the bandwidth of an operation's path, of a hold, or of a booking. */
 export type Decision =
   | { readonly id: DecisionId; readonly lsp: LspId; readonly intended: IntendedLsp }
-  | { readonly id: DecisionId; readonly lsp?: LspId; readonly hold: HoldEntry };
+  | { readonly id: DecisionId; readonly lsp?: LspId; readonly hold: HoldEntry }
+  /** Of each link so much at worst. */
+  | { readonly id: DecisionId; readonly lsp?: undefined; readonly booked: ReadonlyMap<LinkId, number> };
 
 /** The decision in an event, or undefined where it takes no bandwidth. */
 export function decisionIn(event: DomainEvent): Decision | undefined {
@@ -24,9 +27,35 @@ export function decisionIn(event: DomainEvent): Decision | undefined {
       if (hold === undefined) return undefined;
       return { id: hold.id, ...(hold.lsp === undefined ? {} : { lsp: hold.lsp }), hold };
     }
+    case 'BookingAdmitted': {
+      const { booking, paths, occurrences } = event.data;
+      const taken = occurrences.map(({ path, bandwidth }) => ({ path: paths[path], bandwidth }));
+      return { id: booking, booked: bookedAhead(taken) };
+    }
+    case 'BookingReplanned': {
+      const { booking, path, computation } = event.data;
+      return { id: booking, booked: bookedAhead([{ path, bandwidth: computation.request.bandwidth }]) };
+    }
+    case 'BookingChanged': {
+      const { booking, path, bandwidth } = event.data;
+      return { id: booking, booked: bookedAhead([{ path, bandwidth }]) };
+    }
     default:
       return undefined;
   }
+}
+
+/**
+ * Occurrences of one booking seldom meet; those that do are looked after when it is admitted. Until the calendar
+ * has it, that is for a moment, the most that one of them takes stands for all.
+ */
+function bookedAhead(
+  taken: readonly { readonly path?: SignalledPath | undefined; readonly bandwidth: number }[],
+): ReadonlyMap<LinkId, number> {
+  const byLink = new Map<LinkId, number>();
+  for (const { path, bandwidth } of taken)
+    for (const link of path?.path.links ?? []) byLink.set(link, Math.max(byLink.get(link) ?? 0, bandwidth));
+  return byLink;
 }
 
 const NONE: readonly Decision[] = [];

@@ -1,6 +1,7 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { type HoldId, LspId } from '../domain/values/identifiers.js';
+import type { Hop } from '../domain/values/hop.js';
+import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
 import type { DomainEvent, RecordedEvent } from '../events/catalogue/event.js';
 import type { IntendedLsp } from '../events/catalogue/operation.js';
@@ -31,6 +32,8 @@ export class NetworkView {
   readonly #ahead = new DecisionsAhead();
   #aheadCounts = false;
   readonly #topology: FollowedTopology;
+  /** Links on which a booking that is ahead counts. */
+  readonly #changedBooked = new Set<LinkId>();
 
   constructor(state: NetworkState, computer: PathComputer) {
     this.state = state;
@@ -44,6 +47,7 @@ export class NetworkView {
     this.#topology.reset();
     this.#pendingOf.clear();
     this.#mark(this.state.lspDb.entries());
+    for (const link of this.state.calendar.links()) this.#changedBooked.add(link);
     this.#heldFor.clear();
     this.#lspOfHold.clear();
     for (const { id, lsp } of this.state.holds.all()) {
@@ -148,6 +152,7 @@ export class NetworkView {
 
   #markDecision(decision: Decision): void {
     if (decision.lsp !== undefined) this.#changedLsps.add(decision.lsp);
+    else if ('booked' in decision) for (const link of decision.booked.keys()) this.#changedBooked.add(link);
     else if ('hold' in decision) this.#changedHolds.add(decision.hold.id);
   }
 
@@ -174,6 +179,18 @@ export class NetworkView {
         this.#pendingOf.get(event.data.lsp)?.delete(event.data.operation);
         this.#changedLsps.add(event.data.lsp);
         break;
+      case 'BookingAdmitted':
+        this.#noLongerAhead(event.data.booking);
+        break;
+      case 'BookingReplanned':
+      case 'BookingChanged':
+      case 'BookingOccurrenceEnded': {
+        const { booking, occurrence: number } = event.data;
+        this.#noLongerAhead(booking);
+        const known = this.state.bookings.get(booking)?.occurrences[number];
+        if (known !== undefined) this.#changedLsps.add(known.lsp);
+        break;
+      }
       case 'PathRequestAnswered':
         if (event.data.hold !== undefined) this.#held(event.data.hold);
         break;
@@ -223,6 +240,20 @@ export class NetworkView {
     this.#changedLsps.clear();
     for (const id of this.#changedHolds) this.#setHoldClaim(id);
     this.#changedHolds.clear();
+    for (const link of this.state.calendar.takeChanged()) this.#changedBooked.add(link);
+    for (const link of this.#changedBooked) this.#computer.setBooked(link, this.#bookedOn(link));
+    this.#changedBooked.clear();
+  }
+
+  /** What bookings take of the link at worst, from now on, as long as they last (RFC 8413 4.3). */
+  #bookedOn(link: LinkId): readonly number[] | undefined {
+    const peaks = this.state.calendar.peaksFrom(link, 0);
+    let ahead = 0;
+    if (this.#aheadCounts)
+      for (const decision of this.#ahead.all())
+        if ('booked' in decision) ahead += decision.booked.get(link) ?? 0;
+    if (ahead === 0) return peaks;
+    return peaks === undefined ? new Array<number>(8).fill(ahead) : peaks.map((peak) => peak + ahead);
   }
 
   #setLspClaim(lsp: LspId): void {
@@ -254,7 +285,29 @@ export class NetworkView {
     const holdingPriority = newest?.holdingPriority ?? reported ?? hold?.holdingPriority;
     const source = entry?.current.source ?? newest?.source ?? hold?.request.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
-    return { holdingPriority, source, routes };
+    return { holdingPriority, source, routes: this.#withoutBooked(lsp, source, routes) };
+  }
+
+  /** What the calendar has for a booking's LSP is not counted twice: its claim is what goes beyond. */
+  #withoutBooked(lsp: LspId, source: string, routes: readonly ClaimedRoute[]): readonly ClaimedRoute[] {
+    const booked = this.state.bookings.occurrenceOf(lsp);
+    if (booked?.path === undefined) return routes;
+    const covered = new Set(booked.path.path.links);
+    return routes.flatMap((route) => {
+      const links = 'links' in route ? route.links : this.#linksOf(source, route.hops);
+      if (links === undefined) return [route];
+      const beyond = links.filter((link) => !covered.has(link));
+      const rest = Math.max(0, route.bandwidth - booked.bandwidth);
+      return [
+        { links, bandwidth: rest },
+        ...(beyond.length === 0 ? [] : [{ links: beyond, bandwidth: route.bandwidth }]),
+      ];
+    });
+  }
+
+  #linksOf(source: string, hops: readonly Hop[]): readonly LinkId[] | undefined {
+    const resolved = this.#computer.resolve(source, hops);
+    return resolved.ok ? resolved.value.links : undefined;
   }
 
   #reportedRoutes(entry: LspEntry): ClaimedRoute[] {

@@ -1,8 +1,10 @@
 import type { Booking } from '../domain/values/booking.js';
-import { LspId } from '../domain/values/identifiers.js';
+import { type BookingId, LspId } from '../domain/values/identifiers.js';
 import { unreachable } from '../domain/values/result.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import { Bookings } from './bookings/bookings.js';
+import { bookIn } from './bookings/to-calendar.js';
+import { Calendar } from './calendar/calendar.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
@@ -35,6 +37,8 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly holds = new Holds();
   readonly intents = new Intents();
   readonly bookings = new Bookings();
+  /** What the bookings take of each link over time: follows from them. */
+  readonly calendar = new Calendar();
   #position = 0;
   #time = 0;
 
@@ -82,17 +86,23 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.intents.apply(event);
         break;
       case 'BookingRequested':
-      case 'BookingAdmitted':
       case 'BookingRejected':
-      case 'BookingReplanned':
-      case 'BookingChanged':
       case 'BookingActivated':
       case 'BookingMoved':
       case 'BookingStepFailed':
-      case 'BookingOccurrenceEnded':
       case 'BookingCancelled':
       case 'SagaTimerFired':
         this.bookings.apply(event);
+        break;
+      case 'BookingAdmitted':
+        this.bookings.apply(event);
+        this.#bookIn(event.data.booking);
+        break;
+      case 'BookingReplanned':
+      case 'BookingChanged':
+      case 'BookingOccurrenceEnded':
+        this.bookings.apply(event);
+        this.#bookIn(event.data.booking, event.data.occurrence);
         break;
       case 'LspInitiationRequested':
         this.bookings.apply(event);
@@ -143,5 +153,13 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.holds.restore(captured.holds);
     this.intents.restore(captured.intents);
     this.bookings.restore(captured.bookings);
+    for (const { booking, occurrence } of [...this.calendar.entries()])
+      this.calendar.release({ booking, occurrence });
+    for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
+  }
+
+  #bookIn(id: BookingId, occurrence?: number): void {
+    const booking = this.bookings.get(id);
+    if (booking !== undefined) bookIn(this.calendar, booking, occurrence);
   }
 }

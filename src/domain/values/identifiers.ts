@@ -33,10 +33,6 @@ export const BookingId = (text: string): BookingId => text as BookingId;
 export type ComputationSetId = Brand<string, 'ComputationSetId'>;
 export const ComputationSetId = (text: string): ComputationSetId => text as ComputationSetId;
 
-/** Bandwidth booked for one or several intervals. */
-export type BookingId = Brand<string, 'BookingId'>;
-export const BookingId = (text: string): BookingId => text as BookingId;
-
 export type NodeId = Brand<string, 'NodeId'>;
 export const NodeId = (text: string): NodeId => text as NodeId;
 

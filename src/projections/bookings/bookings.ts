@@ -1,4 +1,4 @@
-import type { Booking } from '../../domain/values/booking.js';
+import type { Booking, Occurrence } from '../../domain/values/booking.js';
 import type { BookingId, LspId } from '../../domain/values/identifiers.js';
 import { BookingId as bookingIdOf } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -14,6 +14,9 @@ export class Bookings implements Projection<readonly Booking[]> {
   readonly #over = new Map<BookingId, Booking>();
   readonly #ofLsp = new Map<LspId, BookingId>();
   readonly #byKey = new Map<string, BookingId>();
+  /** Those with an occurrence between its start and the end of its LSP, and those with one that has no path. */
+  readonly #inNetwork = new Set<BookingId>();
+  readonly #withoutPath = new Set<BookingId>();
 
   apply(event: RecordedEvent): void {
     switch (event.type) {
@@ -57,6 +60,12 @@ export class Bookings implements Projection<readonly Booking[]> {
     return id === undefined ? undefined : this.get(id);
   }
 
+  /** The occurrence that the LSP is for, unless it has ended. */
+  occurrenceOf(lsp: LspId): Occurrence | undefined {
+    if (this.#ofLsp.size === 0) return undefined;
+    return this.ofLsp(lsp)?.occurrences.find((one) => one.lsp === lsp && one.state !== 'ENDED');
+  }
+
   ofKey(idempotencyKey: string): Booking | undefined {
     const id = this.#byKey.get(idempotencyKey);
     return id === undefined ? undefined : this.get(id);
@@ -65,6 +74,16 @@ export class Bookings implements Projection<readonly Booking[]> {
   /** Something is still to be done for them, in the order in which they were asked for. */
   open(): IterableIterator<Booking> {
     return this.#open.values();
+  }
+
+  /** Those that have, or are to have by now, an LSP. */
+  inNetwork(): ReadonlySet<BookingId> {
+    return this.#inNetwork;
+  }
+
+  /** Those that wait for the network to have a path for them. */
+  withoutPath(): ReadonlySet<BookingId> {
+    return this.#withoutPath;
   }
 
   /** Those that are over first, else in the order in which they were asked for. */
@@ -82,7 +101,15 @@ export class Bookings implements Projection<readonly Booking[]> {
   }
 
   restore(captured: readonly Booking[]): void {
-    for (const index of [this.#open, this.#over, this.#ofLsp, this.#byKey]) index.clear();
+    for (const index of [
+      this.#open,
+      this.#over,
+      this.#ofLsp,
+      this.#byKey,
+      this.#inNetwork,
+      this.#withoutPath,
+    ])
+      index.clear();
     for (const booking of captured) this.#set(booking);
   }
 
@@ -93,7 +120,13 @@ export class Bookings implements Projection<readonly Booking[]> {
       this.#over.set(id, booking);
       this.#forgetOldest();
     } else this.#open.set(id, booking);
-    for (const { lsp } of occurrences) this.#ofLsp.set(lsp, id);
+    for (const { lsp, state } of occurrences) if (state !== 'ENDED') this.#ofLsp.set(lsp, id);
+    keep(this.#inNetwork, id, occurrences.some(isInNetwork));
+    keep(
+      this.#withoutPath,
+      id,
+      occurrences.some(({ state, path }) => path === undefined && state !== 'ENDED'),
+    );
     if (order.idempotencyKey !== undefined) this.#byKey.set(order.idempotencyKey, id);
   }
 
@@ -117,3 +150,11 @@ export class Bookings implements Projection<readonly Booking[]> {
 /** Rejected, or with nothing left in the network. */
 const isOver = ({ state, occurrences }: Booking): boolean =>
   state === 'REJECTED' || (state !== 'REQUESTED' && occurrences.every((one) => one.state === 'ENDED'));
+
+const isInNetwork = ({ state }: Occurrence): boolean =>
+  state === 'DUE' || state === 'ACTIVE' || state === 'ENDING';
+
+function keep(ids: Set<BookingId>, id: BookingId, belongs: boolean): void {
+  if (belongs) ids.add(id);
+  else ids.delete(id);
+}

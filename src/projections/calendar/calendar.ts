@@ -46,6 +46,8 @@ export class Calendar {
   readonly #links: (BookedLink | undefined)[] = [];
   readonly #numbers = new Map<LinkId, number>();
   readonly #freeNumbers: number[] = [];
+  /** Links of which something was booked or given back since this was asked last. */
+  #changed = new Set<LinkId>();
 
   /** Entries. */
   get size(): number {
@@ -55,6 +57,7 @@ export class Calendar {
   /** Replaces the entry with this key. O(links), each as `LinkProfile.add`. */
   reserve(entry: CalendarEntry): void {
     this.release(entry);
+    for (const link of entry.links) this.#changed.add(link);
     const links = entry.links.map((link) => this.#numberOf(link));
     const row = this.#table.add({ ...entry, links });
     for (const number of links) {
@@ -70,6 +73,7 @@ export class Calendar {
     if (row === undefined) return undefined;
     const entry = this.#table.at(row);
     const released = this.#named(entry);
+    for (const link of released.links) this.#changed.add(link);
     for (const number of entry.links) {
       const link = this.#links[number]!;
       link.profile.remove(entry.holdingPriority, entry.start, entry.end, entry.bandwidth);
@@ -80,6 +84,13 @@ export class Calendar {
     }
     this.#table.remove(row);
     return released;
+  }
+
+  /** Links whose future is another one than when this was asked last. */
+  takeChanged(): ReadonlySet<LinkId> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
   }
 
   get(key: OccurrenceKey): CalendarEntry | undefined {
