@@ -17,6 +17,8 @@ import { operationStream, sessionStream } from '../events/catalogue/streams.js';
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
 import { type OperationEntry, Operations } from '../projections/operations/operations.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
+import { BookingCommands } from './bookings/bookings.js';
+import { HostedBookings } from './bookings/hosted-bookings.js';
 import { computedTogetherWith } from './computation-sets.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
@@ -42,6 +44,8 @@ import type { ObservedTopology, TopologyFeed, TopologyObserver } from './ports/t
 import { Projector } from './projector.js';
 import type { Rejection } from './rejection.js';
 import { Restoration } from './restoration.js';
+import { CalendarGate } from './sagas/calendar-gate.js';
+import { SagaRunner } from './sagas/saga-runner.js';
 import { diffStates, type StateDiff } from './state-diff.js';
 import { TimeTravel } from './time-travel.js';
 import { TopologyFeeds } from './topology-feeds.js';
@@ -60,6 +64,8 @@ export interface PceDependencies {
   /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
   readonly holdTime: number;
   readonly operationTimeout: number;
+  /** Milliseconds before the start of a booking at which its LSP is set up. */
+  readonly bookingLeadTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */
   readonly staleTime: number;
   /** The log can't be written or read: called once; the process has to end. */
@@ -75,6 +81,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #operations: OperationRunner;
   readonly #requests: PathRequests;
   readonly #restoration: Restoration;
+  readonly #sagas: SagaRunner;
   readonly #timeTravel: TimeTravel;
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
@@ -83,6 +90,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly live: NetworkView;
   /** What operators ask for. */
   readonly lsps: LspCommands;
+  readonly bookings: BookingCommands;
 
   constructor(dependencies: PceDependencies) {
     this.#dependencies = dependencies;
@@ -99,6 +107,10 @@ export class Pce implements PccObserver, TopologyObserver {
     });
     this.#requests = new PathRequests(shared);
     this.#restoration = new Restoration({ ...shared, operations: this.#operations });
+    const sagas = { ...shared, operations: this.#operations, calendar: new CalendarGate() };
+    this.#sagas = new SagaRunner(sagas);
+    this.#sagas.host(new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.bookings = new BookingCommands(sagas);
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
@@ -116,10 +128,13 @@ export class Pce implements PccObserver, TopologyObserver {
       // First what is claimed now, then who claims what has just failed.
       this.live.note(events);
       this.#restoration.note(events);
+      this.#sagas.note(events);
     });
     this.#operations.start();
     this.#requests.start();
     this.#feeds.start();
+    this.#sagas.start();
+    this.bookings.start();
   }
 
   async stop(): Promise<void> {
@@ -127,6 +142,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#requests.stop();
     this.#feeds.stop();
     this.#restoration.stop();
+    this.#sagas.stop();
     this.#audit.stop();
     await this.#projector.stop();
   }

@@ -5,6 +5,8 @@ export interface Rejection {
     | 'UNKNOWN_LSP'
     | 'UNKNOWN_NODE'
     | 'UNKNOWN_OPERATION'
+    | 'UNKNOWN_BOOKING'
+    | 'NO_ROOM'
     | 'NAME_IN_USE'
     | 'NOT_DELEGATED'
     | 'NOT_PCE_INITIATED'

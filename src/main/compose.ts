@@ -74,6 +74,7 @@ async function startOnStore(
     newComputer: createPathComputer,
     snapshotEvery: config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
+    bookingLeadTime: config.bookings.leadTime * 1000,
     staleTime: config.topology.staleTime * 1000,
     operationTimeout: config.pcep.operationTimeout * 1000,
     onFatal: fatal,

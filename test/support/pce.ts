@@ -39,6 +39,8 @@ export type Sent =
 export class FakeGateway implements PccGateway {
   readonly sent: Sent[] = [];
   readonly sessions = new Map<PccId, SessionId>();
+  /** Plays the head-ends, if there is one. */
+  onSent: ((sent: Sent) => void) | undefined;
   #srpId = 0;
 
   reserve(pcc: PccId): Dispatch | undefined {
@@ -47,18 +49,23 @@ export class FakeGateway implements PccGateway {
   }
 
   sendUpdate(pcc: PccId, { srpId }: Dispatch, plspId: number, intended: IntendedLsp): boolean {
-    this.sent.push({ kind: 'update', pcc, srpId, plspId, intended });
+    this.#sent({ kind: 'update', pcc, srpId, plspId, intended });
     return true;
   }
 
   sendInitiate(pcc: PccId, { srpId }: Dispatch, name: string, intended: IntendedLsp): boolean {
-    this.sent.push({ kind: 'initiate', pcc, srpId, name, intended });
+    this.#sent({ kind: 'initiate', pcc, srpId, name, intended });
     return true;
   }
 
   sendDelete(pcc: PccId, { srpId }: Dispatch, lsp: Pick<LspState, 'name' | 'plspId' | 'setupType'>): boolean {
-    this.sent.push({ kind: 'delete', pcc, srpId, plspId: lsp.plspId, name: lsp.name });
+    this.#sent({ kind: 'delete', pcc, srpId, plspId: lsp.plspId, name: lsp.name });
     return true;
+  }
+
+  #sent(sent: Sent): void {
+    this.sent.push(sent);
+    this.onSent?.(sent);
   }
 }
 
@@ -128,6 +135,7 @@ export class TestPce {
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
       staleTime: 60_000,
+      bookingLeadTime: 5_000,
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),
     });

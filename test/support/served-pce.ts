@@ -66,6 +66,7 @@ export class ServedPce {
       snapshotEvery: 1_000_000,
       holdTime: options.holdTime ?? 10_000,
       operationTimeout: options.operationTimeout ?? 5_000,
+      bookingLeadTime: 5_000,
       staleTime: 60_000,
       onFatal: (error) => fatal.push(error),
     });

@@ -8,7 +8,7 @@ import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
-import { bookedBesides } from './booked-bandwidth.js';
+import { bookedBesides, restOf } from './booked-bandwidth.js';
 
 /** What the saga of a booking sees of the present. */
 export class LiveBookingWorld implements BookingWorld {
@@ -74,7 +74,8 @@ export class LiveBookingWorld implements BookingWorld {
       computed: { request, signalling, holdingPriority: order.holdingPriority },
       ownLsp: occurrence.lsp,
     };
-    const booked = bookedBesides(view.state, booking, occurrence, this.now);
+    const rest = restOf(booking, occurrence, this.now);
+    const booked = bookedBesides(view.state, booking, occurrence, rest);
     const result = view.decidingComputer.compute({ ...computationFor(asked), booked });
     const computation = recordOf(view, asked, result);
     return result.kind === 'path'

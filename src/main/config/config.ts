@@ -12,6 +12,8 @@ export interface Config {
   /** Absent: no BGP-LS listener is wanted. */
   readonly bgpLs?: Listener & BgpLsConfig;
   readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
+  /** `leadTime`: before its start an LSP that is booked is set up. */
+  readonly bookings: { readonly leadTime: number };
   readonly computation: { readonly holdTime: number };
   readonly log: { readonly level: LogLevel };
 }

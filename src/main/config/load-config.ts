@@ -45,6 +45,7 @@ interface CheckedSettings {
       readonly port: number;
     };
   readonly topology: Config['topology'];
+  readonly bookings: Config['bookings'];
   readonly computation: { readonly holdTime: number };
   readonly log: { readonly level: LogLevel };
 }
@@ -131,7 +132,7 @@ function locate(
 }
 
 function toConfig(settings: CheckedSettings): Config {
-  const { dataDir, store, http, pcep, bgpLs, topology, computation, log } = settings;
+  const { dataDir, store, http, pcep, bgpLs, topology, bookings, computation, log } = settings;
   const { url, ...storeRest } = store;
   return {
     dataDir,
@@ -145,6 +146,7 @@ function toConfig(settings: CheckedSettings): Config {
     },
     ...(bgpLs?.host !== undefined && { bgpLs: bgpLsConfig(bgpLs.host, bgpLs) }),
     topology,
+    bookings,
     computation,
     log,
   };

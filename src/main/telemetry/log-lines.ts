@@ -55,6 +55,7 @@ const LINES: Lines = {
   'topology-feed-closed': ({ source, reason }) => warn(`topology feed ${source}: session lost (${reason})`),
   'topology-source-expired': ({ source }) =>
     warn(`topology feed ${source}: away for too long, what it said is forgotten`),
+  'booking-decided': ({ booking, state }) => info(`booking ${booking}: ${state.toLowerCase()}`),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };
 

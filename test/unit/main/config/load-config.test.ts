@@ -51,6 +51,7 @@ const DEFAULTS: Config = {
     operationTimeout: 30,
   },
   topology: { files: [], staleTime: 300 },
+  bookings: { leadTime: 5 },
   computation: { holdTime: 30 },
   log: { level: 'info' },
 };
@@ -101,6 +102,7 @@ bgpLs:
   holdTime: 0
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
+bookings: {leadTime: 10}
 computation: {holdTime: 0}
 log: {level: debug}
 `;
@@ -137,6 +139,7 @@ log: {level: debug}
       acceptUnknownPeers: false,
     },
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
+    bookings: { leadTime: 10 },
     computation: { holdTime: 0 },
     log: { level: 'debug' },
   });

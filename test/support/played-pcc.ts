@@ -1,0 +1,124 @@
+import { setImmediate } from 'node:timers';
+import type { PeerError } from '../../src/app/ports/pcc-observer.js';
+import type { PccId, SessionId } from '../../src/domain/values/identifiers.js';
+import type { LspState } from '../../src/domain/values/lsp.js';
+import type { Sent, TestPce } from './pce.js';
+
+/** What a head-end does with a request instead of doing it: refuses by PCErr, or says nothing. */
+export type Fault = 'refuse' | 'silent';
+
+/**
+ * Head-ends that keep their LSPs whatever becomes of the PCE: they do as they are asked and report it, as a router does.
+ * Every request is counted, so that a test can tell what was asked twice.
+ */
+export class PlayedPccs {
+  readonly lsps = new Map<string, LspState>();
+  readonly asked: Sent[] = [];
+  /** Asked for each request; undefined: it is done. */
+  fault: (sent: Sent) => Fault | undefined = () => undefined;
+  readonly #addresses: readonly string[];
+  #plspId = 100;
+
+  constructor(addresses: readonly string[]) {
+    this.#addresses = addresses;
+  }
+
+  /** All come up and synchronise what they have. */
+  async connectTo(cairn: TestPce): Promise<void> {
+    cairn.gateway.onSent = (sent) => {
+      this.asked.push(sent);
+      setImmediate(() => this.#obey(cairn, sent));
+    };
+    for (const address of this.#addresses) {
+      const own = [...this.lsps.values()].filter(({ pcc }) => pcc === address);
+      await cairn.connect(address, own);
+    }
+  }
+
+  /** LSPs by name, with where they go. */
+  get names(): readonly string[] {
+    return [...this.lsps.values()].map(({ name }) => name).sort();
+  }
+
+  lsp(name: string): LspState | undefined {
+    return [...this.lsps.values()].find((lsp) => lsp.name === name);
+  }
+
+  /** Something else than the PCE takes an LSP away. */
+  lose(cairn: TestPce, name: string): void {
+    const state = this.lsp(name);
+    if (state === undefined) throw new Error(`there is no ${name}`);
+    this.lsps.delete(keyOf(state.pcc, name));
+    cairn.report(state, { removed: true });
+  }
+
+  #obey(cairn: TestPce, sent: Sent): void {
+    const session = cairn.gateway.sessions.get(sent.pcc);
+    if (session === undefined) return;
+    const fault = this.fault(sent);
+    if (fault === 'silent') return;
+    if (fault === 'refuse') {
+      this.#refuse(cairn, sent, session, { errorType: 24, errorValue: 1, text: 'LSP instantiation error' });
+      return;
+    }
+    this.#do(cairn, sent, session);
+  }
+
+  #do(cairn: TestPce, sent: Sent, session: SessionId): void {
+    const { srpId } = sent;
+    if (sent.kind === 'initiate') {
+      const key = keyOf(sent.pcc, sent.name);
+      if (this.lsps.has(key)) {
+        this.#refuse(cairn, sent, session, {
+          errorType: 23,
+          errorValue: 1,
+          text: 'SYMBOLIC-PATH-NAME in use',
+        });
+        return;
+      }
+      const { path, administrative, ...attributes } = sent.intended;
+      const state: LspState = {
+        pcc: sent.pcc,
+        name: sent.name,
+        plspId: ++this.#plspId,
+        operationalState: 'UP',
+        administrative,
+        delegated: true,
+        createdByPce: true,
+        ...attributes,
+        route: path.route,
+      };
+      this.lsps.set(key, state);
+      this.#report(cairn, state, { session, srpId });
+      return;
+    }
+    const known = [...this.lsps.values()].find(
+      ({ pcc, plspId }) => pcc === sent.pcc && plspId === sent.plspId,
+    );
+    if (known === undefined) {
+      this.#refuse(cairn, sent, session, { errorType: 19, errorValue: 3, text: 'unknown PLSP-ID' });
+      return;
+    }
+    const key = keyOf(sent.pcc, known.name);
+    if (sent.kind === 'delete') {
+      this.lsps.delete(key);
+      this.#report(cairn, { ...known, operationalState: 'DOWN' }, { session, srpId, removed: true });
+      return;
+    }
+    const { path, administrative, ...attributes } = sent.intended;
+    const updated: LspState = { ...known, ...attributes, administrative, route: path.route };
+    this.lsps.set(key, updated);
+    this.#report(cairn, updated, { session, srpId });
+  }
+
+  /** Nobody hears it once the process has ended. */
+  #report(cairn: TestPce, ...report: Parameters<TestPce['report']>): void {
+    if (cairn.gateway.onSent !== undefined) cairn.report(...report);
+  }
+
+  #refuse(cairn: TestPce, { pcc, srpId }: Sent, session: SessionId, error: PeerError): void {
+    if (cairn.gateway.onSent !== undefined) cairn.pce.operationRefused(pcc, session, srpId, error);
+  }
+}
+
+const keyOf = (pcc: PccId, name: string): string => `${pcc}/${name}`;
