@@ -36,6 +36,8 @@ interface Tracked {
   readonly timer: Timer;
   /** The head-end has answered under the SRP-ID: its later reports are about this operation too. */
   acknowledged: boolean;
+  /** On which session it is sent, or about to be: on one session it is sent once. */
+  session?: SessionId;
   /** RSVP-TE LSP-ID of the path that the answer was about. */
   lspId?: number | undefined;
   /** An outcome is on its way to the log. */
@@ -192,6 +194,9 @@ export class OperationRunner {
     const tracked = this.#tracked.get(entry.id);
     if (dispatch === undefined || tracked === undefined || tracked.ending) return;
     const { session, srpId } = dispatch;
+    // Asked for at the very moment at which its head-end had synchronised: both send what has not been sent.
+    if (tracked.session === session) return;
+    tracked.session = session;
     if (entry.dispatched !== undefined)
       this.#bySrpId.delete(srpKey(entry.dispatched.session, entry.dispatched.srpId));
     this.#bySrpId.set(srpKey(session, srpId), entry.id);
