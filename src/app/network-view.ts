@@ -253,7 +253,7 @@ export class NetworkView {
       for (const decision of this.#ahead.all())
         if ('booked' in decision) ahead += decision.booked.get(link) ?? 0;
     if (ahead === 0) return peaks;
-    return peaks === undefined ? new Array<number>(8).fill(ahead) : peaks.map((peak) => peak + ahead);
+    return Array.from({ length: PRIORITIES }, (_, priority) => (peaks?.[priority] ?? 0) + ahead);
   }
 
   #setLspClaim(lsp: LspId): void {
@@ -380,6 +380,9 @@ export class NetworkView {
     this.#changedLsps.add(lsp);
   }
 }
+
+/** Setup priorities 0 to 7. */
+const PRIORITIES = 8;
 
 const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
   links: path.path.links,

@@ -153,8 +153,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.holds.restore(captured.holds);
     this.intents.restore(captured.intents);
     this.bookings.restore(captured.bookings);
-    for (const { booking, occurrence } of [...this.calendar.entries()])
-      this.calendar.release({ booking, occurrence });
+    this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }
 

@@ -37,7 +37,7 @@ const invalid = (message: string) => reject('INVALID_INPUT', `recurrence: ${mess
 function malformed(rule: string): string | undefined {
   const seen = new Set<string>();
   for (const part of rule.split(';')) {
-    const [, name, value] = /^([A-Z]+)=([A-Z0-9,+\-]+)$/.exec(part) ?? [];
+    const [, name, value] = /^([A-Z]+)=([A-Z0-9,+-]+)$/.exec(part) ?? [];
     if (name === undefined) return `${part === '' ? 'an empty part' : part} is not of the form NAME=VALUE`;
     if (seen.has(name)) return `${name} is given twice`;
     if (name === 'COUNT' && !/^[1-9]\d*$/.test(value ?? '')) return 'COUNT must be 1 or more';

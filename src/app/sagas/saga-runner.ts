@@ -52,7 +52,7 @@ export class SagaRunner {
 
   /** Before `start`. */
   host<Entry, World>(hosted: HostedSaga<Entry, World>): void {
-    this.#hosted.set(hosted.saga.kind, hosted as HostedSaga);
+    this.#hosted.set(hosted.saga.kind, hosted);
   }
 
   /** After the replay: takes up every saga that is not over. */

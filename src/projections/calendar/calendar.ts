@@ -176,8 +176,12 @@ export class Calendar {
     };
   }
 
+  clear(): void {
+    for (const entry of this.entries()) this.release(entry);
+  }
+
   restore(captured: CapturedCalendar): void {
-    for (const entry of [...this.entries()]) this.release(entry);
+    this.clear();
     captured.bookings.forEach((booking, at) => {
       this.reserve({
         booking,
