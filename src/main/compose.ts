@@ -54,6 +54,14 @@ export async function startCairn(config: Config, options: StartOptions): Promise
   }
 }
 
+/** Milliseconds. */
+const timesOf = ({ computation, bookings, topology, pcep }: Config) => ({
+  holdTime: computation.holdTime * 1000,
+  bookingLeadTime: bookings.leadTime * 1000,
+  staleTime: topology.staleTime * 1000,
+  operationTimeout: pcep.operationTimeout * 1000,
+});
+
 async function startOnStore(
   config: Config,
   options: StartOptions,
@@ -73,10 +81,7 @@ async function startOnStore(
     gateway: pcepServer,
     newComputer: createPathComputer,
     snapshotEvery: config.store.snapshotEvery,
-    holdTime: config.computation.holdTime * 1000,
-    bookingLeadTime: config.bookings.leadTime * 1000,
-    staleTime: config.topology.staleTime * 1000,
-    operationTimeout: config.pcep.operationTimeout * 1000,
+    ...timesOf(config),
     onFatal: fatal,
   });
   exposeGauges(telemetry, pce);

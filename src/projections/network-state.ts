@@ -1,7 +1,8 @@
 import type { Booking } from '../domain/values/booking.js';
 import { type BookingId, LspId } from '../domain/values/identifiers.js';
-import { unreachable } from '../domain/values/result.js';
+import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { SagaEvent } from '../events/catalogue/saga.js';
 import { Bookings } from './bookings/bookings.js';
 import { bookIn } from './bookings/to-calendar.js';
 import { Calendar } from './calendar/calendar.js';
@@ -85,25 +86,6 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.holds.apply(event);
         this.intents.apply(event);
         break;
-      case 'BookingRequested':
-      case 'BookingRejected':
-      case 'BookingActivated':
-      case 'BookingMoved':
-      case 'BookingStepFailed':
-      case 'BookingCancelled':
-      case 'SagaTimerFired':
-        this.bookings.apply(event);
-        break;
-      case 'BookingAdmitted':
-        this.bookings.apply(event);
-        this.#bookIn(event.data.booking);
-        break;
-      case 'BookingReplanned':
-      case 'BookingChanged':
-      case 'BookingOccurrenceEnded':
-        this.bookings.apply(event);
-        this.#bookIn(event.data.booking, event.data.occurrence);
-        break;
       case 'LspInitiationRequested':
         this.bookings.apply(event);
         this.operations.apply(event);
@@ -123,10 +105,26 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'LspNotReroutable':
         break;
       default:
-        unreachable(event);
+        this.#applyToSagas(event);
     }
     this.#position = event.position;
     this.#time = event.time;
+  }
+
+  #applyToSagas(event: RecordedEvent<BookingEvent | SagaEvent>): void {
+    this.bookings.apply(event);
+    switch (event.type) {
+      case 'BookingAdmitted':
+        this.#bookIn(event.data.booking);
+        break;
+      case 'BookingReplanned':
+      case 'BookingChanged':
+      case 'BookingOccurrenceEnded':
+        this.#bookIn(event.data.booking, event.data.occurrence);
+        break;
+      default:
+        break;
+    }
   }
 
   capture(): CapturedNetworkState {
