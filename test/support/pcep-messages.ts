@@ -38,6 +38,8 @@ const STATEFUL: Tlv = {
   triggeredResync: false,
   deltaLspSync: false,
   triggeredInitialSync: false,
+  lspScheduling: false,
+  periodicScheduling: false,
 };
 
 export const openMessage = (open: OpenObject = openObject()): Message => ({ kind: 'Open', open, others: [] });

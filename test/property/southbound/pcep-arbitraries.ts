@@ -76,6 +76,17 @@ const unknownTlv = record<Extract<Tlv, { kind: 'Unknown' }>>({
 const identifiers = { sender: ipv4, lspId: u16, tunnelId: u16, extendedTunnelId: ipv4, endpoint: ipv4 };
 const identifiers6 = { sender: ipv6, lspId: u16, tunnelId: u16, extendedTunnelId: ipv6, endpoint: ipv6 };
 
+const schedule = {
+  relativeStart: flag,
+  pccResponsible: flag,
+  activated: flag,
+  gracePeriods: flag,
+  startTime: u32,
+  duration: u32,
+  before: u16,
+  after: u16,
+};
+
 export const tlvArbitraries = {
   'NO-PATH-VECTOR': record({ kind: k('NO-PATH-VECTOR'), flags: u32 }),
   'OVERLOADED-DURATION': record({ kind: k('OVERLOADED-DURATION'), seconds: u32 }),
@@ -91,8 +102,10 @@ export const tlvArbitraries = {
       triggeredResync: flag,
       deltaLspSync: flag,
       triggeredInitialSync: flag,
+      lspScheduling: flag,
+      periodicScheduling: flag,
     }),
-    0xffff_ffc0,
+    0xffff_f9c0,
   ),
   'SYMBOLIC-PATH-NAME': octetText.map((value) => ({ kind: 'SYMBOLIC-PATH-NAME' as const, ...value })),
   'SPEAKER-ENTITY-ID': octetText.map((value) => ({ kind: 'SPEAKER-ENTITY-ID' as const, ...value })),
@@ -121,6 +134,17 @@ export const tlvArbitraries = {
     subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
+  'SCHED-LSP-ATTRIBUTE': withFlags(record({ kind: k('SCHED-LSP-ATTRIBUTE'), ...schedule }), 0xf0),
+  'SCHED-PD-LSP-ATTRIBUTE': withFlags(
+    record({
+      kind: k('SCHED-PD-LSP-ATTRIBUTE'),
+      ...schedule,
+      option: fc.integer({ min: 0, max: 0xf }),
+      repeats: fc.integer({ min: 0, max: 0xfff }),
+      repeatTimeLength: u32,
+    }),
+    0xf0,
+  ),
   'TE-PATH-BINDING': withFlags(
     record({ kind: k('TE-PATH-BINDING'), bindingType: u8, remove: flag, value: bytes(24) }),
     0x7f,
