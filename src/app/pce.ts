@@ -301,11 +301,10 @@ const LSPS_PER_STEP = 1_000;
 /**
  * Whether an LSP may need a path of ours. A delegation is not a request for a path, though many head-ends mean it so
  * (RFC 8231 5.8.2); and what is delegated, or takes another route, may lead over what has failed before. While the
- * PCC synchronises this waits for the end. One that waits for the time of its schedule needs no path of the present.
+ * PCC synchronises this waits for the end.
  */
 function deservesReview({ state, sync, removed }: ObservedReport, known: LspState | undefined): boolean {
   if (sync || removed || !state.delegated || !state.administrative) return false;
-  if (state.schedule?.activated === false) return false;
   if (state.route.length === 0) return true;
   return known !== undefined && (!known.delegated || !structurallyEqual(known.route, state.route));
 }

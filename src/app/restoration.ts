@@ -227,6 +227,8 @@ export class Restoration {
     const { state, computer } = this.#dependencies.view;
     const { current } = entry;
     if (!current.delegated || !current.administrative) return undefined;
+    // Its path is for another time, when the network will be another one.
+    if (current.schedule?.activated === false) return undefined;
     // Without the U flag of both there are no updates (RFC 8231 7.1.1).
     if (state.sessions.get(current.pcc)?.capabilities.update !== true) return undefined;
     if (this.#hasPendingOperation(entry.id)) return undefined;
