@@ -1,10 +1,12 @@
 // LSPs whose head-end keeps a schedule (RFC 8934), as the rest of the PCE sees them.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { outcomeOf, type Wanted } from '../../../src/domain/lsp/operation-outcome.js';
-import { PccId } from '../../../src/domain/values/identifiers.js';
+import { LinkId, LspId, NodeId, OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
 import type { LspSchedule } from '../../../src/domain/values/lsp-schedule.js';
+import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { IntendedLsp } from '../../../src/events/catalogue/operation.js';
+import { operationStream } from '../../../src/events/catalogue/streams.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
 
@@ -28,6 +30,24 @@ const state = (more: Partial<LspState> = {}): LspState =>
     createdByPce: true,
     ...more,
   });
+
+const PATH_A_B_D = {
+  nodes: ['A', 'B', 'D'].map((node) => NodeId(node)),
+  links: [LinkId('A-B'), LinkId('B-D')],
+  igpMetric: 2,
+  teMetric: 20,
+};
+const intended = (schedule: LspSchedule): IntendedLsp => ({
+  setupType: 'RSVP_TE',
+  source: '10.0.0.1',
+  destination: '10.0.0.4',
+  bandwidth: 4e9,
+  setupPriority: 7,
+  holdingPriority: 7,
+  administrative: true,
+  schedule,
+  path: { path: PATH_A_B_D, route: ROUTE_A_B_D },
+});
 
 describe('in a running PCE', () => {
   let cairn: TestPce;
@@ -65,6 +85,27 @@ describe('in a running PCE', () => {
     expect(cairn.gateway.sent).toEqual([]);
   });
 
+  test.each([
+    ['before its time nothing', planned, 'ABD'],
+    ['in its time what it will take', active, 'ACD'],
+  ] as const)('an operation under way claims %s', async (_what, schedule, nodes) => {
+    const requested = {
+      operation: OperationId('op'),
+      lsp: LspId(A, 'new'),
+      pcc: A,
+      name: 'new',
+      deadline: cairn.clock.now() + HOUR,
+      reason: 'operator',
+      intended: { ...intended(schedule), path: { path: PATH_A_B_D, route: ROUTE_A_B_D } },
+    } as const;
+    const event = { type: 'LspInitiationRequested', data: requested } as const;
+    await cairn.store.append(operationStream(requested.operation), 'any', [event]);
+    await cairn.settled();
+    const request = pathRequest({ source: 'A', destination: 'D', bandwidth: 8e9 });
+    const found = cairn.pce.live.computer.compute({ request, signalling: { setupType: 'RSVP_TE' } });
+    expect(found.kind === 'path' ? found.path.path.nodes.join('') : found.noPath.reasons).toBe(nodes);
+  });
+
   test('it is given no path of the present where it has none yet', async () => {
     await cairn.connect(A, [state({ schedule: planned, operationalState: 'DOWN', route: [] })]);
     expect(cairn.gateway.sent).toEqual([]);
@@ -72,17 +113,6 @@ describe('in a running PCE', () => {
 });
 
 describe('an operation that gives an LSP a schedule', () => {
-  const intended = (schedule: LspSchedule): IntendedLsp => ({
-    setupType: 'RSVP_TE',
-    source: '10.0.0.1',
-    destination: '10.0.0.4',
-    bandwidth: 4e9,
-    setupPriority: 7,
-    holdingPriority: 7,
-    administrative: true,
-    schedule,
-    path: { path: { nodes: [], links: [], igpMetric: 1, teMetric: 1 }, route: ROUTE_A_B_D },
-  });
   const rounded: LspSchedule = { ...planned, start: planned.start + 400, end: planned.end - 400 };
   const later: LspSchedule = { ...planned, end: planned.end + HOUR };
 

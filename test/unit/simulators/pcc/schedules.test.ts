@@ -185,16 +185,25 @@ describe('a head-end that is responsible for the times', () => {
   });
 
   test('waits for a time beyond what a timer can hold', async () => {
-    await scheduling(async ({ session }) => {
-      const days = 60;
-      const tlvs = [once({ startTime: start + days * 86_400 })];
-      initiate(session, { srpId: 1, name: 'backup', ero: ROUTE, tlvs });
-      await session.report();
-      clock.advance(days * 86_400_000 + 10 * MINUTE - 1);
-      expect(clock.pending()).toBe(1);
-      clock.advance(1);
-      expect(await told(session, 2)).toEqual(['GOING_UP active', 'UP active']);
-    });
+    const delays: number[] = [];
+    const schedule = (delay: number, callback: () => void) => {
+      delays.push(delay);
+      return clock.schedule(delay, callback);
+    };
+    await scheduling(
+      async ({ session }) => {
+        const days = 60;
+        const tlvs = [once({ startTime: start + days * 86_400 })];
+        initiate(session, { srpId: 1, name: 'backup', ero: ROUTE, tlvs });
+        await session.report();
+        clock.advance(days * 86_400_000 + 10 * MINUTE - 1);
+        expect(clock.pending()).toBe(1);
+        clock.advance(1);
+        expect(await told(session, 2)).toEqual(['GOING_UP active', 'UP active']);
+        expect(Math.max(...delays)).toBe(0x7fff_ffff);
+      },
+      { clock: { now: () => clock.now(), schedule } },
+    );
   });
 });
 
