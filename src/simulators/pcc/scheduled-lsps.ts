@@ -47,7 +47,8 @@ export class ScheduledLsps {
   }
 
   cancelAll(): void {
-    for (const lsp of [...this.#waiting.keys()]) this.cancel(lsp);
+    for (const timer of this.#waiting.values()) timer.cancel();
+    this.#waiting.clear();
   }
 
   #isTime({ times }: Timetable): boolean {

@@ -27,7 +27,7 @@ const tlv = (more: Partial<ScheduleTlv> = {}): ScheduleTlv =>
     ...more,
   }) as ScheduleTlv;
 const periodical = (option: number, repeatTimeLength: number): ScheduleTlv =>
-  tlv({ kind: 'SCHED-PD-LSP-ATTRIBUTE', option, repeats: 3, repeatTimeLength } as Partial<ScheduleTlv>);
+  tlv({ kind: 'SCHED-PD-LSP-ATTRIBUTE', option, repeats: 3, repeatTimeLength });
 
 function scheduled(given: ScheduleTlv, now = NOW): LspSchedule {
   const said = scheduleOf(given, 'periodic', now);
