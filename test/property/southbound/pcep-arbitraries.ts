@@ -10,6 +10,7 @@ import type {
   XroSubobject,
 } from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
 import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
+import { scheduleTlvArbitraries } from './schedule-arbitraries.js';
 
 export const u8 = fc.integer({ min: 0, max: 0xff });
 export const u16 = fc.integer({ min: 0, max: 0xffff });
@@ -76,17 +77,6 @@ const unknownTlv = record<Extract<Tlv, { kind: 'Unknown' }>>({
 const identifiers = { sender: ipv4, lspId: u16, tunnelId: u16, extendedTunnelId: ipv4, endpoint: ipv4 };
 const identifiers6 = { sender: ipv6, lspId: u16, tunnelId: u16, extendedTunnelId: ipv6, endpoint: ipv6 };
 
-const schedule = {
-  relativeStart: flag,
-  pccResponsible: flag,
-  activated: flag,
-  gracePeriods: flag,
-  startTime: u32,
-  duration: u32,
-  before: u16,
-  after: u16,
-};
-
 export const tlvArbitraries = {
   'NO-PATH-VECTOR': record({ kind: k('NO-PATH-VECTOR'), flags: u32 }),
   'OVERLOADED-DURATION': record({ kind: k('OVERLOADED-DURATION'), seconds: u32 }),
@@ -134,17 +124,7 @@ export const tlvArbitraries = {
     subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
-  'SCHED-LSP-ATTRIBUTE': withFlags(record({ kind: k('SCHED-LSP-ATTRIBUTE'), ...schedule }), 0xf0),
-  'SCHED-PD-LSP-ATTRIBUTE': withFlags(
-    record({
-      kind: k('SCHED-PD-LSP-ATTRIBUTE'),
-      ...schedule,
-      option: fc.integer({ min: 0, max: 0xf }),
-      repeats: fc.integer({ min: 0, max: 0xfff }),
-      repeatTimeLength: u32,
-    }),
-    0xf0,
-  ),
+  ...scheduleTlvArbitraries,
   'TE-PATH-BINDING': withFlags(
     record({ kind: k('TE-PATH-BINDING'), bindingType: u8, remove: flag, value: bytes(24) }),
     0x7f,
