@@ -57,7 +57,7 @@ export function intendedFor(
   path: SignalledPath,
   changes: { readonly bandwidth?: number; readonly administrative?: boolean } = {},
 ): IntendedLsp {
-  const { setupType, source, destination, administrative } = entry.current;
+  const { setupType, source, destination, administrative, schedule } = entry.current;
   const { bandwidth, bounds, ...attributes } = attributesOf(state, entry);
   return {
     setupType,
@@ -67,6 +67,7 @@ export function intendedFor(
     ...(bounds.length === 0 ? {} : { bounds }),
     bandwidth: changes.bandwidth ?? bandwidth,
     administrative: changes.administrative ?? administrative,
+    ...(schedule === undefined ? {} : { schedule }),
     path,
   };
 }

@@ -267,7 +267,9 @@ export class NetworkView {
     const entry = this.state.lspDb.get(lsp);
     const ahead = this.#aheadCounts ? this.#ahead.ofLsp(lsp) : [];
     const pending = [...this.pendingOperations(lsp), ...ahead].flatMap((decided) =>
-      'intended' in decided && decided.intended !== undefined ? [decided.intended] : [],
+      'intended' in decided && decided.intended !== undefined && takesNow(decided.intended)
+        ? [decided.intended]
+        : [],
     );
     const holds = [
       ...this.#holdsOf(lsp),
@@ -388,6 +390,9 @@ const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
   links: path.path.links,
   bandwidth: request.bandwidth,
 });
+
+/** What a schedule puts off takes nothing before its time. */
+const takesNow = ({ schedule }: IntendedLsp): boolean => schedule?.activated !== false;
 
 const intendedRoute = ({ path, bandwidth }: IntendedLsp): ClaimedRoute => ({
   links: path.path.links,

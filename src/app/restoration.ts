@@ -229,6 +229,8 @@ export class Restoration {
     if (!current.delegated || !current.administrative) return undefined;
     // What is booked has a path that is free for as long as it lasts: its saga finds it another.
     if (state.bookings.occurrenceOf(entry.id) !== undefined) return undefined;
+    // Its path is for another time, when the network will be another one.
+    if (current.schedule?.activated === false) return undefined;
     // Without the U flag of both there are no updates (RFC 8231 7.1.1).
     if (state.sessions.get(current.pcc)?.capabilities.update !== true) return undefined;
     if (this.#hasPendingOperation(entry.id)) return undefined;

@@ -73,6 +73,8 @@ const openOf = (name: string): Message => ({
         triggeredResync: false,
         deltaLspSync: false,
         triggeredInitialSync: false,
+        lspScheduling: false,
+        periodicScheduling: false,
       },
       { kind: 'SPEAKER-ENTITY-ID', text: name },
     ],

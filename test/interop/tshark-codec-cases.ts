@@ -91,6 +91,8 @@ export const cases: readonly Case[] = [
             triggeredResync: false,
             deltaLspSync: false,
             triggeredInitialSync: false,
+            lspScheduling: false,
+            periodicScheduling: false,
           },
           {
             kind: 'PATH-SETUP-TYPE-CAPABILITY',

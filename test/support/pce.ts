@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { Pce } from '../../src/app/pce.js';
-import type { Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
+import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
 import type { CounterName, DurationName, LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { PccId, SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
+import type { SchedulingSupport } from '../../src/domain/values/lsp-schedule.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 import type { PccCapabilities } from '../../src/events/catalogue/session.js';
 import type { EventStore } from '../../src/events/store.js';
@@ -41,11 +42,17 @@ export class FakeGateway implements PccGateway {
   readonly sessions = new Map<PccId, SessionId>();
   /** Plays the head-ends, if there is one. */
   onSent: ((sent: Sent) => void) | undefined;
+  /** Of those PCCs that keep schedules. */
+  readonly schedulingOf = new Map<PccId, SchedulingSupport>();
   #srpId = 0;
 
   reserve(pcc: PccId): Dispatch | undefined {
     const session = this.sessions.get(pcc);
     return session === undefined ? undefined : { session, srpId: ++this.#srpId };
+  }
+
+  scheduling(pcc: PccId): SchedulingSupport {
+    return this.sessions.has(pcc) ? (this.schedulingOf.get(pcc) ?? 'none') : 'none';
   }
 
   sendUpdate(pcc: PccId, { srpId }: Dispatch, plspId: number, intended: IntendedLsp): boolean {
@@ -58,7 +65,7 @@ export class FakeGateway implements PccGateway {
     return true;
   }
 
-  sendDelete(pcc: PccId, { srpId }: Dispatch, lsp: Pick<LspState, 'name' | 'plspId' | 'setupType'>): boolean {
+  sendDelete(pcc: PccId, { srpId }: Dispatch, lsp: DeletedLsp): boolean {
     this.#sent({ kind: 'delete', pcc, srpId, plspId: lsp.plspId, name: lsp.name });
     return true;
   }

@@ -10,6 +10,8 @@ export interface OpenWords {
   readonly deadTimer?: number;
   readonly speaker?: string;
   readonly stateful?: boolean;
+  /** Flags B and PD (RFC 8934 5.1); default none. */
+  readonly scheduling?: 'none' | 'scheduled' | 'periodic';
 }
 
 /** The OPEN of an active stateful PCC that accepts PCE-initiated LSPs, RSVP-TE only. */
@@ -18,6 +20,7 @@ export const openObject = ({
   deadTimer = 120,
   speaker,
   stateful = true,
+  scheduling = 'none',
 }: OpenWords = {}): OpenObject => ({
   kind: 'OPEN',
   version: 1,
@@ -25,12 +28,20 @@ export const openObject = ({
   deadTimer,
   sid: 1,
   tlvs: [
-    ...(stateful ? [STATEFUL] : []),
+    ...(stateful
+      ? [
+          {
+            ...STATEFUL,
+            lspScheduling: scheduling !== 'none',
+            periodicScheduling: scheduling === 'periodic',
+          },
+        ]
+      : []),
     ...(speaker === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speaker } as const]),
   ],
 });
 
-const STATEFUL: Tlv = {
+const STATEFUL = {
   kind: 'STATEFUL-PCE-CAPABILITY',
   lspUpdate: true,
   includeDbVersion: false,
@@ -38,7 +49,9 @@ const STATEFUL: Tlv = {
   triggeredResync: false,
   deltaLspSync: false,
   triggeredInitialSync: false,
-};
+  lspScheduling: false,
+  periodicScheduling: false,
+} as const;
 
 export const openMessage = (open: OpenObject = openObject()): Message => ({ kind: 'Open', open, others: [] });
 export const KEEPALIVE: Message = { kind: 'Keepalive' };

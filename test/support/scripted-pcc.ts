@@ -106,6 +106,8 @@ const STATEFUL: Tlv = {
   triggeredResync: false,
   deltaLspSync: false,
   triggeredInitialSync: false,
+  lspScheduling: false,
+  periodicScheduling: false,
 };
 
 const SETUP_TYPES: Tlv = {

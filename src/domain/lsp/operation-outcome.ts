@@ -1,6 +1,7 @@
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import type { Hop } from '../values/hop.js';
 import type { LspState } from '../values/lsp.js';
+import { sameTimes } from '../values/lsp-schedule.js';
 import { structurallyEqual } from '../values/structural-equality.js';
 
 /** What an operation under way wants of the LSP. */
@@ -30,7 +31,8 @@ const SUCCEEDED: Outcome = { kind: 'succeeded' };
  * Whether a report ends an operation.
  *
  * A set-up or change has succeeded when the head-end reports the intended route and traffic can use it: UP or ACTIVE;
- * for segment-routed LSPs GOING_UP will do, since nothing is signalled and some head-ends never go beyond it. It has
+ * for segment-routed LSPs GOING_UP will do, since nothing is signalled and some head-ends never go beyond it; an LSP with
+ * a schedule may be DOWN until its time (RFC 8934 4.3), and must be reported with that schedule. It has
  * failed when the answer carries an LSP-ERROR-CODE (RFC 8231 7.3.3). Anything else is progress: the deadline decides.
  */
 export function outcomeOf(wanted: Wanted, evidence: Evidence): Outcome {
@@ -77,9 +79,13 @@ function isInPlace(intended: IntendedLsp, state: LspState): boolean {
   const usable =
     state.operationalState === 'UP' ||
     state.operationalState === 'ACTIVE' ||
-    (state.operationalState === 'GOING_UP' && state.setupType !== 'RSVP_TE');
-  return usable && sameRoute(intended.path.route, state.route);
+    (state.operationalState === 'GOING_UP' && state.setupType !== 'RSVP_TE') ||
+    intended.schedule?.activated === false;
+  return usable && hasSchedule(intended, state) && sameRoute(intended.path.route, state.route);
 }
+
+const hasSchedule = ({ schedule }: IntendedLsp, state: LspState): boolean =>
+  schedule === undefined || (state.schedule !== undefined && sameTimes(schedule, state.schedule));
 
 /** Routes are the same when they name the same hops; a head-end may leave out or add what a segment stands for. */
 export function sameRoute(a: readonly Hop[], b: readonly Hop[]): boolean {

@@ -1,5 +1,6 @@
 import type { Hop } from './hop.js';
 import type { PccId } from './identifiers.js';
+import type { LspSchedule } from './lsp-schedule.js';
 import type { MetricBound } from './metric.js';
 
 /** RFC 8408 path setup types that the core knows, and the one that Cairn provisions node by node. */
@@ -52,6 +53,8 @@ export interface LspState {
   readonly route: readonly Hop[];
   /** Actual route (RRO), when reported. */
   readonly recordedRoute?: readonly Hop[];
+  /** When it is up (RFC 8934); absent: always. */
+  readonly schedule?: LspSchedule;
   /** LSP-ERROR-CODE (RFC 8231 7.3.3). */
   readonly errorCode?: number;
 }

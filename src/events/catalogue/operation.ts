@@ -1,5 +1,6 @@
 import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LinkAffinities, SetupType } from '../../domain/values/lsp.js';
+import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { MetricBound } from '../../domain/values/metric.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason } from '../../domain/values/path-request.js';
@@ -18,6 +19,8 @@ export interface IntendedLsp {
   readonly affinities?: LinkAffinities;
   readonly bounds?: readonly MetricBound[];
   readonly administrative: boolean;
+  /** The head-end is told of it and waits for its times (RFC 8934 4.3); absent: at once and for good. */
+  readonly schedule?: LspSchedule;
   readonly path: SignalledPath;
 }
 

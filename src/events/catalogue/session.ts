@@ -1,7 +1,8 @@
 import type { PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
+import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
 
-/** What a PCC said of itself in its Open (RFC 5440 7.3, 8231 7.1.1, 8281 4.1, 8664 4.1). */
+/** What a PCC said of itself in its Open (RFC 5440 7.3, 8231 7.1.1, 8281 4.1, 8664 4.1, 8934 5.1). */
 export interface PccCapabilities {
   readonly stateful: boolean;
   /** U flag on both sides: delegation and update. */
@@ -11,6 +12,8 @@ export interface PccCapabilities {
   readonly setupTypes: readonly SetupType[];
   /** Deepest label stack the PCC can push; absent: not limited or not SR. */
   readonly maximumSidDepth?: number;
+  /** B and PD flags on both sides (RFC 8934 5.1); absent: no schedules. */
+  readonly scheduling?: Exclude<SchedulingSupport, 'none'>;
 }
 
 /** A PCEP session came up. */

@@ -1,4 +1,5 @@
-import { OPERATIONAL, PLSP_ID_MAX } from '../../southbound/pcep/codec/code-points.js';
+import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
+import { LSP_ERROR_CODE, OPERATIONAL, PLSP_ID_MAX } from '../../southbound/pcep/codec/code-points.js';
 import type { InitiateRequest, PCInitiate } from '../../southbound/pcep/codec/messages/pcinitiate.js';
 import type { PCUpd, UpdateRequest } from '../../southbound/pcep/codec/messages/pcupd.js';
 import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
@@ -15,6 +16,7 @@ import {
   refusalOfUpdate,
   setupTypeOf,
 } from './instructions.js';
+import type { LocalClock } from './local-clock.js';
 import {
   bandwidthObject,
   configuredLsp,
@@ -26,6 +28,7 @@ import {
   type PccSetupType,
 } from './lsp.js';
 import { endOfSynchronization, errorMessage } from './messages.js';
+import { ScheduledLsps } from './scheduled-lsps.js';
 import {
   type Cause,
   drawDelay,
@@ -35,6 +38,7 @@ import {
   type SignallingDelays,
   type SignallingOptions,
 } from './signalling.js';
+import { type ScheduleTlv, scheduleTlvIn, timetableOf } from './timetable.js';
 
 export interface HeadEndOptions extends SignallingOptions {
   readonly delays: SignallingDelays;
@@ -42,6 +46,7 @@ export interface HeadEndOptions extends SignallingOptions {
   /** Labels that can be pushed; 0: any number. */
   readonly maximumSidDepth: number;
   readonly maximumInitiatedLsps: number;
+  readonly clock: LocalClock;
   /** Probability that an instruction is neither carried out nor answered. */
   readonly silent: number;
 }
@@ -56,6 +61,7 @@ export type EndSession = (reason: string) => void;
 export class HeadEnd implements HeadEndView {
   readonly #options: HeadEndOptions;
   readonly #signalling: Signalling;
+  readonly #scheduled: ScheduledLsps;
   readonly #byName = new Map<string, Lsp>();
   readonly #byPlspId = new Map<number, Lsp>();
   /** Instructions of the PCE, carried out one after the other. */
@@ -68,6 +74,7 @@ export class HeadEnd implements HeadEndView {
   constructor(options: HeadEndOptions) {
     this.#options = options;
     this.#signalling = new Signalling(options);
+    this.#scheduled = new ScheduledLsps(options.clock, this.#signalling, (lsp) => this.#forget(lsp));
     for (const definition of options.lsps) this.add(configuredLsp(definition, this.newNumbers()));
   }
 
@@ -81,6 +88,10 @@ export class HeadEnd implements HeadEndView {
 
   get maximumInitiatedLsps(): number {
     return this.#options.maximumInitiatedLsps;
+  }
+
+  get scheduling(): SchedulingSupport {
+    return this.#signalling.reporting?.scheduling ?? 'none';
   }
 
   get initiated(): number {
@@ -150,6 +161,11 @@ export class HeadEnd implements HeadEndView {
     }
   }
 
+  /** Nothing happens of its own accord any more. */
+  stop(): void {
+    this.#scheduled.cancelAll();
+  }
+
   takeUpdates({ updates }: PCUpd): void {
     for (const update of updates) this.#enqueue(() => this.#update(update));
   }
@@ -212,9 +228,34 @@ export class HeadEnd implements HeadEndView {
     // An empty ERO only takes the delegation (RFC 8231 5.7.2) or says that no path is known: the LSP stays.
     const ero = subobjects.length === 0 ? lsp.current.attributes.ero : subobjects;
     const attributes = attributesIn(update, ero, lsp.current.attributes);
-    if (!lsp.administrative) this.#takeDown(lsp, attributes, srpId);
+    const tlv = scheduleTlvIn(update.lsp.tlvs);
+    if (tlv !== undefined && subobjects.length > 0) this.#reschedule(lsp, tlv, attributes, cause);
+    else if (!lsp.administrative) this.#takeDown(lsp, attributes, srpId);
     else if (subobjects.length === 0 && wasActive) this.#signalling.reportPath(lsp, lsp.current, srpId);
     else this.#signalling.replacePath(lsp, attributes, cause);
+  }
+
+  /** RFC 8934 6.6: what is not acceptable is said in a report, and everything stays; so does an LSP without schedule. */
+  #reschedule(lsp: Lsp, tlv: ScheduleTlv, attributes: PathAttributes, cause: Cause): void {
+    const timetable = timetableOf(tlv, this.#scheduled.now());
+    const isOurs = lsp.schedule === undefined && !lsp.createdByPce;
+    if (timetable !== undefined && !isOurs) this.#scheduled.apply(lsp, timetable, attributes, cause);
+    else {
+      const errorCode = LSP_ERROR_CODE.UNACCEPTABLE_PARAMETERS;
+      this.#signalling.reportPath(lsp, lsp.current, cause.srpId, { errorCode });
+    }
+  }
+
+  /** A schedule that is not acceptable: the LSP comes and goes in one report (RFC 8934 6.6). */
+  #schedule(lsp: Lsp, tlv: ScheduleTlv, { srpId, reporting }: Cause): void {
+    const timetable = timetableOf(tlv, this.#scheduled.now());
+    if (timetable !== undefined) {
+      this.add(lsp);
+      this.#scheduled.apply(lsp, timetable, lsp.current.attributes, { srpId, reporting });
+      return;
+    }
+    const errorCode = LSP_ERROR_CODE.UNACCEPTABLE_PARAMETERS;
+    this.#signalling.reportLspRemoval(lsp, srpId, { errorCode, schedule: tlv });
   }
 
   #takeDown(lsp: Lsp, attributes: PathAttributes, srpId: number): void {
@@ -251,8 +292,15 @@ export class HeadEnd implements HeadEndView {
       current: { lspId, operational: OPERATIONAL.GOING_UP, attributes },
       pending: undefined,
       leaving: new Set(),
+      schedule: undefined,
       lastLspId: lspId,
     };
+    const tlv = scheduleTlvIn(request.lsp.tlvs);
+    if (tlv !== undefined) {
+      lsp.lastLspId = 0;
+      this.#schedule(lsp, tlv, this.#cause(request.srp.srpId));
+      return;
+    }
     this.add(lsp);
     if (lsp.administrative) {
       this.#signalling.setUpFirstPath(lsp, this.#cause(request.srp.srpId), () => this.#forget(lsp));
@@ -290,6 +338,7 @@ export class HeadEnd implements HeadEndView {
   }
 
   #forget(lsp: Lsp): void {
+    this.#scheduled.cancel(lsp);
     lsp.pending = undefined;
     lsp.leaving.clear();
     this.#byName.delete(lsp.name);

@@ -1,11 +1,13 @@
+import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
 import { PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
 import type { AttributeList } from '../../southbound/pcep/codec/messages/attribute-list.js';
 import type { InitiateRequest } from '../../southbound/pcep/codec/messages/pcinitiate.js';
 import type { UpdateRequest } from '../../southbound/pcep/codec/messages/pcupd.js';
 import type { Srp } from '../../southbound/pcep/codec/objects/srp.js';
 import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
-import { findTlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
+import { findTlv, type Tlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
 import type { Lsp, PathAttributes, PccSetupType } from './lsp.js';
+import { covers, scheduleTlvIn } from './timetable.js';
 
 /** Why an instruction is not carried out. */
 export interface Refusal {
@@ -21,6 +23,8 @@ export interface HeadEndView {
   readonly maximumInitiatedLsps: number;
   readonly routerId: string;
   readonly initiated: number;
+  /** What the present session allows (RFC 8934 5.1). */
+  readonly scheduling: SchedulingSupport;
   byPlspId(plspId: number): Lsp | undefined;
   byName(name: string): Lsp | undefined;
 }
@@ -35,6 +39,8 @@ const MISMATCHED_SETUP_TYPE: Refusal = { errorType: 21, errorValue: 2, close: tr
 const NAME_IN_USE: Refusal = { errorType: 23, errorValue: 1 }; // RFC 8281 5.3
 const UNACCEPTABLE_PARAMETERS: Refusal = { errorType: 24, errorValue: 1 }; // RFC 8281 5.3
 const TOO_MANY_SEGMENTS: Refusal = { errorType: 10, errorValue: 3 }; // RFC 8664 4.1.2
+const SCHEDULE_MISSING: Refusal = { errorType: 6, errorValue: 16 }; // RFC 8934 6.6
+const SCHEDULING_NOT_ADVERTISED: Refusal = { errorType: 19, errorValue: 15 }; // RFC 8934 5.2
 const MALFORMED_ROUTE: Refusal = { errorType: 10, errorValue: 11 }; // RFC 8408 7.2
 
 /** Judges an update request (RFC 8231 6.2). What the message lacks the codec has refused before. */
@@ -43,7 +49,10 @@ export function refusalOfUpdate({ srp, lsp, ero }: UpdateRequest, head: HeadEndV
   if (known === undefined) return UNKNOWN_PLSP_ID;
   if (!known.delegated) return NOT_DELEGATED;
   if (setupTypeOf(srp) !== known.setupType) return MISMATCHED_SETUP_TYPE;
-  return routeFault(ero.subobjects, known.setupType, head.maximumSidDepth);
+  return (
+    refusalOfSchedule(lsp.tlvs, known, head.scheduling) ??
+    routeFault(ero.subobjects, known.setupType, head.maximumSidDepth)
+  );
 }
 
 /** Judges an instantiation (RFC 8281 5.3). */
@@ -56,7 +65,22 @@ export function refusalOfInstantiation(request: InitiateRequest, head: HeadEndVi
   if (head.initiated >= head.maximumInitiatedLsps) return LIMIT_REACHED;
   const subobjects = ero?.subobjects ?? [];
   if (subobjects.length === 0 || !startsHere(request, head.routerId)) return UNACCEPTABLE_PARAMETERS;
-  return routeFault(subobjects, setupType, head.maximumSidDepth);
+  return (
+    refusalOfSchedule(lsp.tlvs, undefined, head.scheduling) ??
+    routeFault(subobjects, setupType, head.maximumSidDepth)
+  );
+}
+
+/** Whether a schedule may or must be there (RFC 8934 6.6); whether it can be kept is told in a report. */
+function refusalOfSchedule(
+  tlvs: readonly Tlv[],
+  known: Lsp | undefined,
+  support: SchedulingSupport,
+): Refusal | undefined {
+  const tlv = scheduleTlvIn(tlvs);
+  if (tlv === undefined) return known?.schedule === undefined ? undefined : SCHEDULE_MISSING;
+  // To leave the TLV out and set the LSP up at once would be worse for everybody than to refuse.
+  return covers(support, tlv) ? undefined : SCHEDULING_NOT_ADVERTISED;
 }
 
 /** Judges the removal of one LSP (RFC 8281 5.4). */

@@ -46,6 +46,7 @@ export class LoadSession {
       });
     });
     const open = openObject({
+      scheduling: 'none',
       keepalive: NO_KEEPALIVE,
       deadTimer: 0,
       sid: 1,

@@ -164,6 +164,7 @@ const loadLsp = (pcc: number, index: number, hops: number): Lsp => ({
   current: loadPath(pcc, index, hops),
   pending: undefined,
   leaving: new Set(),
+  schedule: undefined,
   lastLspId: 1,
 });
 

@@ -8,6 +8,7 @@ import type { Lspa } from '../../southbound/pcep/codec/objects/lspa.js';
 import type { Metric as MetricObject } from '../../southbound/pcep/codec/objects/metric.js';
 import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
 import { eroOfRoute } from './route.js';
+import type { Timetable } from './timetable.js';
 
 /** The setup types that a simulated head-end knows. */
 export type PccSetupType = 'RSVP_TE' | 'SR_MPLS';
@@ -62,6 +63,8 @@ export interface Lsp {
   pending: LspPath | undefined;
   /** RSVP-TE: replaced, and not torn down yet. */
   readonly leaving: Set<LspPath>;
+  /** When it is up (RFC 8934); undefined: always. */
+  schedule: Timetable | undefined;
   lastLspId: number;
 }
 
@@ -96,6 +99,7 @@ export function configuredLsp(definition: LspDefinition, { plspId, tunnelId }: L
     current: { lspId, operational: OPERATIONAL.UP, attributes: attributesOf(definition) },
     pending: undefined,
     leaving: new Set(),
+    schedule: undefined,
     lastLspId: lspId,
   };
 }

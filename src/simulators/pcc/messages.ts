@@ -17,6 +17,8 @@ export interface ReportContext {
   readonly errorCode?: number;
   /** False: the PCE can't take delegations, or the LSP is not offered to it. */
   readonly delegate: boolean;
+  /** In every report of an LSP that has one, where the session allows it (RFC 8934 6.1). */
+  readonly schedule?: Tlv | undefined;
 }
 
 /** State of one path (RFC 8231 6.1). The name is in every report, as head-ends of the field have it. */
@@ -26,6 +28,7 @@ export function pathReport(lsp: Lsp, path: LspPath, context: ReportContext): PCR
   const tlvs: readonly Tlv[] = [
     { kind: 'SYMBOLIC-PATH-NAME', text: lsp.name },
     identifiers(context.sender, lsp, path.lspId),
+    ...scheduleTlvs(context),
     ...errorTlvs(context),
   ];
   return reportOf({
@@ -51,7 +54,8 @@ export const lspRemoval = (lsp: Lsp, context: ReportContext): PCRpt =>
   removal(lsp, { ...lsp.current, operational: OPERATIONAL.DOWN }, context, NO_IDENTIFIERS);
 
 function removal(lsp: Lsp, path: LspPath, context: ReportContext, paths: Tlv): PCRpt {
-  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: lsp.name }, paths, ...errorTlvs(context)];
+  const name: Tlv = { kind: 'SYMBOLIC-PATH-NAME', text: lsp.name };
+  const tlvs: readonly Tlv[] = [name, paths, ...scheduleTlvs(context), ...errorTlvs(context)];
   return reportOf({
     srp: srpObject(context.srpId, lsp.setupType, context.srpId !== 0),
     lsp: lspObject(lsp, path, context, true, tlvs),
@@ -129,6 +133,9 @@ const identifiers = (sender: IpAddress, { tunnelId, destination }: Lsp, lspId: n
   extendedTunnelId: sender,
   endpoint: destination,
 });
+
+const scheduleTlvs = ({ schedule }: ReportContext): readonly Tlv[] =>
+  schedule === undefined ? [] : [schedule];
 
 function errorTlvs({ errorCode, sender }: ReportContext): readonly Tlv[] {
   if (errorCode === undefined) return [];

@@ -1,3 +1,4 @@
+import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
 import { PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
 import type { OpenObject } from '../../southbound/pcep/codec/objects/open.js';
 
@@ -9,6 +10,7 @@ export interface OpenFields {
   /** 0: any number of labels. */
   readonly maximumSidDepth: number;
   readonly speakerEntityId?: string | undefined;
+  readonly scheduling: SchedulingSupport;
 }
 
 /** The Open of a head-end (RFC 5440 7.3): active stateful, takes PCE-initiated LSPs, RSVP-TE and SR-MPLS. */
@@ -18,6 +20,7 @@ export const openObject = ({
   sid,
   maximumSidDepth,
   speakerEntityId,
+  scheduling,
 }: OpenFields): OpenObject => ({
   kind: 'OPEN',
   version: 1,
@@ -33,6 +36,8 @@ export const openObject = ({
       triggeredResync: false,
       deltaLspSync: false,
       triggeredInitialSync: false,
+      lspScheduling: scheduling !== 'none',
+      periodicScheduling: scheduling === 'periodic',
     },
     {
       kind: 'PATH-SETUP-TYPE-CAPABILITY',

@@ -166,6 +166,7 @@ function requestedLsp(wanted: WantedPath, numbers: LspNumbers, attributes: PathA
     current: { lspId, operational: OPERATIONAL.GOING_UP, attributes },
     pending: undefined,
     leaving: new Set(),
+    schedule: undefined,
     lastLspId: lspId,
   };
 }

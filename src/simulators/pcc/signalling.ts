@@ -1,3 +1,4 @@
+import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
 import { LSP_ERROR_CODE, OPERATIONAL } from '../../southbound/pcep/codec/code-points.js';
 import type { Message } from '../../southbound/pcep/codec/message.js';
 import type { PCRpt } from '../../southbound/pcep/codec/messages/pcrpt.js';
@@ -12,6 +13,7 @@ import {
 } from './messages.js';
 import type { Random } from './random.js';
 import type { Timers } from './timers.js';
+import { covers } from './timetable.js';
 
 /** Milliseconds, evenly distributed. */
 export interface Delay {
@@ -46,6 +48,8 @@ export interface Reporting {
   readonly send: (message: Message) => void;
   /** The PCE may be delegated LSPs (RFC 8231 5.4: both sides have the U flag). */
   readonly delegation: boolean;
+  /** What both sides have announced (RFC 8934 5.1). */
+  readonly scheduling: SchedulingSupport;
 }
 
 export interface SignallingOptions {
@@ -89,8 +93,8 @@ export class Signalling {
     this.#send(lsp, srpId, (context) => pathReport(lsp, path, { ...context, ...more }));
   }
 
-  reportLspRemoval(lsp: Lsp, srpId: number): void {
-    this.#send(lsp, srpId, (context) => lspRemoval(lsp, context));
+  reportLspRemoval(lsp: Lsp, srpId: number, more: Pick<ReportContext, 'errorCode' | 'schedule'> = {}): void {
+    this.#send(lsp, srpId, (context) => lspRemoval(lsp, { ...context, ...more }));
   }
 
   /** Replaces the path of an LSP that exists, make-before-break. */
@@ -108,19 +112,23 @@ export class Signalling {
 
   /** Sets up the first path of a new LSP; `failed` is to forget the LSP. */
   setUpFirstPath(lsp: Lsp, cause: Cause, failed: () => void): void {
+    this.activate(lsp, cause, () => {
+      this.#relayFailure(lsp, cause);
+      this.reportLspRemoval(lsp, 0);
+      failed();
+    });
+  }
+
+  /** Sets up the only path of an LSP that is known already; `failed` when it does not come up. */
+  activate(lsp: Lsp, cause: Cause, failed: () => void): void {
     const path = lsp.current;
     lsp.pending = path;
     this.reportPath(lsp, path, cause.srpId);
     this.#afterSetup(lsp, path, (isUp) => {
       lsp.pending = undefined;
-      if (isUp) {
-        lsp.current = { ...path, operational: OPERATIONAL.UP };
-        this.reportPath(lsp, lsp.current);
-        return;
-      }
-      this.#relayFailure(lsp, cause);
-      this.reportLspRemoval(lsp, 0);
-      failed();
+      if (!isUp) return failed();
+      lsp.current = { ...path, operational: OPERATIONAL.UP };
+      this.reportPath(lsp, lsp.current);
     });
   }
 
@@ -179,6 +187,8 @@ export class Signalling {
     const reporting = this.#reporting;
     if (reporting === undefined) return;
     const delegate = lsp.delegated && reporting.delegation;
-    reporting.send(build({ sender: this.#options.routerId, srpId, delegate }));
+    const told = lsp.schedule?.tlv;
+    const schedule = told !== undefined && covers(reporting.scheduling, told) ? told : undefined;
+    reporting.send(build({ sender: this.#options.routerId, srpId, delegate, schedule }));
   }
 }

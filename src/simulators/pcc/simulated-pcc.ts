@@ -1,8 +1,11 @@
 import type { IpAddress } from '../../domain/values/address.js';
+import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
 import type { Message } from '../../southbound/pcep/codec/message.js';
 import type { OpenObject } from '../../southbound/pcep/codec/objects/open.js';
+import type { StatefulPceCapabilityTlv } from '../../southbound/pcep/codec/tlvs/stateful-pce-capability.js';
 import { findTlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
 import { HeadEnd } from './head-end.js';
+import { type LocalClock, machineClock } from './local-clock.js';
 import type { Lsp, LspDefinition } from './lsp.js';
 import { errorMessage } from './messages.js';
 import { openObject } from './open.js';
@@ -37,6 +40,10 @@ export interface SimulatedPccOptions {
   readonly silent?: number;
   /** Milliseconds before the first and the longest later attempt to reconnect: doubled each time, with jitter. */
   readonly reconnect?: Delay;
+  /** Schedules that it keeps by itself (RFC 8934). Default periodic. */
+  readonly scheduling?: SchedulingSupport;
+  /** By which it keeps them. Default the machine's. */
+  readonly clock?: LocalClock;
   readonly observer?: PccObserver;
 }
 
@@ -81,6 +88,7 @@ export class SimulatedPcc {
       silent: options.silent ?? 0,
       lsps: options.lsps,
       maximumSidDepth: options.maximumSidDepth ?? MAXIMUM_SID_DEPTH,
+      clock: options.clock ?? machineClock,
       maximumInitiatedLsps: options.maximumInitiatedLsps ?? MAXIMUM_INITIATED_LSPS,
     });
     this.#requests = new PathRequests(this.#head, this.#timers);
@@ -121,6 +129,7 @@ export class SimulatedPcc {
     this.#running = false;
     const session = this.#session;
     this.#timers.clear();
+    this.#head.stop();
     this.#requests.giveUp();
     if (session === undefined) return;
     const ended = new Promise<void>((resolve) => this.#stopped.push(resolve));
@@ -179,7 +188,12 @@ export class SimulatedPcc {
         if (session.send(message) && message.kind === 'PCRpt') this.#reports += 1;
       };
       const endSession = (reason: string): void => session.close(reason);
-      session.together(() => this.#head.synchronize({ send, delegation: capability.lspUpdate }, endSession));
+      const reporting = {
+        send,
+        delegation: capability.lspUpdate,
+        scheduling: this.#schedulingWith(capability),
+      };
+      session.together(() => this.#head.synchronize(reporting, endSession));
     }
     this.#synchronized = true;
     for (const resolve of this.#waiting.splice(0)) resolve();
@@ -229,13 +243,21 @@ export class SimulatedPcc {
     return Math.max(1, this.#random.between(limit / 2, limit));
   }
 
+  /** The least of what both sides announce (RFC 8934 5.1). */
+  #schedulingWith({ lspScheduling, periodicScheduling }: StatefulPceCapabilityTlv): SchedulingSupport {
+    const { scheduling = 'periodic' } = this.#options;
+    if (scheduling === 'none' || !lspScheduling) return 'none';
+    return periodicScheduling ? scheduling : 'scheduled';
+  }
+
   #openObject(): OpenObject {
     const {
       speakerEntityId,
+      scheduling = 'periodic',
       keepalive = KEEPALIVE_SECONDS,
       maximumSidDepth = MAXIMUM_SID_DEPTH,
     } = this.#options;
     const deadTimer = this.#options.deadTimer ?? Math.min(MAXIMUM_DEAD_TIMER, 4 * keepalive);
-    return openObject({ keepalive, deadTimer, sid: this.#sid, maximumSidDepth, speakerEntityId });
+    return openObject({ keepalive, deadTimer, sid: this.#sid, maximumSidDepth, speakerEntityId, scheduling });
   }
 }

@@ -10,6 +10,7 @@ import type {
   XroSubobject,
 } from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
 import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
+import { scheduleTlvArbitraries } from './schedule-arbitraries.js';
 
 export const u8 = fc.integer({ min: 0, max: 0xff });
 export const u16 = fc.integer({ min: 0, max: 0xffff });
@@ -91,8 +92,10 @@ export const tlvArbitraries = {
       triggeredResync: flag,
       deltaLspSync: flag,
       triggeredInitialSync: flag,
+      lspScheduling: flag,
+      periodicScheduling: flag,
     }),
-    0xffff_ffc0,
+    0xffff_f9c0,
   ),
   'SYMBOLIC-PATH-NAME': octetText.map((value) => ({ kind: 'SYMBOLIC-PATH-NAME' as const, ...value })),
   'SPEAKER-ENTITY-ID': octetText.map((value) => ({ kind: 'SPEAKER-ENTITY-ID' as const, ...value })),
@@ -121,6 +124,7 @@ export const tlvArbitraries = {
     subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
+  ...scheduleTlvArbitraries,
   'TE-PATH-BINDING': withFlags(
     record({ kind: k('TE-PATH-BINDING'), bindingType: u8, remove: flag, value: bytes(24) }),
     0x7f,

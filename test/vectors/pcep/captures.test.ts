@@ -159,6 +159,8 @@ describe('what FRR 8.4.4 says when it opens a session', () => {
                 triggeredResync: false,
                 deltaLspSync: false,
                 triggeredInitialSync: false,
+                lspScheduling: false,
+                periodicScheduling: false,
               },
               {
                 kind: 'PATH-SETUP-TYPE-CAPABILITY',

@@ -70,6 +70,8 @@ export const TLV_TYPE = {
   'PATH-SETUP-TYPE': 28, // RFC 8408 4
   'PATH-SETUP-TYPE-CAPABILITY': 34, // RFC 8408 3
   'ASSOC-Type-List': 35, // RFC 8697 3.4
+  'SCHED-LSP-ATTRIBUTE': 49, // RFC 8934 5.2.1
+  'SCHED-PD-LSP-ATTRIBUTE': 50, // RFC 8934 5.2.2
   'TE-PATH-BINDING': 55, // RFC 9604 4
 } as const;
 
@@ -152,6 +154,9 @@ export const LSP_ERROR_CODE = {
   PREEMPTED: 7,
   RSVP_SIGNALING: 8,
 } as const;
+
+/** Opt of SCHED-PD-LSP-ATTRIBUTE (RFC 8934 section 5.2.2): what separates one interval from the next. */
+export const SCHEDULE_REPEAT = { EVERY_MONTH: 1, EVERY_YEAR: 2, EVERY_INTERVAL: 3 } as const;
 
 /** Reserved PLSP-IDs (RFC 8231 section 7.3) and SRP-IDs (section 7.2). */
 export const PLSP_ID_ALL = 0;

@@ -63,6 +63,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       10: 'SRP object missing', // RFC 8231
       11: 'LSP-IDENTIFIERS TLV missing', // RFC 8231
       12: 'LSP-DB-VERSION TLV missing', // RFC 8232
+      16: 'scheduled TLV missing', // RFC 8934
     },
   },
   7: { text: 'synchronized path computation request missing', reference: 'RFC 5440 7.15', values: {} },
@@ -124,6 +125,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       8: 'non-zero PLSP-ID in the LSP initiate request', // RFC 8281
       9: 'LSP is not PCE initiated', // RFC 8281
       10: 'PCE-initiated operation-frequency limit reached', // RFC 8281
+      15: 'attempted LSP scheduling while the scheduling capability was not advertised', // RFC 8934
     },
   },
   20: {
@@ -185,7 +187,10 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
   29: {
     text: 'path computation failure',
     reference: 'RFC 8779 5.5',
-    values: { 1: 'unacceptable request message' },
+    values: {
+      1: 'unacceptable request message',
+      5: 'constraints could not be met for some intervals', // RFC 8934
+    },
   },
 };
 

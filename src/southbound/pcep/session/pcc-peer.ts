@@ -5,6 +5,7 @@ import type { PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
 import { parseAddress } from '../../../domain/values/address.js';
 import { PccId, SessionId } from '../../../domain/values/identifiers.js';
+import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import type { PccCapabilities, SessionEndReason } from '../../../events/catalogue/session.js';
 import { describeError } from '../codec/error-codes.js';
 import type { DecodeFailure } from '../codec/failure.js';
@@ -104,6 +105,11 @@ export class PccPeer implements SessionUser {
     return { session: this.#up.session, srpId: this.#up.srpIds.next() };
   }
 
+  /** What both sides have announced (RFC 8934 5.1). */
+  get scheduling(): SchedulingSupport {
+    return this.#up?.capabilities.scheduling ?? 'none';
+  }
+
   /** False when `dispatch` is of another session, or this one is not up any more. */
   instruct(dispatch: Dispatch, message: Message): boolean {
     return this.#up?.session === dispatch.session && this.#synchronized && this.#session.send(message);
@@ -127,20 +133,21 @@ export class PccPeer implements SessionUser {
   }
 
   established(remote: OpenObject): void {
-    const { observer, ids, policy, telemetry } = this.#dependencies;
+    const { observer, ids, policy, telemetry, clock } = this.#dependencies;
     const capabilities = capabilitiesOf(remote);
     const pcc = this.#pcc;
     if (pcc === undefined || !capabilities.ok)
       throw new Error('a session came up with an Open that was not accepted');
     const session = SessionId(ids.next());
     const identity = { pcc, address: this.address, session };
-    const { maximumSidDepth } = capabilities.value;
+    const { maximumSidDepth, scheduling = 'none' } = capabilities.value;
+    const maximumLsps = policy.maximumLspsPerPcc;
     this.#up = {
       pcc,
       session,
       capabilities: capabilities.value,
-      reports: new ReportIntake(identity, observer, policy.maximumLspsPerPcc),
-      requests: new RequestIntake(pcc, maximumSidDepth, observer, telemetry, (message) =>
+      reports: new ReportIntake({ ...identity, observer, maximumLsps, scheduling, clock }),
+      requests: new RequestIntake(pcc, { maximumSidDepth, scheduling }, observer, telemetry, (message) =>
         this.#session.send(message),
       ),
       srpIds: new SrpIds(),

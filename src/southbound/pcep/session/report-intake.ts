@@ -1,8 +1,11 @@
+import type { Clock } from '../../../app/ports/clock.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
+import type { LspSchedule, SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import { findTlv, type Tlv } from '../codec/tlvs/tlv.js';
 import { lspStateOf } from '../translate/report.js';
+import { scheduleOf, scheduleTlvIn } from '../translate/schedule.js';
 
 /** What a report leads to, beside being recorded. */
 export type IntakeResult =
@@ -25,7 +28,28 @@ interface KnownLsp {
   readonly name: string;
   /** A PCE created it and it was delegated to this one. */
   readonly ours: boolean;
+  /** As last reported: an LSP that has one always says so (RFC 8934 6.1). */
+  readonly schedule: LspSchedule | undefined;
 }
+
+export interface IntakeOptions {
+  readonly pcc: PccId;
+  readonly address: string;
+  readonly session: SessionId;
+  readonly observer: PccObserver;
+  readonly maximumLsps: number;
+  readonly scheduling: SchedulingSupport;
+  readonly clock: Clock;
+}
+
+/** What a report says of a schedule, and what is wrong with that. */
+interface Scheduled {
+  readonly schedule: LspSchedule | undefined;
+  readonly refusal?: IntakeResult;
+}
+
+/** PERF: that of almost every report. */
+const UNSCHEDULED: Scheduled = { schedule: undefined };
 
 /**
  * State reports of one session (RFC 8231 5.6, 6.1): keeps the PLSP-IDs, which hold for this session only, tells
@@ -37,19 +61,19 @@ export class ReportIntake {
   readonly #session: SessionId;
   readonly #observer: PccObserver;
   readonly #maximumLsps: number;
+  readonly #scheduling: SchedulingSupport;
+  readonly #clock: Clock;
   readonly #byPlspId = new Map<number, KnownLsp>();
   #synchronizing = true;
 
-  constructor(
-    identity: { readonly pcc: PccId; readonly address: string; readonly session: SessionId },
-    observer: PccObserver,
-    maximumLsps: number,
-  ) {
-    this.#pcc = identity.pcc;
-    this.#pccAddress = identity.address;
-    this.#session = identity.session;
+  constructor({ pcc, address, session, observer, maximumLsps, scheduling, clock }: IntakeOptions) {
+    this.#pcc = pcc;
+    this.#pccAddress = address;
+    this.#session = session;
     this.#observer = observer;
     this.#maximumLsps = maximumLsps;
+    this.#scheduling = scheduling;
+    this.#clock = clock;
   }
 
   take(report: StateReport): IntakeResult {
@@ -63,9 +87,11 @@ export class ReportIntake {
     if (!lsp.create && findTlv(lsp.tlvs, 'SPEAKER-ENTITY-ID') !== undefined) {
       return refused(23, 2, false, `SPEAKER-ENTITY-ID on ${name}, which no PCE created (RFC 8281 5.3.2)`);
     }
-    const revoked = this.#byPlspId.get(lsp.plspId)?.ours === true && !lsp.delegate && !lsp.remove;
-    if (!this.#remember(report, name)) return { kind: 'over-limit' };
-    const state = lspStateOf(report, { pcc: this.#pcc, pccAddress: this.#pccAddress, name });
+    const known = this.#byPlspId.get(lsp.plspId);
+    const revoked = known?.ours === true && !lsp.delegate && !lsp.remove;
+    const { schedule, refusal } = this.#scheduledIn(report, known);
+    if (!this.#remember(report, name, schedule)) return { kind: 'over-limit' };
+    const state = lspStateOf(report, { pcc: this.#pcc, pccAddress: this.#pccAddress, name, schedule });
     if (state.setupType === 'RSVP_TE' && !hasIdentifiers(lsp.tlvs)) {
       return refused(6, 11, true, `report of RSVP-TE LSP ${name} without LSP-IDENTIFIERS`);
     }
@@ -74,7 +100,7 @@ export class ReportIntake {
     // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
     return revoked
       ? refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`)
-      : TAKEN;
+      : (refusal ?? TAKEN);
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */
@@ -91,14 +117,29 @@ export class ReportIntake {
     return tlv.octets === undefined ? tlv.text : `0x${Buffer.from(tlv.octets).toString('hex')}`;
   }
 
-  #remember({ lsp }: StateReport, name: string): boolean {
+  /** What was said before stands where the TLV is missing; one that was not negotiated is ignored (RFC 8934 6.6). */
+  #scheduledIn({ lsp }: StateReport, known: KnownLsp | undefined): Scheduled {
+    if (lsp.remove) return known?.schedule === undefined ? UNSCHEDULED : { schedule: known.schedule };
+    const tlv = scheduleTlvIn(lsp.tlvs);
+    if (tlv === undefined) {
+      if (known?.schedule === undefined) return UNSCHEDULED;
+      const detail = `report of scheduled LSP ${known.name} without its schedule (RFC 8934 6.6)`;
+      return { schedule: known.schedule, refusal: refused(6, 16, false, detail) };
+    }
+    const said = scheduleOf(tlv, this.#scheduling, this.#clock.now());
+    if (said.ok) return { schedule: said.value };
+    const { errorType, errorValue, detail } = said.error;
+    return { schedule: known?.schedule, refusal: refused(errorType, errorValue, false, detail) };
+  }
+
+  #remember({ lsp }: StateReport, name: string, schedule: LspSchedule | undefined): boolean {
     const { plspId } = lsp;
     if (lsp.remove && isWhole(lsp.tlvs)) {
       this.#byPlspId.delete(plspId);
       return true;
     }
     if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
-    this.#byPlspId.set(plspId, { name, ours: lsp.create && lsp.delegate });
+    this.#byPlspId.set(plspId, { name, ours: lsp.create && lsp.delegate, schedule });
     return true;
   }
 }

@@ -2,12 +2,14 @@ import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-ob
 import type { Telemetry } from '../../../app/ports/telemetry.js';
 import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
+import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
 import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
 import { type Answered, replyMessage, unavailableMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
 import { disjointnessOf, memberOf } from '../translate/request-set.js';
+import { refusalOfSchedule } from '../translate/schedule.js';
 import { errorMessage } from './error-message.js';
 
 /** Requests of one session that may be unanswered at a time; more are turned away (RFC 5440 7.14). */
@@ -24,10 +26,16 @@ interface AskedSet {
   readonly disjointness: DisjointnessConstraint | undefined;
 }
 
+/** What decides how a PCC's requests can be answered. */
+interface RequesterCapabilities {
+  readonly maximumSidDepth: number | undefined;
+  readonly scheduling: SchedulingSupport;
+}
+
 /** Path requests of one session (RFC 5440 6.4): answered together where an SVEC says so, one by one otherwise. */
 export class RequestIntake {
   readonly #pcc: PccId;
-  readonly #maximumSidDepth: number | undefined;
+  readonly #capabilities: RequesterCapabilities;
   readonly #observer: PccObserver;
   readonly #telemetry: Telemetry;
   readonly #send: (message: Message) => boolean;
@@ -37,13 +45,13 @@ export class RequestIntake {
 
   constructor(
     pcc: PccId,
-    maximumSidDepth: number | undefined,
+    capabilities: RequesterCapabilities,
     observer: PccObserver,
     telemetry: Telemetry,
     send: (message: Message) => boolean,
   ) {
     this.#pcc = pcc;
-    this.#maximumSidDepth = maximumSidDepth;
+    this.#capabilities = capabilities;
     this.#observer = observer;
     this.#telemetry = telemetry;
     this.#send = send;
@@ -118,7 +126,8 @@ export class RequestIntake {
   }
 
   #translate(asked: PathComputationRequest, inSet = false): Asked | undefined {
-    const observed = observedRequest(asked, this.#maximumSidDepth, inSet);
+    const { maximumSidDepth, scheduling } = this.#capabilities;
+    const observed = refusalOfSchedule(asked, scheduling) ?? observedRequest(asked, maximumSidDepth, inSet);
     if (observed.ok) return { asked, observed: observed.value };
     const { errorType, errorValue } = observed.error;
     this.#refuse(asked.rp.requestId, errorType, errorValue);

@@ -1,10 +1,15 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Dispatch, PccGateway } from '../../../app/ports/pcc-gateway.js';
+import type { DeletedLsp, Dispatch, PccGateway } from '../../../app/ports/pcc-gateway.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
-import type { LspState } from '../../../domain/values/lsp.js';
+import {
+  type LspSchedule,
+  type SchedulingSupport,
+  scheduleFault,
+} from '../../../domain/values/lsp-schedule.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
 import { plainAddress, socketEnd } from '../../wire/socket.js';
 import { deleteMessage, initiateMessage, updateMessage } from '../translate/instruction.js';
+import { isSupported } from '../translate/schedule.js';
 import type { Connection } from './connection.js';
 import { PccPeer, type PeerDependencies } from './pcc-peer.js';
 import { PeerRegistry } from './peer-registry.js';
@@ -59,16 +64,30 @@ export class PcepServer implements PccGateway {
     return this.#registry.get(pcc)?.reserve();
   }
 
+  scheduling(pcc: PccId): SchedulingSupport {
+    return this.#registry.get(pcc)?.scheduling ?? 'none';
+  }
+
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean {
+    if (!this.#accepts(pcc, intended.schedule)) return false;
     return this.#instruct(pcc, dispatch, updateMessage(dispatch.srpId, plspId, intended));
   }
 
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean {
+    if (!this.#accepts(pcc, intended.schedule)) return false;
     return this.#instruct(pcc, dispatch, initiateMessage(dispatch.srpId, name, intended));
   }
 
-  sendDelete(pcc: PccId, dispatch: Dispatch, lsp: Pick<LspState, 'plspId' | 'name' | 'setupType'>): boolean {
-    return this.#instruct(pcc, dispatch, deleteMessage(dispatch.srpId, lsp));
+  /** The schedule is left out where the PCC can't be told of it: the LSP has to go all the same. */
+  sendDelete(pcc: PccId, dispatch: Dispatch, { schedule, ...lsp }: DeletedLsp): boolean {
+    const named = schedule !== undefined && this.#accepts(pcc, schedule) ? { ...lsp, schedule } : lsp;
+    return this.#instruct(pcc, dispatch, deleteMessage(dispatch.srpId, named));
+  }
+
+  #accepts(pcc: PccId, schedule: LspSchedule | undefined): boolean {
+    if (schedule === undefined) return true;
+    const isSaid = isSupported(this.scheduling(pcc), schedule.repeat !== undefined);
+    return isSaid && scheduleFault(schedule) === undefined;
   }
 
   #instruct(pcc: PccId, dispatch: Dispatch, message: Parameters<PccPeer['instruct']>[1]): boolean {

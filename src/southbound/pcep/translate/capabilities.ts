@@ -4,6 +4,7 @@ import type { PccCapabilities } from '../../../events/catalogue/session.js';
 import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import type { SrPceCapabilityTlv } from '../codec/tlvs/sr-pce-capability.js';
+import type { StatefulPceCapabilityTlv } from '../codec/tlvs/stateful-pce-capability.js';
 import { findTlv } from '../codec/tlvs/tlv.js';
 import { SETUP_TYPE_CODES, setupTypeOf } from './setup-type.js';
 
@@ -26,7 +27,14 @@ export function capabilitiesOf(open: OpenObject): Result<PccCapabilities, Capabi
     initiation: stateful?.lspInstantiation ?? false,
     setupTypes,
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
+    ...schedulingOf(stateful),
   });
+}
+
+/** Without B the PD flag says nothing (RFC 8934 5.1). Our Open has both. */
+function schedulingOf(stateful: StatefulPceCapabilityTlv | undefined): Pick<PccCapabilities, 'scheduling'> {
+  if (stateful?.lspScheduling !== true) return {};
+  return { scheduling: stateful.periodicScheduling ? 'periodic' : 'scheduled' };
 }
 
 interface Setup {
@@ -89,7 +97,7 @@ export interface LocalOpen {
   readonly speakerEntityId?: string;
 }
 
-/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated LSPs, RSVP-TE and SR-MPLS, objective functions. A PCE pushes no labels: MSD 0. */
+/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE and SR-MPLS, objective functions. A PCE pushes no labels: MSD 0. */
 export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalOpen): OpenObject {
   return {
     kind: 'OPEN',
@@ -106,6 +114,8 @@ export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalO
         triggeredResync: false,
         deltaLspSync: false,
         triggeredInitialSync: false,
+        lspScheduling: true,
+        periodicScheduling: true,
       },
       {
         kind: 'PATH-SETUP-TYPE-CAPABILITY',

@@ -1,4 +1,5 @@
-import type { LspState } from '../../../domain/values/lsp.js';
+import type { DeletedLsp } from '../../../app/ports/pcc-gateway.js';
+import type { LspSchedule } from '../../../domain/values/lsp-schedule.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
 import type { PCInitiate } from '../codec/messages/pcinitiate.js';
 import type { PCUpd } from '../codec/messages/pcupd.js';
@@ -8,13 +9,19 @@ import type { Srp } from '../codec/objects/srp.js';
 import type { Tlv } from '../codec/tlvs/tlv.js';
 import { bandwidthObject, lspaObject, metricObject } from './attributes.js';
 import { eroOfHops } from './route.js';
+import { scheduleTlv } from './schedule.js';
 import { pathSetupTypeTlvs } from './setup-type.js';
 
 /** PCUpd for one LSP: all parameters that are wanted, never a delta (RFC 8231 6.2). */
 export function updateMessage(srpId: number, plspId: number, intended: IntendedLsp): PCUpd {
   const update = {
     srp: srpObject(srpId, false, pathSetupTypeTlvs(intended.setupType)),
-    lsp: lspObject({ plspId, administrative: intended.administrative, create: false, tlvs: [] }),
+    lsp: lspObject({
+      plspId,
+      administrative: intended.administrative,
+      create: false,
+      tlvs: scheduleTlvs(intended.schedule),
+    }),
     associations: [],
     ero: eroObject(intended),
     ...attributesOf(intended),
@@ -24,8 +31,8 @@ export function updateMessage(srpId: number, plspId: number, intended: IntendedL
 
 /** PCInitiate for a new LSP (RFC 8281 5.3): PLSP-ID 0, name and end points. */
 export function initiateMessage(srpId: number, name: string, intended: IntendedLsp): PCInitiate {
-  const { source, destination, administrative, setupType } = intended;
-  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }];
+  const { source, destination, administrative, setupType, schedule } = intended;
+  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }, ...scheduleTlvs(schedule)];
   const request = {
     srp: srpObject(srpId, false, pathSetupTypeTlvs(setupType)),
     lsp: lspObject({ plspId: 0, administrative, create: true, tlvs }),
@@ -38,12 +45,9 @@ export function initiateMessage(srpId: number, name: string, intended: IntendedL
 }
 
 /** PCInitiate with the R flag of the SRP (RFC 8281 5.4). */
-export function deleteMessage(
-  srpId: number,
-  lsp: Pick<LspState, 'plspId' | 'name' | 'setupType'>,
-): PCInitiate {
-  const { plspId, name, setupType } = lsp;
-  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }];
+export function deleteMessage(srpId: number, lsp: DeletedLsp): PCInitiate {
+  const { plspId, name, setupType, schedule } = lsp;
+  const tlvs: readonly Tlv[] = [{ kind: 'SYMBOLIC-PATH-NAME', text: name }, ...scheduleTlvs(schedule)];
   const request = {
     srp: srpObject(srpId, true, pathSetupTypeTlvs(setupType)),
     lsp: lspObject({ plspId, administrative: true, create: false, tlvs }),
@@ -70,6 +74,10 @@ const lspObject = (fields: Pick<Lsp, 'plspId' | 'administrative' | 'create' | 't
   operational: 0,
   ...fields,
 });
+
+/** In every message about an LSP that has a schedule (RFC 8934 5.2). */
+const scheduleTlvs = (schedule: LspSchedule | undefined): readonly Tlv[] =>
+  schedule === undefined ? [] : [scheduleTlv(schedule)];
 
 const eroObject = ({ path }: IntendedLsp): Ero => ({ kind: 'ERO', subobjects: eroOfHops(path.route) });
 

@@ -1,5 +1,6 @@
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { LspIdentifiers, LspState, OperationalState, SetupType } from '../../../domain/values/lsp.js';
+import type { LspSchedule } from '../../../domain/values/lsp-schedule.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import type { Ipv4LspIdentifiersTlv } from '../codec/tlvs/ipv4-lsp-identifiers.js';
 import type { Ipv6LspIdentifiersTlv } from '../codec/tlvs/ipv6-lsp-identifiers.js';
@@ -16,6 +17,8 @@ export interface ReportContext {
   readonly pccAddress: string;
   /** Symbolic path name, from this report or the first one of the session. */
   readonly name: string;
+  /** What its schedule TLV means at the time of the report. */
+  readonly schedule?: LspSchedule | undefined;
 }
 
 type Draft = { -readonly [Key in keyof LspState]: LspState[Key] };
@@ -56,6 +59,7 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
   const metric = objectiveOf(metrics);
   if (metric !== undefined) draft.metric = metric;
   if (rro !== undefined && rro.subobjects.length > 0) draft.recordedRoute = hopsOfRro(rro.subobjects);
+  if (context.schedule !== undefined) draft.schedule = context.schedule;
   if (tlvs.errorCode !== undefined) draft.errorCode = tlvs.errorCode;
   return draft;
 }

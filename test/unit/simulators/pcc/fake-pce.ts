@@ -170,6 +170,8 @@ const openOf = (more: Partial<OpenObject> = {}): OpenObject => ({
       triggeredResync: false,
       deltaLspSync: false,
       triggeredInitialSync: false,
+      lspScheduling: true,
+      periodicScheduling: true,
     },
     {
       kind: 'PATH-SETUP-TYPE-CAPABILITY',

@@ -63,6 +63,8 @@ export interface Instruction {
   readonly remove?: boolean;
   readonly source?: string;
   readonly withoutEndPoints?: boolean;
+  /** In the LSP object. */
+  readonly tlvs?: readonly Tlv[];
 }
 
 const srpOf = ({ srpId, setupType = 0, remove = false }: Instruction) => {
@@ -70,7 +72,13 @@ const srpOf = ({ srpId, setupType = 0, remove = false }: Instruction) => {
   return { kind: 'SRP', srpId, remove, tlvs } as const;
 };
 
-const lspOf = ({ plspId = 0, delegate = true, administrative = true, name: text }: Instruction): Lsp => ({
+const lspOf = ({
+  plspId = 0,
+  delegate = true,
+  administrative = true,
+  name: text,
+  tlvs = [],
+}: Instruction): Lsp => ({
   kind: 'LSP',
   plspId,
   delegate,
@@ -79,7 +87,7 @@ const lspOf = ({ plspId = 0, delegate = true, administrative = true, name: text 
   administrative,
   operational: 0,
   create: false,
-  tlvs: text === undefined ? [] : [name(text)],
+  tlvs: [...(text === undefined ? [] : [name(text)]), ...tlvs],
 });
 
 const attributes = { lspa: lspaObject(4, 3), bandwidth: bandwidthObject(2e9), metrics: [], others: [] };

@@ -132,6 +132,8 @@ describe('synchronisation', () => {
       lspUpdate: false,
       includeDbVersion: false,
       lspInstantiation: false,
+      lspScheduling: false,
+      periodicScheduling: false,
     } as const;
     const flags = { triggeredResync: false, deltaLspSync: false, triggeredInitialSync: false };
     await withPcc(

@@ -14,6 +14,8 @@ import { type PathSetupTypeTlv, pathSetupType } from './path-setup-type.js';
 import { type PathSetupTypeCapabilityTlv, pathSetupTypeCapability } from './path-setup-type-capability.js';
 import { type ReqMissingTlv, reqMissing } from './req-missing.js';
 import { type RsvpErrorSpecTlv, rsvpErrorSpec } from './rsvp-error-spec.js';
+import { type SchedLspAttributeTlv, schedLspAttribute } from './sched-lsp-attribute.js';
+import { type SchedPdLspAttributeTlv, schedPdLspAttribute } from './sched-pd-lsp-attribute.js';
 import { type SpeakerEntityIdTlv, speakerEntityId } from './speaker-entity-id.js';
 import { type SrPceCapabilityTlv, srPceCapability } from './sr-pce-capability.js';
 import { type StatefulPceCapabilityTlv, statefulPceCapability } from './stateful-pce-capability.js';
@@ -43,6 +45,8 @@ export type KnownTlv =
   | PathSetupTypeTlv
   | PathSetupTypeCapabilityTlv
   | AssocTypeListTlv
+  | SchedLspAttributeTlv
+  | SchedPdLspAttributeTlv
   | TePathBindingTlv;
 
 /** Every TLV that is understood. A new TLV is one file, one row here and one member of the union above. */
@@ -64,6 +68,8 @@ export const TLV_CODECS: readonly TlvCodec<KnownTlv>[] = [
   pathSetupType,
   pathSetupTypeCapability,
   assocTypeList,
+  schedLspAttribute,
+  schedPdLspAttribute,
   tePathBinding,
 ] as readonly TlvCodec<KnownTlv>[];
 

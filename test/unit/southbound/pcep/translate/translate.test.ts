@@ -164,6 +164,17 @@ describe('instructions', () => {
     ]);
   });
 
+  test('each names an LSP that has a schedule with it (RFC 8934 5.2)', () => {
+    const schedule = { start: 3_600_000, end: 7_200_000, trigger: 'PCC', activated: false } as const;
+    const [update] = overTheWire(updateMessage(7, 3, { ...intended, schedule })).updates;
+    const [created] = overTheWire(initiateMessage(8, 'new', { ...intended, schedule })).requests;
+    const old = { plspId: 3, name: 'old', setupType: 'RSVP_TE', schedule } as const;
+    const [deleted] = overTheWire(deleteMessage(9, old)).requests;
+    for (const { lsp } of [update!, created!, deleted!]) {
+      expect(lsp.tlvs.at(-1)).toMatchObject({ kind: 'SCHED-LSP-ATTRIBUTE', startTime: 3600, duration: 3600 });
+    }
+  });
+
   test('a deletion has the R flag in its SRP and no ERO', () => {
     const [request] = overTheWire(
       deleteMessage(9, { plspId: 3, name: 'old', setupType: 'RSVP_TE' }),
