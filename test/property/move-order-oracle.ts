@@ -15,6 +15,8 @@ export interface DrawnOrder {
   readonly lsps: number;
   readonly capacity: number;
   readonly bandwidth: number;
+  /** All LSPs start at node 0 and move, with the bandwidth that they have: so more of them wait for each other. */
+  readonly isCrowded?: boolean;
 }
 
 /** Where each LSP may be, for temporary paths. */
@@ -74,7 +76,10 @@ export const orderProblems = (drawn: DrawnOrder): fc.Arbitrary<OrderProblem> =>
       const before = graph.links.map(() => 0);
       const after = graph.links.map(() => 0);
       const placed = lsps.flatMap((lsp, index): OrderedLsp[] => {
-        const { source, step, bandwidth, resized, kind } = lsp;
+        const { step, bandwidth } = lsp;
+        const source = drawn.isCrowded === true ? 0 : lsp.source;
+        const resized = drawn.isCrowded === true ? null : lsp.resized;
+        const kind = drawn.isCrowded === true ? 'moves' : lsp.kind;
         const demand = { id: '', source, destination: (source + step) % drawn.nodes, bandwidth };
         const paths = allPaths(problemOf(graph, []), demand);
         if (paths.length === 0) return [];

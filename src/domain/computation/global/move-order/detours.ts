@@ -5,6 +5,8 @@ import type { Placement } from './problem.js';
 
 /** What a link that others wait for is worth avoiding, beside the sum of all metrics. */
 const AVOIDED = 1;
+/** Room of a link that may not be used. */
+const CLOSED = Number.NEGATIVE_INFINITY;
 /** Links in particular that are avoided, one at a time. */
 const MOST_AVOIDED = 6;
 
@@ -44,7 +46,10 @@ export class Detours {
   of(lsp: number, contested: Uint8Array): readonly Placement[] {
     const present = this.state.place[lsp]!;
     this.prepare(lsp, present, contested);
-    const known = new Set([present.path.join(), this.state.lsps[lsp]!.target?.path.join()]);
+    const { target } = this.state.lsps[lsp]!;
+    const known = new Set([present.path.join()]);
+    // With another bandwidth than it is to have, where it is to go may do for now.
+    if (target?.bandwidth === present.bandwidth) known.add(target.path.join());
     const placements: Placement[] = [];
     const tryFor = (): void => {
       const path = this.shortest(lsp, present);
@@ -59,7 +64,7 @@ export class Detours {
       const arc = this.arcOf[link]!;
       if (arc === NONE) continue;
       const room = this.room[arc]!;
-      this.room[arc] = -1;
+      this.room[arc] = CLOSED;
       tryFor();
       this.room[arc] = room;
     }
@@ -76,8 +81,14 @@ export class Detours {
       const isContested = contested[link] === 1;
       this.length[arc] = metric[arc]! + (isContested ? this.penalty : 0);
       this.room[arc] = isContested ? room[link]! : room[link]! - wanted[link]!;
-      if (allowed?.[link] === 0 || !(problem.capacity[link]! > 0)) this.room[arc] = -1;
+      if (allowed?.[link] === 0 || !(problem.capacity[link]! > 0)) this.room[arc] = CLOSED;
     }
+    const { takesLink, takesBits } = this.state.leg[lsp]!;
+    takesLink.forEach((link, at) => {
+      const arc = this.arcOf[link]!;
+      const isOwn = arc !== NONE && this.state.isPending[lsp] === 1 && contested[link] === 0;
+      if (isOwn) this.room[arc]! += takesBits[at]!;
+    });
     for (const link of present.path) {
       const arc = this.arcOf[link]!;
       // What it holds already is enough for it.
