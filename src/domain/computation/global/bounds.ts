@@ -26,7 +26,7 @@ export function simpleBound(instance: Instance): number {
 }
 
 function nodeCutBound(instance: Instance): number {
-  const { nodeCount, arcCount, tail, head, capacity, source, target, bandwidth } = instance;
+  const { nodeCount, arcCount, tail, head, capacity, background, source, target, bandwidth } = instance;
   const canLeave = new Float64Array(nodeCount);
   const canEnter = new Float64Array(nodeCount);
   const leaves = new Float64Array(nodeCount);
@@ -34,6 +34,8 @@ function nodeCutBound(instance: Instance): number {
   for (let arc = 0; arc < arcCount; arc++) {
     canLeave[tail[arc]!]! += capacity[arc]!;
     canEnter[head[arc]!]! += capacity[arc]!;
+    leaves[tail[arc]!]! += background[arc]!;
+    enters[head[arc]!]! += background[arc]!;
   }
   for (let demand = 0; demand < bandwidth.length; demand++) {
     leaves[source[demand]!]! += bandwidth[demand]!;
