@@ -4,8 +4,8 @@ import type {
   OrderProblem,
   Placement,
 } from '../../src/domain/computation/global/move-order/problem.js';
+import type { PlayedNetwork } from '../support/move-order-simulator.js';
 import { allPaths, type DrawnLink, graphOf, problemOf } from './global-placement-oracle.js';
-import type { PlayedNetwork } from './move-order-simulator.js';
 
 /** Small crowded networks whose LSPs are to change places, and slow answers about them. */
 

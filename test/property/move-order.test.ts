@@ -8,17 +8,17 @@ import type {
 } from '../../src/domain/computation/global/move-order/problem.js';
 import { cases } from '../support/cases.js';
 import {
+  misplaced,
+  overloadsInEveryInterleaving,
+  overloadsInRandomInterleaving,
+} from '../support/move-order-simulator.js';
+import {
   fewestReleases,
   isReachableWithDetours,
   mostMoved,
   networkOf,
   orderProblems,
 } from './move-order-oracle.js';
-import {
-  misplaced,
-  overloadsInEveryInterleaving,
-  overloadsInRandomInterleaving,
-} from './move-order-simulator.js';
 
 const tiny = orderProblems({ nodes: 3, links: 6, lsps: 5, capacity: 9, bandwidth: 6 });
 const small = orderProblems({ nodes: 4, links: 9, lsps: 6, capacity: 9, bandwidth: 6 });

@@ -75,19 +75,19 @@ describe('reoptimization of the examples of RFC 8051', () => {
   test('makes room for an LSP of high priority without preemption, by the fewest moves (3.1.3)', () => {
     const graph = figure1({ metric: 10, capacity: 10 });
     const late = { ...lsp('LSP2', B, E, 7), priority: 0 };
-    const one = planOf(problemOf(graph, [lsp('LSP1', A, E, 7, [AC, CD, DE]), late]), THROUGHPUT);
-    expect(shown(one)).toEqual(['0 MOVE LSP1 0-4', '1 SET_UP LSP2 1-2-3']);
+    const present = lsp('LSP1', A, E, 7, [AC, CD, DE]);
+    const onShortest = planOf(problemOf(graph, [present, { ...late, metricBound: 3 }]), THROUGHPUT);
+    expect(shown(onShortest)).toEqual(['0 MOVE LSP1 0-4', '1 SET_UP LSP2 1-2-3']);
+    // Where any path will do nobody has to move.
+    expect(shown(planOf(problemOf(graph, [present, late]), THROUGHPUT))).toEqual(['0 SET_UP LSP2 1-4']);
     // One LSP of 4 is enough, where two of 2 would do as well.
     const some = [
       lsp('a', A, E, 2, [AC, CD, DE]),
       lsp('b', A, E, 4, [AC, CD, DE]),
       lsp('c', A, E, 2, [AC, CD, DE]),
     ];
-    const full = lsp('x', C, E, 6, [CE]);
-    const few = planOf(
-      problemOf(graph, [...some, full, { ...lsp('new', B, E, 6), priority: 0 }]),
-      THROUGHPUT,
-    );
+    const arrival = { ...lsp('new', B, E, 6), priority: 0, metricBound: 3 };
+    const few = planOf(problemOf(graph, [...some, arrival]), THROUGHPUT);
     expect([few.moved, few.setUp]).toEqual([['b'], ['new']]);
   });
 
@@ -253,18 +253,7 @@ describe('a deadlock', () => {
       ],
     });
     expect(order.staying.length).toBe(2);
-    const wider = { path: [1], bandwidth: 4 };
-    const more = orderMoves({
-      graph,
-      capacity: Float64Array.from([10, 14, 4]),
-      metric: graph.igpMetric,
-      lsps: [
-        { id: 'a', present: on(0, 6), target: on(1, 6) },
-        { id: 'b', present: on(1, 6), target: on(0, 6) },
-        { id: 'stays', present: wider, target: wider },
-      ],
-    });
-    expect(actions(more)).toEqual(['MOVE a', 'MOVE b']);
+    const held = { path: [1], bandwidth: 4 };
     const tight = orderMoves({
       graph,
       capacity: Float64Array.from([10, 12, 4]),
@@ -272,7 +261,7 @@ describe('a deadlock', () => {
       lsps: [
         { id: 'a', present: on(0, 6), target: on(1, 6) },
         { id: 'b', present: on(1, 6), target: on(0, 6) },
-        { id: 'stays', present: wider, target: wider },
+        { id: 'stays', present: held, target: held },
       ],
     });
     expect(actions(tight)).toEqual(['DETOUR stays', 'MOVE a', 'MOVE b', 'MOVE stays']);
