@@ -6,9 +6,6 @@ import { buildTeGraph } from '../../../src/domain/computation/graph/te-graph.js'
 import { documentOf, generateNetwork } from '../network.js';
 import { Random } from '../random.js';
 
-/** Edge routers: the LSPs go between any two of them. */
-const EDGES = 100;
-
 export interface Lsp {
   readonly id: string;
   readonly source: number;
@@ -24,17 +21,28 @@ export function emptyNetwork(): GlobalProblem {
   return { graph, capacity: graph.reservable, metric: graph.igpMetric, demands: [] };
 }
 
-/** So many LSPs of 0.3 to `most` Gbit/s, half of the edge routers in one region and half in another. */
-export function drawLsps(count: number, most: number, seed: number): readonly Lsp[] {
+/** So many LSPs of 0.3 to `most` Gbit/s between nodes that are the likelier ends the more capacity they have. */
+export function drawLsps(
+  { graph }: GlobalProblem,
+  count: number,
+  most: number,
+  seed: number,
+): readonly Lsp[] {
   const random = new Random(seed);
-  const edges = Array.from(
-    { length: EDGES },
-    (_, index) => (index % 2 === 0 ? 0 : 500) + random.below(EDGES),
-  );
+  const upTo = new Float64Array(graph.links.length);
+  let total = 0;
+  graph.reservable.forEach((bits, link) => {
+    total += bits;
+    upTo[link] = total;
+  });
+  const drawNode = (): number => {
+    const at = random.next() * total;
+    return graph.source[upTo.findIndex((sum) => sum > at)]!;
+  };
   return Array.from({ length: count }, (_, index) => {
-    const source = random.pick(edges);
-    let destination = random.pick(edges);
-    while (destination === source) destination = random.pick(edges);
+    const source = drawNode();
+    let destination = drawNode();
+    while (destination === source) destination = drawNode();
     const bandwidth = 1e6 * (300 + random.below(1000 * most - 300));
     return { id: `lsp ${String(index).padStart(5, '0')}`, source, destination, bandwidth };
   });
