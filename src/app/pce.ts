@@ -43,6 +43,8 @@ import type { Telemetry } from './ports/telemetry.js';
 import type { ObservedTopology, TopologyFeed, TopologyObserver } from './ports/topology-observer.js';
 import { Projector } from './projector.js';
 import type { Rejection } from './rejection.js';
+import { HostedReoptimizations } from './reoptimization/hosted-reoptimizations.js';
+import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
 import { Restoration } from './restoration.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
 import { SagaRunner } from './sagas/saga-runner.js';
@@ -91,6 +93,7 @@ export class Pce implements PccObserver, TopologyObserver {
   /** What operators ask for. */
   readonly lsps: LspCommands;
   readonly bookings: BookingCommands;
+  readonly reoptimizations: ReoptimizationCommands;
 
   constructor(dependencies: PceDependencies) {
     this.#dependencies = dependencies;
@@ -110,7 +113,9 @@ export class Pce implements PccObserver, TopologyObserver {
     const sagas = { ...shared, operations: this.#operations, calendar: new CalendarGate() };
     this.#sagas = new SagaRunner(sagas);
     this.#sagas.host(new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.#sagas.host(new HostedReoptimizations(this.live, dependencies.clock, dependencies.operationTimeout));
     this.bookings = new BookingCommands(sagas);
+    this.reoptimizations = new ReoptimizationCommands(shared);
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);

@@ -1,7 +1,9 @@
 import type { Booking } from '../domain/values/booking.js';
 import { type BookingId, LspId } from '../domain/values/identifiers.js';
+import type { Reoptimization } from '../domain/values/reoptimization.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
 import { Bookings } from './bookings/bookings.js';
 import { bookIn } from './bookings/to-calendar.js';
@@ -11,6 +13,7 @@ import { type CapturedIntents, Intents } from './intents/intents.js';
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
 import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
+import { Reoptimizations } from './reoptimizations/reoptimizations.js';
 import { type PccEntry, Sessions } from './sessions/sessions.js';
 import { type CapturedTed, Ted } from './ted/ted.js';
 
@@ -24,6 +27,7 @@ export interface CapturedNetworkState {
   readonly holds: readonly HoldEntry[];
   readonly intents: CapturedIntents;
   readonly bookings: readonly Booking[];
+  readonly reoptimizations: readonly Reoptimization[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
@@ -40,6 +44,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly bookings = new Bookings();
   /** What the bookings take of each link over time: follows from them. */
   readonly calendar = new Calendar();
+  readonly reoptimizations = new Reoptimizations();
   #position = 0;
   #time = 0;
 
@@ -111,7 +116,23 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.#time = event.time;
   }
 
-  #applyToSagas(event: RecordedEvent<BookingEvent | SagaEvent>): void {
+  #applyToSagas(event: RecordedEvent<BookingEvent | ReoptimizationEvent | SagaEvent>): void {
+    switch (event.type) {
+      case 'ReoptimizationRequested':
+      case 'ReoptimizationPlanned':
+      case 'ReoptimizationStepDone':
+      case 'ReoptimizationStepFailed':
+      case 'ReoptimizationStepUndone':
+      case 'ReoptimizationCancelled':
+      case 'ReoptimizationEnded':
+        this.reoptimizations.apply(event);
+        break;
+      default:
+        this.#applyToBookings(event);
+    }
+  }
+
+  #applyToBookings(event: RecordedEvent<BookingEvent | SagaEvent>): void {
     this.bookings.apply(event);
     switch (event.type) {
       case 'BookingAdmitted':
@@ -138,6 +159,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       holds: this.holds.capture(),
       intents: this.intents.capture(),
       bookings: this.bookings.capture(),
+      reoptimizations: this.reoptimizations.capture(),
     };
   }
 
@@ -151,6 +173,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.holds.restore(captured.holds);
     this.intents.restore(captured.intents);
     this.bookings.restore(captured.bookings);
+    this.reoptimizations.restore(captured.reoptimizations);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

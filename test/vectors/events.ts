@@ -16,6 +16,7 @@ import type { ComputationInputs, ComputationRecord } from '../../src/events/cata
 import type { DomainEvent, EventType } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 import { bookingEventVectors } from './booking-events.js';
+import { reoptimizationEventVectors } from './reoptimization-events.js';
 
 const pcc = PccId('192.0.2.1');
 const session = SessionId('01HSESSION000000000000000A');
@@ -287,5 +288,6 @@ export const EVENT_VECTORS = {
     type: 'SagaTimerFired',
     data: { saga, timer: 'start-1', due: 1_790_000_000_000 },
   },
+  ...reoptimizationEventVectors(lsp, path),
   ...bookingEventVectors({ pcc, request: inputs.request, path, computation }),
 } as const satisfies { readonly [Type in EventType]: Extract<DomainEvent, { type: Type }> };

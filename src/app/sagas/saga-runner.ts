@@ -1,5 +1,5 @@
 import type { Saga, SagaStep } from '../../domain/sagas/saga.js';
-import type { RecordedEvent } from '../../events/catalogue/event.js';
+import type { NewEvent, RecordedEvent } from '../../events/catalogue/event.js';
 import type { SagaKind, SagaRef } from '../../events/catalogue/saga.js';
 import { CALENDAR_STREAM, sagaStream } from '../../events/catalogue/streams.js';
 import type { Journal } from '../journal.js';
@@ -19,6 +19,8 @@ export interface HostedSaga<Entry = unknown, World = unknown> {
   world(): World;
   /** Those that an event of the log may concern, besides its own events, its timers and what it asked for. */
   concernedBy(event: RecordedEvent): Iterable<string>;
+  /** What a step of kind `compute` comes to. */
+  compute?(id: string): Promise<readonly NewEvent[]>;
 }
 
 export interface SagaRunnerDependencies {
@@ -128,6 +130,12 @@ export class SagaRunner {
     const { operations, calendar } = this.#dependencies;
     if (step.kind === 'request') {
       await operations.submit(step.requested);
+      return;
+    }
+    if (step.kind === 'compute') {
+      const events = (await this.#hosted.get(saga.kind)?.compute?.(saga.id)) ?? [];
+      if (events.length === 0) throw new Error('nothing came of what was to be computed');
+      await this.#record(saga, { kind: 'record', stream: sagaStream(saga), events });
       return;
     }
     if (step.stream !== CALENDAR_STREAM) {

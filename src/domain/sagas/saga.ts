@@ -15,7 +15,9 @@ export type SagaStep =
   | {
       readonly kind: 'request';
       readonly requested: LspInitiationRequested | LspUpdateRequested | LspDeletionRequested;
-    };
+    }
+  /** Something that takes long has to be worked out; what comes of it is recorded in the saga's stream. */
+  | { readonly kind: 'compute' };
 
 /** An instant that a saga waits for; milliseconds since 1970. */
 export interface SagaTimer {

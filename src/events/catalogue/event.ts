@@ -2,6 +2,7 @@ import type { BookingEvent } from './booking.js';
 import type { ComputationEvent } from './computation.js';
 import type { LspEvent } from './lsp.js';
 import type { OperationEvent } from './operation.js';
+import type { ReoptimizationEvent } from './reoptimization.js';
 import type { SagaEvent } from './saga.js';
 import type { SessionEvent } from './session.js';
 import type { TopologyEvent } from './topology.js';
@@ -17,7 +18,8 @@ export type DomainEvent =
   | ComputationEvent
   | OperationEvent
   | SagaEvent
-  | BookingEvent;
+  | BookingEvent
+  | ReoptimizationEvent;
 
 export type EventType = DomainEvent['type'];
 
@@ -60,6 +62,13 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   BookingStepFailed: 1,
   BookingOccurrenceEnded: 1,
   BookingCancelled: 1,
+  ReoptimizationRequested: 1,
+  ReoptimizationPlanned: 1,
+  ReoptimizationStepDone: 1,
+  ReoptimizationStepFailed: 1,
+  ReoptimizationStepUndone: 1,
+  ReoptimizationCancelled: 1,
+  ReoptimizationEnded: 1,
 };
 
 /** What caused an event, and which conversation it belongs to; both are ids of events or operations. */

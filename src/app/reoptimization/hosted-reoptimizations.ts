@@ -1,0 +1,71 @@
+import { type ReoptimizationWorld, reoptimizationSaga } from '../../domain/sagas/reoptimization.js';
+import { LspId, OperationId } from '../../domain/values/identifiers.js';
+import type { Reoptimization } from '../../domain/values/reoptimization.js';
+import type { NewEvent, RecordedEvent } from '../../events/catalogue/event.js';
+import type { NetworkView } from '../network-view.js';
+import type { Clock } from '../ports/clock.js';
+import type { HostedSaga } from '../sagas/saga-runner.js';
+import { planOf } from './plan.js';
+import { LiveReoptimizationWorld } from './reoptimization-world.js';
+
+/** Which reoptimizations an event may concern, and how they are planned. */
+export class HostedReoptimizations implements HostedSaga<Reoptimization, ReoptimizationWorld> {
+  readonly saga = reoptimizationSaga;
+  readonly #view: NetworkView;
+  readonly #clock: Clock;
+  readonly #operationTimeout: number;
+
+  constructor(view: NetworkView, clock: Clock, operationTimeout: number) {
+    this.#view = view;
+    this.#clock = clock;
+    this.#operationTimeout = operationTimeout;
+  }
+
+  *open(): Iterable<string> {
+    for (const { id } of this.#view.state.reoptimizations.open()) yield id;
+  }
+
+  get(id: string): Reoptimization | undefined {
+    return this.#view.state.reoptimizations.get(OperationId(id));
+  }
+
+  world(): ReoptimizationWorld {
+    return new LiveReoptimizationWorld(this.#view, this.#clock.now(), this.#operationTimeout);
+  }
+
+  async compute(id: string): Promise<readonly NewEvent[]> {
+    const known = this.get(id);
+    if (known === undefined) return [];
+    const { position } = this.#view.state;
+    const plan = planOf(this.#view, known.order);
+    const operation = OperationId(id);
+    return [{ type: 'ReoptimizationPlanned', data: { operation, position, plan } }];
+  }
+
+  *concernedBy(event: RecordedEvent): Iterable<string> {
+    switch (event.type) {
+      case 'ReoptimizationRequested':
+      case 'ReoptimizationPlanned':
+      case 'ReoptimizationStepDone':
+      case 'ReoptimizationStepFailed':
+      case 'ReoptimizationStepUndone':
+      case 'ReoptimizationCancelled':
+        yield event.data.operation;
+        break;
+      case 'LspReported':
+      case 'LspRemoved':
+        yield* this.#withStepOf(LspId(event.data.pcc, event.data.name));
+        break;
+      case 'SessionSynchronized':
+        yield* this.open();
+        break;
+      default:
+        break;
+    }
+  }
+
+  *#withStepOf(lsp: LspId): Iterable<string> {
+    for (const { id, steps } of this.#view.state.reoptimizations.open())
+      if (steps.some((step) => step.lsp === lsp && step.state === 'WAITING')) yield id;
+  }
+}

@@ -1,0 +1,119 @@
+import type { GlobalDemand, GlobalProblem } from '../../domain/computation/global/problem.js';
+import { UsableLinks } from '../../domain/computation/global/usable-links.js';
+import { buildTeGraph, type TeGraph } from '../../domain/computation/graph/te-graph.js';
+import { LinkId, type LspId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
+import { attributesOf } from '../lsp-attributes.js';
+import { requestFor } from '../lsp-constraints.js';
+import { reportedPath } from '../lsp-path.js';
+import type { NetworkView } from '../network-view.js';
+
+/** The network as a problem of placing LSPs; who is not in it stays where it is, and what it takes is not to be had. */
+export interface ReoptimizationProblem {
+  readonly graph: TeGraph;
+  readonly problem: GlobalProblem;
+  /** By LSP: where it is; absent for one without a path. */
+  readonly present: ReadonlyMap<string, SignalledPath>;
+}
+
+/**
+ * Why an LSP can't be moved now; undefined: it can. Booked ones have their own saga; what asks for more than affinities and
+ * exclusions (bounds, waypoints, algorithms) keeps the path that was found for it.
+ */
+export function immovable(view: NetworkView, entry: LspEntry): string | undefined {
+  const { state } = view;
+  const { id, current } = entry;
+  const { delegated, administrative, schedule, pcc } = current;
+  const session = state.sessions.get(pcc);
+  if (!delegated) return 'not delegated to this PCE';
+  if (!administrative) return 'administratively down';
+  if (schedule?.activated === false) return 'its time is to come';
+  if (session?.synchronized !== true || !session.capabilities.update)
+    return 'its head-end takes no updates now';
+  if (view.pendingOperations(id).length > 0) return 'an operation is under way';
+  if (state.bookings.occurrenceOf(id) !== undefined) return 'it is booked';
+  const { bounds, include, objective, algorithm } = requestFor(state, entry);
+  const asksMore = bounds.length + include.length > 0 || objective !== undefined || algorithm !== undefined;
+  return asksMore ? 'it asks for more than affinities and exclusions' : undefined;
+}
+
+/** O(links + LSPs x hops). */
+export function problemOf(view: NetworkView, isWanted: (lsp: LspId) => boolean): ReoptimizationProblem {
+  const { state, decidingComputer: computer } = view;
+  const graph = buildTeGraph(state.ted.nodes(), state.ted.links());
+  const usable = new UsableLinks(graph);
+  const linkNumber = new Map(graph.links.map(({ id }, number) => [id, number]));
+  const capacity = Float64Array.from(graph.links, ({ id }) => computer.available(id, LOWEST_PRIORITY));
+  const demands: GlobalDemand[] = [];
+  const present = new Map<string, SignalledPath>();
+  for (const entry of state.lspDb.entries()) {
+    if (immovable(view, entry) !== undefined) continue;
+    const demand = demandOf(view, entry, usable, linkNumber);
+    if (demand === undefined) continue;
+    // What it holds is to be given out anew.
+    for (const link of demand.current ?? []) capacity[link]! += demand.bandwidth;
+    const path = presentPath(view, entry);
+    if (path !== undefined) present.set(entry.id, path);
+    demands.push(demand);
+  }
+  const problem = { graph, capacity, metric: graph.teMetric, demands };
+  const background = Float64Array.from(graph.links, ({ reservable }, link) =>
+    Math.max(0, reservable - capacity[link]!),
+  );
+  return { graph, present, problem: split({ ...problem, background }, isWanted) };
+}
+
+/** Who could move and is not to belongs to the background, as everybody else. */
+function split(problem: GlobalProblem, isWanted: (lsp: LspId) => boolean): GlobalProblem {
+  const capacity = Float64Array.from(problem.graph.links, ({ reservable }, link) =>
+    Math.max(reservable, problem.capacity[link]!),
+  );
+  const background = problem.background?.slice() ?? new Float64Array(capacity.length);
+  const demands = problem.demands.filter(({ id, current = [], bandwidth }) => {
+    if (isWanted(id as LspId)) return true;
+    for (const link of current) background[link]! += bandwidth;
+    return false;
+  });
+  return { ...problem, capacity, background, demands };
+}
+
+function demandOf(
+  view: NetworkView,
+  entry: LspEntry,
+  usable: UsableLinks,
+  linkNumber: ReadonlyMap<LinkId, number>,
+): GlobalDemand | undefined {
+  const request = requestFor(view.state, entry);
+  const source = usable.node(request.source);
+  const destination = usable.node(request.destination);
+  if (source === undefined || destination === undefined || source === destination) return undefined;
+  const links = entry.current.route.length === 0 ? [] : reportedPath(view, entry, entry.current)?.links;
+  // Somewhere, but not where the topology can tell: nothing is known of what a move would give back.
+  if (links === undefined) return undefined;
+  const current = links.map((link) => linkNumber.get(link));
+  if (current.some((number) => number === undefined)) return undefined;
+  return {
+    id: entry.id,
+    source,
+    destination,
+    bandwidth: request.bandwidth,
+    priority: attributesOf(view.state, entry).holdingPriority,
+    ...(current.length === 0 ? {} : { current: current as readonly number[] }),
+    allowed: usable.mask(request, source, destination),
+  };
+}
+
+/** Where the head-end reports the LSP to be; undefined: nowhere, or nowhere that is known. */
+export function presentPath(view: NetworkView, entry: LspEntry): SignalledPath | undefined {
+  const { current } = entry;
+  if (current.route.length === 0) return undefined;
+  const known = reportedPath(view, entry, current);
+  if (known === undefined) return undefined;
+  const resolved = view.computer.resolve(current.source, current.recordedRoute ?? current.route);
+  const sums = resolved.ok ? resolved.value : { igpMetric: 0, teMetric: 0 };
+  return { path: { ...sums, nodes: known.nodes, links: known.links }, route: current.route };
+}
+
+/** Nothing is moved onto bandwidth that another LSP has, whatever the priorities are. */
+const LOWEST_PRIORITY = 7;

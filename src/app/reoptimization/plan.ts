@@ -1,0 +1,109 @@
+import type { Effort } from '../../domain/computation/global/problem.js';
+import type {
+  Reoptimization as Computed,
+  ReoptimizationWish,
+} from '../../domain/computation/global/reoptimization.js';
+import { reoptimize } from '../../domain/computation/global/reoptimize.js';
+import type { LspId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type {
+  PlannedStep,
+  ReoptimizationOrder,
+  ReoptimizationPlan,
+} from '../../domain/values/reoptimization.js';
+import { signallingOf } from '../lsp-constraints.js';
+import type { NetworkView } from '../network-view.js';
+import { problemOf, type ReoptimizationProblem } from './movable-lsps.js';
+
+/** Path searches of one plan: a second or two for 10,000 LSPs. */
+const EFFORT: Effort = { seed: 1, steps: 60_000 };
+/** Times that a plan is made anew without LSPs whose new path can't be signalled. */
+const MOST_ATTEMPTS = 4;
+
+/**
+ * What a reoptimization would do in the network as it is. An LSP whose new path its head-end could not be given (label
+ * stack too deep, no segment) stays, and the rest is planned without it.
+ */
+export function planOf(view: NetworkView, order: ReoptimizationOrder): ReoptimizationPlan {
+  const only = order.lsps === undefined ? undefined : new Set<string>(order.lsps);
+  const unsignalled = new Set<string>();
+  for (let attempt = 1; ; attempt++) {
+    const posed = problemOf(view, (lsp) => only?.has(lsp) !== false && !unsignalled.has(lsp));
+    const computed = reoptimize(posed.problem, wishOf(order), EFFORT);
+    const steps = stepsOf(view, posed, computed, unsignalled);
+    if (steps !== undefined) return planned(posed, computed, steps, unsignalled);
+    if (attempt === MOST_ATTEMPTS) return planned(posed, { ...computed, kind: 'none' }, [], unsignalled);
+  }
+}
+
+const wishOf = (order: ReoptimizationOrder): ReoptimizationWish => ({
+  goal: order.goal,
+  scope: order.scope,
+  ...(order.maxMoves === undefined ? {} : { maxMoves: order.maxMoves }),
+  ...(order.minGain === undefined ? {} : { minGain: order.minGain }),
+  ...(order.minGainPerMove === undefined ? {} : { minGainPerMove: order.minGainPerMove }),
+  order: { allowRelease: order.allowRelease },
+});
+
+/** Undefined: `unsignalled` has one more than before, and it has to be planned anew. */
+function stepsOf(
+  view: NetworkView,
+  { graph, present }: ReoptimizationProblem,
+  computed: Computed,
+  unsignalled: Set<string>,
+): readonly PlannedStep[] | undefined {
+  if (computed.kind === 'none') return [];
+  const before = unsignalled.size;
+  const where = new Map(present);
+  const steps = computed.order.steps.map(({ lsp, action, to, wave, after }): PlannedStep => {
+    const from = where.get(lsp);
+    const path = to === undefined ? undefined : signalled(view, lsp as LspId, linksOf(graph, to.path));
+    if (to !== undefined && path === undefined) unsignalled.add(lsp);
+    if (path === undefined) where.delete(lsp);
+    else where.set(lsp, path);
+    return {
+      lsp: lsp as LspId,
+      // What is removed for good is not asked for here.
+      action: action === 'REMOVE' ? 'RELEASE' : action,
+      ...(from === undefined ? {} : { from }),
+      ...(path === undefined ? {} : { to: path }),
+      wave,
+      after,
+    };
+  });
+  return unsignalled.size > before ? undefined : steps;
+}
+
+const linksOf = ({ links }: ReoptimizationProblem['graph'], path: readonly number[]): readonly string[] =>
+  path.map((link) => links[link]!.id);
+
+function signalled(view: NetworkView, lsp: LspId, links: readonly string[]): SignalledPath | undefined {
+  const entry = view.state.lspDb.get(lsp);
+  if (entry === undefined) return undefined;
+  const pinned = view.computer.pin(entry.current.source, links, signallingOf(view.state, entry));
+  return pinned.ok ? pinned.value : undefined;
+}
+
+function planned(
+  { problem }: ReoptimizationProblem,
+  computed: Pick<Computed, 'before' | 'gain' | 'utilizationBound' | 'notDone'> & { readonly kind: string },
+  steps: readonly PlannedStep[],
+  unsignalled: ReadonlySet<string>,
+): ReoptimizationPlan {
+  const plan =
+    'order' in computed && steps.length > 0 ? (computed as Extract<Computed, { kind: 'plan' }>) : undefined;
+  const notDone = [
+    ...computed.notDone.map(({ lsp, reason }) => ({ lsp: lsp as LspId, reason: reason as string })),
+    ...[...unsignalled].map((lsp) => ({ lsp: lsp as LspId, reason: 'NOT_SIGNALLED' })),
+  ];
+  return {
+    before: computed.before,
+    after: plan?.after ?? computed.before,
+    gain: plan === undefined ? 0 : computed.gain,
+    utilizationBound: problem.demands.length === 0 ? 0 : computed.utilizationBound,
+    steps,
+    detoured: (plan?.order.detoured ?? []) as readonly LspId[],
+    released: (plan?.order.released ?? []) as readonly LspId[],
+    notDone,
+  };
+}

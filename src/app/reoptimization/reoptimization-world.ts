@@ -1,0 +1,81 @@
+import { sameRoute } from '../../domain/lsp/operation-outcome.js';
+import type { MovableLsp, ReoptimizationWorld } from '../../domain/sagas/reoptimization.js';
+import type { LspId, OperationId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
+import type { IntendedLsp } from '../../events/catalogue/operation.js';
+import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
+import { attributesOf } from '../lsp-attributes.js';
+import { intendedFor } from '../lsp-constraints.js';
+import { reportedPath } from '../lsp-path.js';
+import type { NetworkView } from '../network-view.js';
+
+/** What the saga of a reoptimization sees of the present. */
+export class LiveReoptimizationWorld implements ReoptimizationWorld {
+  readonly now: number;
+  readonly deadline: number;
+  readonly #view: NetworkView;
+
+  /** @param operationTimeout milliseconds that a head-end has to report an outcome */
+  constructor(view: NetworkView, now: number, operationTimeout: number) {
+    this.#view = view;
+    this.now = now;
+    this.deadline = now + operationTimeout;
+  }
+
+  request(operation: OperationId) {
+    return this.#view.state.operations.get(operation);
+  }
+
+  lsp(id: LspId): MovableLsp | undefined {
+    const { state } = this.#view;
+    const entry = state.lspDb.get(id);
+    if (entry === undefined) return undefined;
+    const { current } = entry;
+    const session = state.sessions.get(current.pcc);
+    const isTaking = session?.synchronized === true && session.capabilities.update;
+    return {
+      pcc: current.pcc,
+      name: current.name,
+      canMove: current.delegated && isTaking && this.#view.pendingOperations(id).length === 0,
+      isOn: (path) =>
+        path === undefined
+          ? !current.administrative || current.route.length === 0
+          : current.administrative && sameRoute(path.route, current.route),
+    };
+  }
+
+  obstacle(id: LspId, { path }: SignalledPath): string | undefined {
+    const { state, decidingComputer: computer } = this.#view;
+    const entry = state.lspDb.get(id);
+    if (entry === undefined) return 'the LSP is gone';
+    const { bandwidth } = attributesOf(state, entry);
+    const own = new Set(this.#ownLinks(entry));
+    for (const link of path.links) {
+      if (state.ted.link(link)?.operational !== true) return `link ${link} is down or gone`;
+      const free = computer.available(link, LOWEST_PRIORITY) + (own.has(link) ? bandwidth : 0);
+      if (bandwidth > 0 && free < bandwidth) return `link ${link} has ${free} bit/s left of ${bandwidth}`;
+    }
+    return undefined;
+  }
+
+  #ownLinks(entry: LspEntry) {
+    if (!entry.current.administrative || entry.current.route.length === 0) return [];
+    return reportedPath(this.#view, entry, entry.current)?.links ?? [];
+  }
+
+  intended(id: LspId, path: SignalledPath | undefined): IntendedLsp {
+    const { state } = this.#view;
+    const entry = state.lspDb.get(id);
+    if (entry === undefined) throw new Error(`there is no LSP ${id}`);
+    const { route, source } = entry.current;
+    const resolved = this.#view.computer.resolve(source, route);
+    const present = {
+      path: resolved.ok ? resolved.value : { nodes: [], links: [], igpMetric: 0, teMetric: 0 },
+      route,
+    };
+    return intendedFor(state, entry, path ?? present, { administrative: path !== undefined });
+  }
+}
+
+/** Nothing is moved onto bandwidth that another LSP has, whatever the priorities are. */
+const LOWEST_PRIORITY = 7;

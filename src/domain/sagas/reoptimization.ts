@@ -1,0 +1,230 @@
+import type { IntendedLsp, LspUpdateRequested } from '../../events/catalogue/operation.js';
+import type { ReoptimizationEvent } from '../../events/catalogue/reoptimization.js';
+import { sagaStream } from '../../events/catalogue/streams.js';
+import { type LspId, OperationId, type PccId } from '../values/identifiers.js';
+import type { SignalledPath } from '../values/path.js';
+import type { Reoptimization, ReoptimizationOutcome, ReoptimizationStep } from '../values/reoptimization.js';
+import type { RequestProgress, Saga, SagaStep, SagaWorld } from './saga.js';
+
+/** An LSP as its head-end reports it. */
+export interface MovableLsp {
+  readonly pcc: PccId;
+  readonly name: string;
+  /** Delegated to us, and its head-end takes updates now. */
+  readonly canMove: boolean;
+  isOn(path: SignalledPath | undefined): boolean;
+}
+
+export interface ReoptimizationWorld extends SagaWorld {
+  lsp(id: LspId): MovableLsp | undefined;
+  /** Why the path has no room for the LSP beside everything else now; undefined: it has. */
+  obstacle(lsp: LspId, path: SignalledPath): string | undefined;
+  /** The LSP as it is, on another path; without one it is released. */
+  intended(lsp: LspId, path: SignalledPath | undefined): IntendedLsp;
+}
+
+/**
+ * Carries a plan out (RFC 8051 3.1.2, 3.6): each step is asked for when all that it waits for were reported as done, and
+ * when the network still has what it needs. Steps that wait for nothing run at the same time. What fails stops the rest;
+ * then, by the order's policy, it ends, takes back what was done, last first, or plans anew.
+ */
+export const reoptimizationSaga: Saga<Reoptimization, ReoptimizationWorld> = {
+  kind: 'reoptimization',
+  nextTimer: () => undefined,
+  next(reoptimization, world) {
+    switch (reoptimization.phase) {
+      case 'PLANNING':
+        return { kind: 'compute' };
+      case 'RUNNING':
+        return carryOn(reoptimization, world);
+      case 'STOPPING':
+        return stop(reoptimization, world);
+      case 'ROLLING_BACK':
+        return rollBack(reoptimization, world);
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** More plans than this are not made for one order: the network does not come to rest. */
+const MOST_ROUNDS = 3;
+
+const doId = ({ id, round }: Reoptimization, { number }: ReoptimizationStep): OperationId =>
+  OperationId(`${id}.${round}.${number}`);
+const undoId = (reoptimization: Reoptimization, step: ReoptimizationStep): OperationId =>
+  OperationId(`${doId(reoptimization, step)}.undo`);
+
+function carryOn(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
+  const { steps, order } = reoptimization;
+  if (order.dryRun || steps.every(({ state }) => state === 'DONE')) return ended(reoptimization, 'SUCCEEDED');
+  for (const step of steps) {
+    if (step.state !== 'WAITING') continue;
+    const progress = world.request(doId(reoptimization, step));
+    if (progress !== undefined) {
+      const outcome = recordOutcome(reoptimization, step, progress);
+      if (outcome !== undefined) return outcome;
+    } else if (step.after.every((before) => steps[before]?.state === 'DONE')) {
+      return begin(reoptimization, step, world);
+    }
+  }
+  return undefined;
+}
+
+function begin(
+  reoptimization: Reoptimization,
+  step: ReoptimizationStep,
+  world: ReoptimizationWorld,
+): SagaStep {
+  const lsp = world.lsp(step.lsp);
+  const unfit = unfitFor(step, lsp) ?? (step.to && world.obstacle(step.lsp, step.to));
+  if (lsp === undefined || unfit !== undefined)
+    return failed(reoptimization, step, 'NETWORK_CHANGED', unfit ?? 'the LSP is gone');
+  const operation = doId(reoptimization, step);
+  return requestUpdate({ reoptimization, operation, step, lsp, world }, step.to);
+}
+
+function unfitFor({ from }: ReoptimizationStep, lsp: MovableLsp | undefined): string | undefined {
+  if (lsp === undefined) return 'the LSP is gone';
+  if (!lsp.canMove) return 'the LSP is not delegated to this PCE any more, or its head-end is not there';
+  return lsp.isOn(from) ? undefined : 'the LSP is not on the path that it was planned to leave';
+}
+
+/** No more steps are begun; those that were come to an end first. */
+function stop(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
+  const { steps } = reoptimization;
+  let isPending = false;
+  for (const step of steps) {
+    if (step.state !== 'WAITING') continue;
+    const progress = world.request(doId(reoptimization, step));
+    if (progress === undefined) continue;
+    const outcome = recordOutcome(reoptimization, step, progress);
+    if (outcome !== undefined) return outcome;
+    isPending = true;
+  }
+  if (isPending) return undefined;
+  return rollBack(reoptimization, world);
+}
+
+/** Nothing is under way, and what had to be undone is. */
+function conclude(reoptimization: Reoptimization): SagaStep {
+  const { order, cancelled, round, failure } = reoptimization;
+  if (cancelled) return ended(reoptimization, 'CANCELLED');
+  if (order.onFailure === 'REPLAN' && round < MOST_ROUNDS) return { kind: 'compute' };
+  return ended(reoptimization, 'FAILED', failure);
+}
+
+/** An LSP must not be left released, or on a path that was meant for a moment, whatever the policy is. */
+const isHalfWay = (
+  { action, state, lsp, number }: ReoptimizationStep,
+  _: number,
+  all: readonly ReoptimizationStep[],
+) =>
+  (action === 'RELEASE' || action === 'DETOUR') &&
+  state === 'DONE' &&
+  !all.some((later) => later.lsp === lsp && later.number > number && later.state === 'DONE');
+
+/** Compensation: each step that was done is done backwards, after those that came later. */
+function rollBack(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
+  const { order, steps } = reoptimization;
+  const all = order.onFailure === 'ROLL_BACK';
+  const toUndo = steps.filter((step, at) => step.state === 'DONE' && (all || isHalfWay(step, at, steps)));
+  const step = toUndo.at(-1);
+  if (step === undefined) return conclude(reoptimization);
+  const operation = undoId(reoptimization, step);
+  const progress = world.request(operation);
+  if (progress?.state === 'PENDING') return undefined;
+  if (progress?.state === 'SUCCEEDED') return undone(reoptimization, step);
+  if (progress !== undefined) return undone(reoptimization, step, errorOf(progress));
+  const lsp = world.lsp(step.lsp);
+  if (lsp === undefined)
+    return undone(reoptimization, step, { code: 'LSP_REMOVED', message: 'the LSP is gone' });
+  if (lsp.isOn(step.from)) return undone(reoptimization, step);
+  const obstacle = lsp.canMove
+    ? step.from && world.obstacle(step.lsp, step.from)
+    : 'the LSP is not delegated to this PCE any more, or its head-end is not there';
+  if (obstacle !== undefined)
+    return undone(reoptimization, step, { code: 'NETWORK_CHANGED', message: obstacle });
+  return requestUpdate({ reoptimization, operation, step, lsp, world }, step.from);
+}
+
+type Failure = { readonly code: string; readonly message: string };
+
+/** Undefined: it is under way. */
+function recordOutcome(
+  reoptimization: Reoptimization,
+  step: ReoptimizationStep,
+  progress: RequestProgress,
+): SagaStep | undefined {
+  if (progress.state === 'PENDING') return undefined;
+  if (progress.state === 'SUCCEEDED') {
+    const data = { operation: reoptimization.id, step: step.number };
+    return record(reoptimization, { type: 'ReoptimizationStepDone', data });
+  }
+  const { code, message } = errorOf(progress);
+  return failed(reoptimization, step, code, message);
+}
+
+const errorOf = ({ state, error }: RequestProgress): Failure =>
+  error ?? { code: state, message: 'it was not done' };
+
+function failed(
+  reoptimization: Reoptimization,
+  { number }: ReoptimizationStep,
+  code: string,
+  message: string,
+): SagaStep {
+  const data = { operation: reoptimization.id, step: number, code, message };
+  return record(reoptimization, { type: 'ReoptimizationStepFailed', data });
+}
+
+const undone = (
+  reoptimization: Reoptimization,
+  { number }: ReoptimizationStep,
+  failure?: Failure,
+): SagaStep =>
+  record(reoptimization, {
+    type: 'ReoptimizationStepUndone',
+    data: { operation: reoptimization.id, step: number, ...failure },
+  });
+
+const ended = (
+  reoptimization: Reoptimization,
+  outcome: ReoptimizationOutcome,
+  failure?: Failure | undefined,
+): SagaStep =>
+  record(reoptimization, {
+    type: 'ReoptimizationEnded',
+    data: { operation: reoptimization.id, outcome, ...failure },
+  });
+
+const record = ({ id }: Reoptimization, event: ReoptimizationEvent): SagaStep => ({
+  kind: 'record',
+  stream: sagaStream({ kind: 'reoptimization', id }),
+  events: [event],
+});
+
+interface Asking {
+  readonly reoptimization: Reoptimization;
+  readonly operation: OperationId;
+  readonly step: ReoptimizationStep;
+  readonly lsp: MovableLsp;
+  readonly world: ReoptimizationWorld;
+}
+
+function requestUpdate(
+  { reoptimization, operation, step, lsp, world }: Asking,
+  path: SignalledPath | undefined,
+): SagaStep {
+  const data: LspUpdateRequested['data'] = {
+    operation,
+    lsp: step.lsp,
+    pcc: lsp.pcc,
+    name: lsp.name,
+    deadline: world.deadline,
+    reason: 'reoptimization',
+    saga: { kind: 'reoptimization', id: reoptimization.id },
+    intended: world.intended(step.lsp, path),
+  };
+  return { kind: 'request', requested: { type: 'LspUpdateRequested', data } };
+}
