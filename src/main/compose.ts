@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Pce } from '../app/pce.js';
+import type { PathComputer } from '../domain/computation/computer.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
 import type { Readiness } from '../graphql/context.js';
@@ -8,6 +9,7 @@ import { startGraphqlServer } from '../graphql/server.js';
 import { DEFAULT_BGP_POLICY } from '../southbound/bgp-ls/session/bgp-policy.js';
 import { BgpLsServer } from '../southbound/bgp-ls/session/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
+import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
 import { describeLocation, openStore } from './open-store.js';
@@ -64,6 +66,8 @@ async function startOnStore(
 ): Promise<RunningCairn> {
   const pcepServer = new PcepServer();
   const fatal = onceOnly(options.onFatal);
+  const computers = startComputers(config.computation.workers, telemetry);
+  undo.push(() => computers.stop());
   const pce = new Pce({
     store,
     codec: msgpackSnapshotCodec,
@@ -71,7 +75,7 @@ async function startOnStore(
     ids,
     telemetry,
     gateway: pcepServer,
-    newComputer: createPathComputer,
+    newComputer: computers.newComputer,
     snapshotEvery: config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
     staleTime: config.topology.staleTime * 1000,
@@ -123,6 +127,20 @@ async function startOnStore(
       telemetry.log({ event: 'stopped' });
     }),
   };
+}
+
+/** Without workers there is nothing beside the engine. */
+function startComputers(
+  workers: number,
+  telemetry: ProcessTelemetry,
+): { readonly newComputer: () => PathComputer; stop(): Promise<void> } {
+  if (workers === 0) return { newComputer: createPathComputer, stop: () => Promise.resolve() };
+  const pool = new ComputationPool({
+    workers,
+    onLost: (detail) => telemetry.log({ event: 'thread-lost', what: 'computation', detail }),
+    onAnswered: (by, questions) => telemetry.count('computation_questions', { by }, questions),
+  });
+  return { newComputer: () => pool.newComputer(), stop: () => pool.stop() };
 }
 
 function listenToBgpLs(

@@ -12,7 +12,11 @@ export interface Config {
   /** Absent: no BGP-LS listener is wanted. */
   readonly bgpLs?: Listener & BgpLsConfig;
   readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
-  readonly computation: { readonly holdTime: number };
+  readonly computation: {
+    readonly holdTime: number;
+    /** Threads of the computation pool. */
+    readonly workers: number;
+  };
   readonly log: { readonly level: LogLevel };
 }
 

@@ -45,7 +45,7 @@ interface CheckedSettings {
       readonly port: number;
     };
   readonly topology: Config['topology'];
-  readonly computation: { readonly holdTime: number };
+  readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
 }
 

@@ -55,6 +55,8 @@ const LINES: Lines = {
   'topology-feed-closed': ({ source, reason }) => warn(`topology feed ${source}: session lost (${reason})`),
   'topology-source-expired': ({ source }) =>
     warn(`topology feed ${source}: away for too long, what it said is forgotten`),
+  'thread-lost': ({ what, detail }) =>
+    warn(`a thread for ${what} ended (${detail}): what it had in hand is done elsewhere`),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };
 

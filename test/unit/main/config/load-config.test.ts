@@ -51,7 +51,7 @@ const DEFAULTS: Config = {
     operationTimeout: 30,
   },
   topology: { files: [], staleTime: 300 },
-  computation: { holdTime: 30 },
+  computation: { holdTime: 30, workers: 0 },
   log: { level: 'info' },
 };
 
@@ -101,7 +101,7 @@ bgpLs:
   holdTime: 0
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
-computation: {holdTime: 0}
+computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
   expect(loaded(yaml)).toEqual({
@@ -137,7 +137,7 @@ log: {level: debug}
       acceptUnknownPeers: false,
     },
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
-    computation: { holdTime: 0 },
+    computation: { holdTime: 0, workers: 3 },
     log: { level: 'debug' },
   });
 });
@@ -274,6 +274,7 @@ describe('what is refused', () => {
     ['bgpLs: {host: "", port: 1}', 'bgpLs.host, line 1: "" is not valid'],
     ['topology: {files: a.yaml}', 'topology.files, line 1: "a.yaml" is not a list'],
     ['topology: {files: [a.yaml, ""]}', 'topology.files[1], line 1: "" is not valid'],
+    ['computation: {workers: 65}', 'computation.workers, line 1: 65 is too large'],
     ['computation: {holdTime: -1}', 'computation.holdTime, line 1: -1 is too small'],
     [
       'log: {level: verbose}',
