@@ -260,7 +260,16 @@ async function play(taken: readonly Step[], log: MemoryLog, cairn: TestPce): Pro
   await playing.end();
 }
 
-test('F12: every decision is reproduced, before and after a start from a snapshot', async () => {
+const pool = new ComputationPool({
+  workers: 1,
+  worthwhile: 0,
+  onLost: (detail) => {
+    throw new Error(detail);
+  },
+});
+afterAll(() => pool.stop());
+
+test('F12: every decision is reproduced, by threads too, before and after a start from a snapshot', async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {
@@ -288,6 +297,14 @@ test('F12: every decision is reproduced, before and after a start from a snapsho
         const page = await alone.page({ after: event.position - 1, to: event.position, first: 1 });
         expect(page.findings).toMatchObject([{ event: { position: event.position }, verdict }]);
       }
+      const inThreads = new Audit({
+        store: second.store,
+        codec: msgpackSnapshotCodec,
+        newComputer: () => pool.newComputer(),
+        clock: second.clock,
+      });
+      const page = await inThreads.page({ after: 0, to: second.pce.head(), first: 100_000 });
+      expect(page.findings).toEqual(all);
       for (const { event } of all) seen.set(event.type, (seen.get(event.type) ?? 0) + 1);
       await second.stop();
     }),
