@@ -1,6 +1,6 @@
 // Whatever happens in whatever order: every decision of the log is computed again with the same result (RFC 4655 9.4),
 // by the process that took it and by one that started later from a snapshot.
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Audit } from '../../src/app/audit/audit.js';
 import type { ObservedPathRequest } from '../../src/app/ports/pcc-observer.js';
@@ -12,6 +12,7 @@ import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { ObservedLink } from '../../src/domain/values/topology.js';
 import { bgpLsSource } from '../../src/domain/values/topology-source.js';
 import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { ComputationPool } from '../../src/main/computation-pool/pool.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { auditOf, notReproduced } from '../support/audits.js';
 import { cases } from '../support/cases.js';

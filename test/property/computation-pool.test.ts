@@ -130,19 +130,20 @@ test('threads answer to the letter what one engine answers at the same moment, w
     fc.asyncProperty(scripts, async (script) => {
       const pooled = pool.newComputer();
       const alone = createPathComputer();
-      const outcomes: Promise<{ readonly expected: string; readonly answered: string }>[] = [];
+      const outcomes: Promise<{ readonly expected: unknown; readonly answered: unknown }>[] = [];
       for (const step of script) {
         if ('change' in step) {
           step.change(pooled);
           step.change(alone);
           continue;
         }
-        const expected = JSON.stringify(step.questions.map((question) => answerNow(alone, question)));
-        outcomes.push(
-          pooled.ask(step.questions).then((answers) => ({ expected, answered: JSON.stringify(answers) })),
-        );
+        const expected = step.questions.map((question) => answerNow(alone, question));
+        outcomes.push(pooled.ask(step.questions).then((answered) => ({ expected, answered })));
       }
-      for (const { expected, answered } of await Promise.all(outcomes)) expect(answered).toBe(expected);
+      for (const { expected, answered } of await Promise.all(outcomes)) {
+        expect(answered).toStrictEqual(expected);
+        expect(JSON.stringify(answered)).toBe(JSON.stringify(expected));
+      }
     }),
     { numRuns: cases(200) },
   );

@@ -8,7 +8,7 @@ import { ComputationThread } from './thread.js';
 export interface PoolOptions {
   /** Threads; each is started when there is something to do for it. */
   readonly workers: number;
-  /** Milliseconds of computing below which questions are not worth a message to another thread. Default 1. */
+  /** Questions go to threads that save this one so many milliseconds; 0: all of them. Default 1. */
   readonly worthwhile?: number;
   /** A thread has ended by itself; what it had in hand is computed by who asked. */
   readonly onLost: (detail: string) => void;

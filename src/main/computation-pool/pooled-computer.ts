@@ -27,6 +27,8 @@ const MOST_QUESTIONS = 64;
 const SPARE_VERSIONS = 2;
 /** Milliseconds to copy what the reservations say of a link at one priority. */
 const COPY_TIME = 2e-6;
+/** Milliseconds that this thread has to do with a question that another one answers, and as much again to be worth it. */
+const MESSAGE_TIME = 0.03;
 
 /** Milliseconds that a question takes, as far as known: before the first one a guess. */
 const FIRST_GUESS: Readonly<Record<Question['kind'], number>> = { path: 0.1, together: 1, disjoint: 1 };
@@ -134,7 +136,7 @@ export class PooledComputer implements PathComputer {
     if (outcome !== 'lost') {
       this.#learn(asked, outcome.milliseconds);
       this.#pool.answered('thread', asked.length);
-      return outcome.answers;
+      return JSON.parse(outcome.answers) as AnyAnswer[];
     }
     this.#pool.answered('caller', asked.length);
     const copy = task.topology.copy(task.changes);
@@ -143,11 +145,12 @@ export class PooledComputer implements PathComputer {
   }
 
   #isWorthwhile(questions: readonly Question[]): boolean {
-    if (this.#pool.room <= 0) return false;
-    const copying = COPY_TIME * this.#engine.unreserved.length;
-    let milliseconds = 0;
-    for (const { kind } of questions) milliseconds += this.#milliseconds[kind];
-    return milliseconds >= this.#pool.worthwhile + copying;
+    const { room, worthwhile } = this.#pool;
+    if (room <= 0) return false;
+    if (worthwhile === 0) return true;
+    let saved = -COPY_TIME * this.#engine.unreserved.length;
+    for (const { kind } of questions) saved += Math.max(0, this.#milliseconds[kind] - MESSAGE_TIME);
+    return saved >= worthwhile;
   }
 
   /** Questions of one kind; of a mixture the first kind stands for all. */

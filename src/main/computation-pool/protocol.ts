@@ -1,4 +1,3 @@
-import type { AnswerTo, Question } from '../../domain/computation/computer.js';
 import type { DetachedQuestion } from '../../domain/computation/question.js';
 import type { TopologyLink } from '../../domain/values/topology.js';
 
@@ -20,7 +19,11 @@ export interface Request {
 
 export type Reply =
   | {
-      readonly answers: readonly AnswerTo<Question>[];
+      /**
+       * The answers, `AnswerTo<Question>[]`, as JSON, of which they are made: numbers, texts and what is put together of them.
+       * PERF: text takes the thread that reads it a quarter of the time of a structured clone.
+       */
+      readonly answers: string;
       /** What computing them took. */
       readonly milliseconds: number;
     }

@@ -17,7 +17,7 @@ export type Outcome = Exclude<Reply, { readonly failure: string }> | 'lost';
 
 export interface TaskTaker {
   readonly workers: number;
-  /** Milliseconds of computing below which questions are not worth a message to another thread. */
+  /** Questions go to threads that save the asking one so many milliseconds; 0: all of them. */
   readonly worthwhile: number;
   /** How many more tasks it takes now. */
   readonly room: number;

@@ -27,7 +27,7 @@ function answer({ forget, network, topology, changes, version, unreserved, quest
   known.version = version;
   const started = performance.now();
   const answers = questions.map((question) => known.copy.answer(question));
-  return { answers, milliseconds: performance.now() - started };
+  return { answers: JSON.stringify(answers), milliseconds: performance.now() - started };
 }
 
 function serve(port: MessagePort): void {

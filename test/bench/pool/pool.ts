@@ -47,10 +47,15 @@ async function run(): Promise<readonly Finding[]> {
   let mistakes = 0;
   for (const burst of bursts(nodes)) {
     const rates = contestants.map((): number[] => []);
+    const busy = contestants.map((): number[] => []);
     for (let round = 0; round <= ROUNDS; round++) {
       const outcomes = await inTurns(contestants, burst, links, round);
       mistakes += outcomes.filter(({ text }) => text !== outcomes[0]?.text).length;
-      if (round > 0) outcomes.forEach(({ perSecond }, at) => rates[at]!.push(perSecond));
+      if (round > 0) 
+        outcomes.forEach(({ perSecond, microseconds }, at) => {
+          rates[at]!.push(perSecond);
+          busy[at]!.push(microseconds);
+        });
     }
     findings.push(
       ...contestants.slice(1).map(({ name }, at) =>
@@ -64,6 +69,16 @@ async function run(): Promise<readonly Finding[]> {
           rates[at + 1]!,
           { name: 'one thread', rounds: rates[0]! },
         ),
+      ),
+      ofRounds(
+        {
+          name: `pool: ${burst.name}, what is left for the main thread`,
+          unit: 'us/question',
+          higherIsBetter: false,
+          note: 'processor time',
+        },
+        busy.at(-1)!,
+        { name: 'one thread', rounds: busy[0]! },
       ),
     );
   }
@@ -91,7 +106,7 @@ async function inTurns(
   links: readonly TopologyLink[],
   round: number,
 ) {
-  const outcomes: { readonly text: string; readonly perSecond: number }[] = [];
+  const outcomes: { readonly text: string; readonly perSecond: number; readonly microseconds: number }[] = [];
   for (const { computer } of contestants) {
     const random = new Random(round);
     for (let owner = 0; owner < CLAIMS; owner++) {
@@ -102,10 +117,17 @@ async function inTurns(
         routes: [{ bandwidth: 1e9 * (1 + random.below(9)), links: [id] }],
       });
     }
+    const before = process.threadCpuUsage();
     const started = performance.now();
     const answers = await computer.ask(questions);
     const seconds = (performance.now() - started) / 1000;
-    outcomes.push({ text: JSON.stringify(answers), perSecond: questions.length / seconds });
+    const { user, system } = process.threadCpuUsage(before);
+    const microseconds = (user + system) / questions.length;
+    outcomes.push({
+      text: JSON.stringify(answers),
+      perSecond: questions.length / seconds,
+      microseconds,
+    });
   }
   return outcomes;
 }
