@@ -49,7 +49,10 @@ const claimOn = (network: SmallNetwork): fc.Arbitrary<Claim> =>
       holdingPriority,
       source: source.id,
       routes: [
-        { bandwidth, hops: [{ kind: 'address' as const, address: target.routerId ?? '', loose: true as const }] },
+        {
+          bandwidth,
+          hops: [{ kind: 'address' as const, address: target.routerId ?? '', loose: true as const }],
+        },
       ],
       ...(protects === undefined ? {} : { protects }),
     }));
@@ -70,7 +73,9 @@ const asked = (network: SmallNetwork) =>
         : {
             previous: {
               bandwidth: previous.bandwidth,
-              hops: [{ kind: 'address' as const, address: previous.target.routerId ?? '', loose: true as const }],
+              hops: [
+                { kind: 'address' as const, address: previous.target.routerId ?? '', loose: true as const },
+              ],
             },
           }),
     }));
@@ -99,10 +104,16 @@ type Script = readonly ({ readonly change: Step } | { readonly questions: readon
 const scriptOn = (network: SmallNetwork): fc.Arbitrary<Script> => {
   const links = network.links.length;
   const change: fc.Arbitrary<Step> = fc.oneof(
-    fc
-      .record({ owner: fc.constantFrom(...OWNERS), claim: claimOn(network) })
-      .map(({ owner, claim }): Step => (computer) => computer.setClaim(owner, claim)),
-    fc.constantFrom(...OWNERS).map((owner): Step => (computer) => computer.clearClaim(owner)),
+    fc.record({ owner: fc.constantFrom(...OWNERS), claim: claimOn(network) }).map(
+      ({ owner, claim }): Step =>
+        (computer) =>
+          computer.setClaim(owner, claim),
+    ),
+    fc.constantFrom(...OWNERS).map(
+      (owner): Step =>
+        (computer) =>
+          computer.clearClaim(owner),
+    ),
     fc.record({ link: fc.nat(Math.max(0, links - 1)), values }).map(({ link, values: changed }): Step => {
       const known = network.links[link];
       return (computer) => {
@@ -112,9 +123,15 @@ const scriptOn = (network: SmallNetwork): fc.Arbitrary<Script> => {
   );
   const questions = fc.array(questionOn(network), { minLength: 1, maxLength: 4 });
   return fc
-    .array(fc.oneof(change.map((made) => ({ change: made })), questions.map((posed) => ({ questions: posed }))), {
-      maxLength: 10,
-    })
+    .array(
+      fc.oneof(
+        change.map((made) => ({ change: made })),
+        questions.map((posed) => ({ questions: posed })),
+      ),
+      {
+        maxLength: 10,
+      },
+    )
     .map((steps) => [
       { change: (computer: PathComputer) => computer.setTopology(network.nodes, network.links) },
       ...steps,

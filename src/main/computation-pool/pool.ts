@@ -48,7 +48,9 @@ export class ComputationPool implements TaskTaker {
   }
 
   get room(): number {
-    return this.#isStopped || this.#lostInARow >= MOST_LOST ? 0 : this.workers * MOST_WAITING - this.#waiting.length;
+    return this.#isStopped || this.#lostInARow >= MOST_LOST
+      ? 0
+      : this.workers * MOST_WAITING - this.#waiting.length;
   }
 
   give(task: Task): void {

@@ -51,7 +51,7 @@ async function run(): Promise<readonly Finding[]> {
     for (let round = 0; round <= ROUNDS; round++) {
       const outcomes = await inTurns(contestants, burst, links, round);
       mistakes += outcomes.filter(({ text }) => text !== outcomes[0]?.text).length;
-      if (round > 0) 
+      if (round > 0)
         outcomes.forEach(({ perSecond, microseconds }, at) => {
           rates[at]!.push(perSecond);
           busy[at]!.push(microseconds);
