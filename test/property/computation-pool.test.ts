@@ -117,7 +117,7 @@ const scriptOn = (network: SmallNetwork): fc.Arbitrary<Script> => {
     fc.record({ link: fc.nat(Math.max(0, links - 1)), values }).map(({ link, values: changed }): Step => {
       const known = network.links[link];
       return (computer) => {
-        if (known !== undefined) computer.updateLinks([{ ...known, ...changed } as TopologyLink]);
+        if (known !== undefined) computer.updateLinks([{ ...known, ...changed }]);
       };
     }),
   );

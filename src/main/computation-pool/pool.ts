@@ -103,7 +103,7 @@ export class ComputationPool implements TaskTaker {
         if (!this.#threads.delete(thread)) return;
         this.#lostInARow += 1;
         this.#options.onLost(detail);
-        if (this.room > 0) this.#handOut();
+        if (this.#lostInARow < MOST_LOST) this.#handOut();
         else this.#dropWaiting();
       },
     });

@@ -118,7 +118,7 @@ export class PooledComputer implements PathComputer {
             try {
               resolve(this.#answersOf(task, asked, outcome));
             } catch (error) {
-              reject(error as Error);
+              reject(error);
             } finally {
               release(reservations);
             }

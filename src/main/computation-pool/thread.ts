@@ -62,7 +62,7 @@ export class ComputationThread {
     this.#known.set(topology.number, changes);
     this.#inHand.push(task);
     this.#worker.ref();
-    this.#worker.postMessage({
+    const request: Request = {
       forget,
       network: topology.number,
       ...(had === undefined ? { topology: topology.bytes } : {}),
@@ -70,7 +70,8 @@ export class ComputationThread {
       version: reservations.version,
       unreserved: reservations.values,
       questions,
-    } satisfies Request);
+    };
+    this.#worker.postMessage(request, []);
   }
 
   /** Resolves when the thread has ended. */

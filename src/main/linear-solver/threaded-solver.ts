@@ -99,7 +99,8 @@ export class ThreadedLinearSolver implements LinearSolver {
     const { timeLimit } = job.effort;
     this.#worker ??= this.#start();
     this.#worker.ref();
-    this.#worker.postMessage({ model: job.model, timeLimit } satisfies Request);
+    const request: Request = { model: job.model, timeLimit };
+    this.#worker.postMessage(request, []);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => this.#giveUp(unsolved('TIME_LIMIT', `not solved in ${timeLimit} ms`)),

@@ -50,7 +50,7 @@ const dataOf = ({ rowLower, rowUpper, cost, columnUpper, first, row, value }: Li
 function serve(port: MessagePort): void {
   const loading = load();
   port.on('message', (request: Request) => {
-    loading
+    void loading
       .then((highs) => solve(highs, request))
       .catch((error: unknown): Reply => ({ kind: 'broken', detail: String(error) }))
       .then((reply) => port.postMessage(reply));
