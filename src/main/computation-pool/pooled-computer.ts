@@ -9,7 +9,7 @@ import type {
   TreeComputationRequest,
 } from '../../domain/computation/computer.js';
 import { createPathComputer, type DetachableComputer } from '../../domain/computation/engine.js';
-import { answerNow } from '../../domain/computation/question.js';
+import { answerNow, requestsOf } from '../../domain/computation/question.js';
 import type { DisjointnessConstraint, DisjointnessLevel } from '../../domain/values/disjointness.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
@@ -27,6 +27,13 @@ const MOST_QUESTIONS = 64;
 const SPARE_VERSIONS = 2;
 /** Milliseconds to copy what the reservations say of a link at one priority. */
 const COPY_TIME = 2e-6;
+/** JSON has no infinite numbers. */
+const isText = (question: Question): boolean =>
+  requestsOf(question).every(
+    ({ request: { bandwidth, bounds } }) =>
+      Number.isFinite(bandwidth) && bounds.every(({ max }) => Number.isFinite(max)),
+  );
+
 /** Milliseconds that this thread has to do with a question that another one answers, and as much again to be worth it. */
 const MESSAGE_TIME = 0.03;
 
@@ -146,7 +153,7 @@ export class PooledComputer implements PathComputer {
 
   #isWorthwhile(questions: readonly Question[]): boolean {
     const { room, worthwhile } = this.#pool;
-    if (room <= 0) return false;
+    if (room <= 0 || !questions.every(isText)) return false;
     if (worthwhile === 0) return true;
     let saved = -COPY_TIME * this.#engine.unreserved.length;
     for (const { kind } of questions) saved += Math.max(0, this.#milliseconds[kind] - MESSAGE_TIME);

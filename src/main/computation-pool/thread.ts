@@ -69,7 +69,10 @@ export class ComputationThread {
       changes: topology.changes.slice(had ?? 0, changes),
       version: reservations.version,
       unreserved: reservations.values,
-      questions,
+      questions: JSON.stringify(questions.map(({ question }) => question)),
+      freed: questions.flatMap(({ freedAt, freed }, of) =>
+        freedAt.length === 0 ? [] : [{ of, freedAt, freed }],
+      ),
     };
     this.#worker.postMessage(request, []);
   }

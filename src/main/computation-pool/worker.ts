@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { NetworkCopy } from '../../domain/computation/network-copy.js';
+import type { DetachedQuestion, NumberedQuestion } from '../../domain/computation/question.js';
 import type { Reply, Request } from './protocol.js';
 import { unpackTopology } from './topology-bytes.js';
 
@@ -13,7 +14,8 @@ interface Known {
 
 const networks = new Map<number, Known>();
 
-function answer({ forget, network, topology, changes, version, unreserved, questions }: Request): Reply {
+function answer(request: Request): Reply {
+  const { forget, network, topology, changes, version, unreserved } = request;
   for (const forgotten of forget) networks.delete(forgotten);
   if (topology !== undefined) {
     const { nodes, links } = unpackTopology(topology);
@@ -26,9 +28,20 @@ function answer({ forget, network, topology, changes, version, unreserved, quest
   if (known.version !== version) known.copy.setUnreserved(unreserved);
   known.version = version;
   const started = performance.now();
-  const answers = questions.map((question) => known.copy.answer(question));
+  const answers = detached(request).map((question) => known.copy.answer(question));
   return { answers: JSON.stringify(answers), milliseconds: performance.now() - started };
 }
+
+function detached({ questions, freed }: Request): readonly DetachedQuestion[] {
+  const all = (JSON.parse(questions) as NumberedQuestion[]).map((question) => ({
+    question,
+    ...NOTHING_FREED,
+  }));
+  for (const { of, ...freedFor } of freed) Object.assign(all[of]!, freedFor);
+  return all;
+}
+
+const NOTHING_FREED = { freedAt: new Int32Array(0), freed: new Float64Array(0) };
 
 function serve(port: MessagePort): void {
   port.on('message', (request: Request) => {

@@ -98,6 +98,15 @@ describe('a pool of computation threads', () => {
     expect(by).toEqual(['caller']);
   });
 
+  it('computes where it is asked what can not be said in JSON', async () => {
+    const { computer, by } = poolWith();
+    const { request } = fromAToE.request;
+    const bounds = [{ metric: 'IGP' as const, max: Number.POSITIVE_INFINITY }];
+    const unbounded = { ...fromAToE, request: { ...fromAToE.request, request: { ...request, bounds } } };
+    expect((await computer.ask([unbounded])).map(linksOf)).toEqual([SHORT]);
+    expect(by).toEqual(['caller']);
+  });
+
   it('answers for a thread that ended, on the state at the question, and starts another one', async () => {
     let started = 0;
     const { computer, lost, by } = poolWith({
@@ -123,7 +132,12 @@ describe('a pool of computation threads', () => {
 
   it('refuses what the engine refuses, and goes on', async () => {
     const { computer, lost, by } = poolWith({ workers: 1 });
-    const impossible = { ...fromAToE, request: { ...fromAToE.request, request: {} } } as unknown as Question;
+    // No list of what is to be excluded.
+    const { exclude: _, ...lacking } = fromAToE.request.request;
+    const impossible = {
+      ...fromAToE,
+      request: { ...fromAToE.request, request: lacking },
+    } as unknown as Question;
     const alone = createPathComputer();
     alone.setTopology(NODES, LINKS);
     const told = await alone.ask([impossible]).catch((error: unknown) => String(error));
