@@ -38,7 +38,7 @@ const isText = (question: Question): boolean =>
 const MESSAGE_TIME = 0.03;
 
 /** Milliseconds that a question takes, as far as known: before the first one a guess. */
-const FIRST_GUESS: Readonly<Record<Question['kind'], number>> = { path: 0.1, together: 1, disjoint: 1 };
+const FIRST_GUESS: Readonly<Record<Question['kind'], number>> = { path: 0.1, together: 2, disjoint: 2 };
 /** Weight of the newest. */
 const LEARNING = 0.1;
 
