@@ -16,8 +16,11 @@ export interface GlobalBound {
    * more bit/s. MIN_TOTAL_METRIC: no placement of all demands has a lower sum of metrics.
    */
   readonly value: number;
-  /** By the linear program in which demands may be split, or by what each demand and each node needs by itself. */
-  readonly by: 'LINEAR_PROGRAM' | 'COMBINATORIAL';
+  /**
+   * By the linear program in which demands may be split, by what each demand and each node needs by itself, or by the prices
+   * at which the search ended (`GlobalAnswer.utilizationBound`).
+   */
+  readonly by: 'LINEAR_PROGRAM' | 'COMBINATORIAL' | 'SEARCH';
   /** Why there is none of the linear program; absent where it was solved, even if the other is the better bound. */
   readonly because?: UnsolvedReason | 'NO_MODEL';
 }
@@ -56,6 +59,12 @@ export async function boundOf(
 const modelOf = (problem: GlobalProblem, goal: Exclude<GlobalGoal, 'MIN_TOTAL_METRIC'>): LinearModel =>
   goal === 'MAX_THROUGHPUT' ? maxThroughputModel(problem) : minMaxModel(problem);
 
+/** The better of the bound and what the search has proved itself: to be stated beside the answer. */
+export const boundBeside = (bound: GlobalBound, goal: GlobalGoal, answer: GlobalAnswer): GlobalBound =>
+  goal === 'MIN_MAX_UTILIZATION' && answer.utilizationBound > bound.value
+    ? { ...bound, value: answer.utilizationBound, by: 'SEARCH' }
+    : bound;
+
 /**
  * By how much of the bound an answer may be worse than the best one there is, at least 0; 0: nothing is better. Undefined
  * where the bound is one of all demands and some have no place.
@@ -67,13 +76,14 @@ export function gapTo(
   answer: GlobalAnswer,
 ): number | undefined {
   if (answer.optimal) return 0;
+  const { value } = boundBeside(bound, goal, answer);
   switch (goal) {
     case 'MAX_THROUGHPUT':
-      return above(bound.value, answer.placedBandwidth, bound.value);
+      return above(value, answer.placedBandwidth, value);
     case 'MIN_MAX_UTILIZATION':
-      return isComplete(problem, answer) ? above(answer.utilization, bound.value, bound.value) : undefined;
+      return isComplete(problem, answer) ? above(answer.utilization, value, value) : undefined;
     case 'MIN_TOTAL_METRIC':
-      return isComplete(problem, answer) ? above(answer.totalMetric, bound.value, bound.value) : undefined;
+      return isComplete(problem, answer) ? above(answer.totalMetric, value, value) : undefined;
     default:
       return unreachable(goal);
   }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { boundOf, gapTo } from '../../../src/app/global-bound.js';
+import { boundBeside, boundOf, gapTo } from '../../../src/app/global-bound.js';
 import type { LinearSolver } from '../../../src/app/ports/linear-solver.js';
 import { optimizeGlobally } from '../../../src/domain/computation/global/optimize.js';
 import {
@@ -72,9 +72,30 @@ describe('the bound of a global optimisation', () => {
     expect(bound.value).toBeCloseTo(0.9, 5);
     const answer = { ...placed(wanting(6, 6, 6), 'MIN_MAX_UTILIZATION'), optimal: false, utilization: 0.99 };
     expect(gapTo(bound, 'MIN_MAX_UTILIZATION', problem, answer)).toBeUndefined();
-    const all = { ...answer, placed: 3 };
+    const all = { ...answer, placed: 3, utilizationBound: 0.9 };
     expect(gapTo(bound, 'MIN_MAX_UTILIZATION', problem, all)).toBeCloseTo(0.1, 5);
     expect(gapTo(bound, 'MIN_MAX_UTILIZATION', problem, { ...all, optimal: true })).toBe(0);
+  });
+
+  it('is that of the search where it proved more', async () => {
+    const problem = wanting(6, 6, 6);
+    const bound = await boundOf(problem, 'MIN_MAX_UTILIZATION', NEVER, EFFORT);
+    const answer = {
+      ...placed(problem, 'MIN_MAX_UTILIZATION'),
+      optimal: false,
+      placed: 3,
+      utilizationBound: 1.1,
+    };
+    expect(boundBeside(bound, 'MIN_MAX_UTILIZATION', answer)).toEqual({
+      value: 1.1,
+      by: 'SEARCH',
+      because: 'TIME_LIMIT',
+    });
+    expect(gapTo(bound, 'MIN_MAX_UTILIZATION', problem, { ...answer, utilization: 1.21 })).toBeCloseTo(
+      0.1,
+      9,
+    );
+    expect(boundBeside(bound, 'MAX_THROUGHPUT', answer)).toBe(bound);
   });
 
   it('falls back to what demands and nodes need by themselves, and says why', async () => {
