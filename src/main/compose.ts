@@ -66,8 +66,6 @@ async function startOnStore(
 ): Promise<RunningCairn> {
   const pcepServer = new PcepServer();
   const fatal = onceOnly(options.onFatal);
-  const computers = startComputers(config.computation.workers, telemetry);
-  undo.push(() => computers.stop());
   const pce = new Pce({
     store,
     codec: msgpackSnapshotCodec,
@@ -75,7 +73,7 @@ async function startOnStore(
     ids,
     telemetry,
     gateway: pcepServer,
-    newComputer: computers.newComputer,
+    newComputer: computersOf(config, telemetry, undo),
     snapshotEvery: config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
     staleTime: config.topology.staleTime * 1000,
@@ -130,17 +128,19 @@ async function startOnStore(
 }
 
 /** Without workers there is nothing beside the engine. */
-function startComputers(
-  workers: number,
+function computersOf(
+  { computation: { workers } }: Config,
   telemetry: ProcessTelemetry,
-): { readonly newComputer: () => PathComputer; stop(): Promise<void> } {
-  if (workers === 0) return { newComputer: createPathComputer, stop: () => Promise.resolve() };
+  undo: (() => Promise<void>)[],
+): () => PathComputer {
+  if (workers === 0) return createPathComputer;
   const pool = new ComputationPool({
     workers,
     onLost: (detail) => telemetry.log({ event: 'thread-lost', what: 'computation', detail }),
     onAnswered: (by, questions) => telemetry.count('computation_questions', { by }, questions),
   });
-  return { newComputer: () => pool.newComputer(), stop: () => pool.stop() };
+  undo.push(() => pool.stop());
+  return () => pool.newComputer();
 }
 
 function listenToBgpLs(
