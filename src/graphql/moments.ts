@@ -18,6 +18,12 @@ export function momentOf(asOf: MaybeAsOf, argument = 'asOf'): Moment | undefined
 }
 
 /**
+ * Whether the present is asked for. What is computed on it is computed at once, in the turn of all other fields of the query;
+ * the past stays as it is, and can be asked in threads.
+ */
+export const isPresent = (asOf: MaybeAsOf): boolean => momentOf(asOf) === undefined;
+
+/**
  * The network at the moment asked for. The present is there at once: all fields of one query that ask for no other
  * moment see the same one.
  */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Pce } from '../app/pce.js';
+import type { PathComputer } from '../domain/computation/computer.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
 import type { Readiness } from '../graphql/context.js';
@@ -8,6 +9,7 @@ import { startGraphqlServer } from '../graphql/server.js';
 import { DEFAULT_BGP_POLICY } from '../southbound/bgp-ls/session/bgp-policy.js';
 import { BgpLsServer } from '../southbound/bgp-ls/session/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
+import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
 import { describeLocation, openStore } from './open-store.js';
@@ -79,7 +81,7 @@ async function startOnStore(
     ids,
     telemetry,
     gateway: pcepServer,
-    newComputer: createPathComputer,
+    newComputer: computersOf(config, telemetry, undo),
     snapshotEvery: config.store.snapshotEvery,
     ...timesOf(config),
     onFatal: fatal,
@@ -129,6 +131,22 @@ async function startOnStore(
       telemetry.log({ event: 'stopped' });
     }),
   };
+}
+
+/** Without workers there is nothing beside the engine. */
+function computersOf(
+  { computation: { workers } }: Config,
+  telemetry: ProcessTelemetry,
+  undo: (() => Promise<void>)[],
+): () => PathComputer {
+  if (workers === 0) return createPathComputer;
+  const pool = new ComputationPool({
+    workers,
+    onLost: (detail) => telemetry.log({ event: 'thread-lost', what: 'computation', detail }),
+    onAnswered: (by, questions) => telemetry.count('computation_questions', { by }, questions),
+  });
+  undo.push(() => pool.stop());
+  return () => pool.newComputer();
 }
 
 function listenToBgpLs(

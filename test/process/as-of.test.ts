@@ -26,6 +26,14 @@ const FIELDS = `
     }
     totalCount
   }
+  computePath(asOf: $asOf, request: { source: "A", destination: "D", bandwidth: 8e9, alternatives: 2 }) {
+    position path { nodes igpMetric } alternatives { nodes } noPath { reasons }
+  }
+  computePaths(
+    asOf: $asOf
+    requests: [{ source: "A", destination: "D", bandwidth: 1e9 }, { source: "A", destination: "D", bandwidth: 2e9 }]
+    disjointness: { level: NODE, strict: false }
+  ) { position exact shared { nodes } results { path { nodes igpMetric } noPath { reasons } } }
   pccs(asOf: $asOf) { id address connected synchronized lspCount since lastEnd }
 `;
 const QUERY = `query ($asOf: AsOf) { ${FIELDS} }`;
@@ -109,13 +117,13 @@ test(`asOf at ${POSITIONS} positions is what was live, before and after a restar
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-as-of-'));
   const topology = path.join(folder, 'network.yaml');
   writeFileSync(topology, REFERENCE_NETWORK);
-  const start = () =>
+  const start = (workers: number) =>
     startCairn({
       env: { CAIRN_DATA_DIR: path.join(folder, 'data'), CAIRN_TOPOLOGY: topology },
-      config: { store: { snapshotEvery: 150 }, log: { level: 'error' } },
+      config: { store: { snapshotEvery: 150 }, computation: { workers }, log: { level: 'error' } },
     });
   try {
-    const cairn = await start();
+    const cairn = await start(0);
     const pccs = [1, 2, 3].map((number) => new LoadPcc(`head-${number}`, SEED + number, 6));
     await Promise.all(pccs.map((pcc) => pcc.connect(cairn.ports.pcep)));
     const pictures = await record(cairn, pccs, new Random(SEED));
@@ -123,9 +131,13 @@ test(`asOf at ${POSITIONS} positions is what was live, before and after a restar
     await audit(cairn);
     for (const pcc of pccs) pcc.disconnect();
     expect((await cairn.stop()).code).toBe(0);
-    const again = await start();
+    // By threads of their own this time.
+    const again = await start(2);
     await compare(again, pictures);
     await audit(again);
+    expect((await again.get('/metrics')).body).toMatch(
+      /^cairn_computation_questions_total\{by="thread"\} [1-9]/m,
+    );
     expect(await compareByTime(again, pictures)).toBeGreaterThan(POSITIONS / 4);
     await again.stop();
   } finally {

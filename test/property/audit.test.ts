@@ -1,6 +1,6 @@
 // Whatever happens in whatever order: every decision of the log is computed again with the same result (RFC 4655 9.4),
 // by the process that took it and by one that started later from a snapshot.
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Audit } from '../../src/app/audit/audit.js';
 import type { ObservedPathRequest } from '../../src/app/ports/pcc-observer.js';
@@ -12,6 +12,7 @@ import { pathRequest } from '../../src/domain/values/path-request.js';
 import type { ObservedLink } from '../../src/domain/values/topology.js';
 import { bgpLsSource } from '../../src/domain/values/topology-source.js';
 import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { ComputationPool } from '../../src/main/computation-pool/pool.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { auditOf, notReproduced } from '../support/audits.js';
 import { cases } from '../support/cases.js';
@@ -260,7 +261,16 @@ async function play(taken: readonly Step[], log: MemoryLog, cairn: TestPce): Pro
   await playing.end();
 }
 
-test('F12: every decision is reproduced, before and after a start from a snapshot', async () => {
+const pool = new ComputationPool({
+  workers: 1,
+  worthwhile: 0,
+  onLost: (detail) => {
+    throw new Error(detail);
+  },
+});
+afterAll(() => pool.stop());
+
+test('F12: every decision is reproduced, by threads too, before and after a start from a snapshot', async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {
@@ -288,6 +298,14 @@ test('F12: every decision is reproduced, before and after a start from a snapsho
         const page = await alone.page({ after: event.position - 1, to: event.position, first: 1 });
         expect(page.findings).toMatchObject([{ event: { position: event.position }, verdict }]);
       }
+      const inThreads = new Audit({
+        store: second.store,
+        codec: msgpackSnapshotCodec,
+        newComputer: () => pool.newComputer(),
+        clock: second.clock,
+      });
+      const page = await inThreads.page({ after: 0, to: second.pce.head(), first: 100_000 });
+      expect(page.findings).toEqual(all);
       for (const { event } of all) seen.set(event.type, (seen.get(event.type) ?? 0) + 1);
       await second.stop();
     }),

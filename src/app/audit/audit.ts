@@ -57,6 +57,8 @@ const READ = 1_000;
 /** Events that one page looks at, and milliseconds after which it ends early. */
 const SCAN_LIMIT = 200_000;
 const PAGE_TIME = 2_000;
+/** Decisions that are being computed at a time. */
+const MOST_AHEAD = 64;
 /** Milliseconds of computing after which other work has its turn. */
 const SLICE_TIME = 20;
 /** The past that a page ended in is kept so long for the next page, milliseconds. */
@@ -99,11 +101,15 @@ export class Audit {
     const end = clock.now() + PAGE_TIME;
     const { tasks, scannedTo, hasMore } = await this.#scan(filter);
     const computed = new Recomputation(this.#walk, clock);
-    const findings: AuditFinding[] = [];
+    // The walk goes on while threads compute what was asked further back.
+    const finding: Promise<AuditFinding>[] = [];
     for (const { subject, asking } of tasks) {
-      if (findings.length > 0 && clock.now() >= end) break;
-      findings.push(await findingOf(subject, asking, computed));
+      if (finding.length > 0 && clock.now() >= end) break;
+      if ('question' in asking) await computed.ask(asking.question);
+      finding.push(findingOf(subject, asking, computed));
+      if (finding.length >= MOST_AHEAD) await finding[finding.length - MOST_AHEAD];
     }
+    const findings = await Promise.all(finding);
     const cut = findings.length < tasks.length;
     const page = {
       findings,
@@ -147,19 +153,17 @@ const isWanted = (subject: Subject, { lsp, operation, types }: AuditFilter): boo
 type Answers = readonly Computation[] | Unaskable;
 
 /** What Cairn never wrote may be more than the path computer can take: that is found, and the audit goes on. */
-function tryAnswersTo(question: Question, view: NetworkView): Answers {
-  try {
-    return answersTo(question, view);
-  } catch (error) {
-    return { verdict: 'different', reason: `it can not be computed: ${String(error)}` };
-  }
-}
+const tryAnswersTo = (question: Question, view: NetworkView): Promise<Answers> =>
+  answersTo(question, view).catch((error: unknown) => ({
+    verdict: 'different',
+    reason: `it can not be computed: ${String(error)}`,
+  }));
 
 /** Answers questions of ascending positions, each set once. */
 class Recomputation {
   readonly #walk: PastWalk;
   readonly #clock: Clock;
-  readonly #answers = new Map<Question, Answers>();
+  readonly #answers = new Map<Question, Promise<Answers>>();
   #sliceEnd: number;
 
   constructor(walk: PastWalk, clock: Clock) {
@@ -168,13 +172,20 @@ class Recomputation {
     this.#sliceEnd = clock.now() + SLICE_TIME;
   }
 
-  async answers(question: Question): Promise<Answers> {
-    const known = this.#answers.get(question);
-    if (known !== undefined) return known;
+  /** Resolves when it is asked, one after the other; the answers may come later. */
+  async ask(question: Question): Promise<void> {
+    if (this.#answers.has(question)) return;
     await this.#giveWay();
     const view: NetworkView = await this.#walk.at(question.position);
-    const answers = tryAnswersTo(question, view);
-    if (question.asked.length > 1) this.#answers.set(question, answers);
+    this.#answers.set(question, tryAnswersTo(question, view));
+  }
+
+  /** To a question that was asked. */
+  async answers(question: Question): Promise<Answers> {
+    const answers = this.#answers.get(question);
+    if (answers === undefined) throw new Error('the answers to a question that was not asked');
+    // Only a set has several subjects.
+    if (question.asked.length === 1) this.#answers.delete(question);
     return answers;
   }
 

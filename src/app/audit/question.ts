@@ -109,16 +109,21 @@ export class Questions {
 const asking = (question: Question | Unaskable): Asking | Unaskable =>
   'verdict' in question ? question : { question };
 
-/** The answers, on the network as it was at the question's position. */
-export function answersTo(
+/**
+ * The answers, on the network as it was at the question's position: the view may go on from there at once, as what is
+ * asked of its computer is answered on the state at the call.
+ */
+export async function answersTo(
   { inFlight, asked, disjointness }: Question,
   view: NetworkView,
-): readonly Computation[] {
+): Promise<readonly Computation[]> {
   view.anticipateOnly(inFlight);
   const requests = asked.map(computationFor);
   const computer = view.decidingComputer;
-  if (disjointness !== undefined) return computer.computeDisjoint(requests, disjointness).computations;
-  return requests.length > 1
-    ? computer.computeTogether(requests)
-    : requests.map((request) => computer.compute(request));
+  if (disjointness !== undefined) {
+    const apart = await computer.ask([{ kind: 'disjoint', requests, constraint: disjointness }]);
+    return apart.flatMap(({ computations }) => computations);
+  }
+  if (requests.length > 1) return (await computer.ask([{ kind: 'together', requests }])).flat();
+  return computer.ask(requests.map((request) => ({ kind: 'path', request })));
 }

@@ -81,6 +81,7 @@ export type LogEntry =
   | { readonly event: 'topology-feed-closed'; readonly source: string; readonly reason: string }
   | { readonly event: 'topology-source-expired'; readonly source: string }
   | { readonly event: 'booking-decided'; readonly booking: string; readonly state: string }
+  | { readonly event: 'thread-lost'; readonly what: string; readonly detail: string }
   | { readonly event: 'request-failed'; readonly what: string; readonly detail: string };
 
 /** Monotonic counts, by name and a few bounded labels (never one per LSP). */
@@ -95,6 +96,7 @@ export type CounterName =
   | 'bgp_update_faults'
   | 'bgp_sessions_refused'
   | 'path_requests'
+  | 'computation_questions'
   | 'lsp_reports'
   | 'operations_ended';
 

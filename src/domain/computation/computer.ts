@@ -40,6 +40,13 @@ export interface PathComputer {
   /** The path alone that `compute` gives, undefined where it explains a refusal. One search. */
   findPath(request: ComputationRequest): SignalledPath | undefined;
 
+  /**
+   * What `compute`, `computeTogether` and `computeDisjoint` answer on the state at the call, whatever is set before the
+   * promise resolves. Questions do not see each other's answers, so that a computer with threads behind it spreads them
+   * over the cores; one without has computed them when it returns.
+   */
+  ask<Asked extends Question>(questions: readonly Asked[]): Promise<readonly AnswerTo<Asked>[]>;
+
   /** How much fits between two nodes over all paths together, and what limits it (RFC 8051 2). */
   maxFlow(request: FlowRequest): Result<MaxFlow, FlowRefusal>;
   /** A cheap tree from one root to many leaves, or the present one with other leaves. Exact for few leaves. */
@@ -85,6 +92,22 @@ export interface PathComputer {
   /** The path that an owner's claim was resolved to (its first route), or undefined. */
   claimedPath(owner: string): Path | undefined;
 }
+
+export type Question =
+  | { readonly kind: 'path'; readonly request: ComputationRequest }
+  | { readonly kind: 'together'; readonly requests: readonly ComputationRequest[] }
+  | {
+      readonly kind: 'disjoint';
+      readonly requests: readonly ComputationRequest[];
+      readonly constraint: DisjointnessConstraint;
+      readonly from?: readonly string[];
+    };
+
+export type AnswerTo<Asked extends Question> = {
+  readonly path: Computation;
+  readonly together: readonly Computation[];
+  readonly disjoint: DisjointComputation;
+}[Asked['kind']];
 
 /** Bandwidth that an LSP, an operation under way or a hold takes. */
 export interface Claim {

@@ -4,6 +4,7 @@ import type { LinkId } from '../values/identifiers.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import { ok, type Result, unreachable } from '../values/result.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
+import { changeLinks } from './algorithm/change-links.js';
 import { createNetwork } from './algorithm/network.js';
 import { pinRoute } from './algorithm/pin-route.js';
 import { resolveLeniently, resolveRoute, unresolved } from './algorithm/resolve-route.js';
@@ -11,6 +12,7 @@ import { routeObject, type SignallingObstacle } from './algorithm/route-object.j
 import type { Network } from './algorithm/signalled-paths.js';
 import { answer, answerTogether, pathAlone } from './answer.js';
 import type {
+  AnswerTo,
   Claim,
   Computation,
   ComputationRequest,
@@ -20,28 +22,46 @@ import type {
   MaxFlow,
   PathComputer,
   ProtectedComputation,
+  Question,
   Signalling,
   TreeComputation,
   TreeComputationRequest,
   UnresolvedHop,
 } from './computer.js';
-import { answerDisjoint } from './diverse/answer-diverse.js';
 import { answerProtected } from './diverse/answer-protected.js';
-import { risksOf } from './diverse/risks.js';
 import { answerMaxFlow } from './flow/max-flow.js';
 import { failuresOf } from './graph/backup-pools.js';
-import { changeLink, differsInValues } from './graph/change-link.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
 import type { TeGraph } from './graph/te-graph.js';
+import {
+  answerNow,
+  answerQuestion,
+  type DetachedQuestion,
+  fromOf,
+  numbered,
+  requestsOf,
+  withoutOwners,
+} from './question.js';
 import { answerTree } from './tree/tree-answer.js';
 
 /** A path computer on an empty network. Metrics and bandwidths are whole numbers; then every answer is exact. */
-export function createPathComputer(): PathComputer {
+export function createPathComputer(): DetachableComputer {
   return new Engine();
 }
 
-class Engine implements PathComputer {
+/** A path computer whose questions can be answered elsewhere, on a `NetworkCopy`. */
+export interface DetachableComputer extends PathComputer {
+  /**
+   * All that the reservations say, as `NetworkCopy.setUnreserved` takes it: another array after `setTopology`, other values
+   * after a change of links or claims. Not to be written.
+   */
+  readonly unreserved: Float64Array;
+  /** The question, with what claims mean to it in numbers of the graph. O(hops of the claims and previous paths). */
+  detach(question: Question): DetachedQuestion;
+}
+
+class Engine implements DetachableComputer {
   private network: Network = createNetwork([], []);
   private ledger: ClaimLedger = this.newLedger();
   private readonly booked = new Map<LinkId, readonly number[]>();
@@ -55,25 +75,12 @@ class Engine implements PathComputer {
   }
 
   updateLinks(links: Iterable<TopologyLink>): boolean {
-    const { graph, names, reservations, paths, trees } = this.network;
-    const changes: (readonly [number, TopologyLink])[] = [];
-    for (const changed of links) {
-      const link = names.link(changed.id);
-      if (link === undefined || !differsInValues(graph.links[link]!, changed)) return false;
-      changes.push([link, changed]);
-    }
-    let routes = false;
-    for (const [link, changed] of changes) {
-      const values = changeLink(graph, reservations, link, changed);
-      for (const weights of values.weights) paths.weightChanged(weights, link);
-      routes ||= values.routes;
-    }
-    if (routes) {
-      trees.forget();
+    const change = changeLinks(this.network, links);
+    if (change === 'routes') {
       // Loose hops and segments stand for links that routers forward over, a node for the best of parallel links to it.
       for (const [owner, claim] of this.ledger.claims()) this.ledger.set(owner, claim);
     }
-    return true;
+    return change !== 'refused';
   }
 
   setClaim(owner: string, claim: Claim): void {
@@ -93,6 +100,28 @@ class Engine implements PathComputer {
   private countBooked(link: LinkId, byPriority: readonly number[] | undefined): void {
     const index = this.network.names.link(link);
     if (index !== undefined) this.network.reservations.setStanding(index, byPriority);
+  }
+
+  get unreserved(): Float64Array {
+    return this.network.reservations.unreserved;
+  }
+
+  detach(question: Question): DetachedQuestion {
+    const requests = requestsOf(question);
+    const { unreserved } = this;
+    return this.withFreed(requests, (links) => {
+      const freedAt = this.network.reservations.cellsOf(links);
+      return {
+        question: numbered(question, requests.map(withoutOwners), this.pathsOf(fromOf(question))),
+        freedAt,
+        freed: Float64Array.from(freedAt, (cell) => unreserved[cell]!),
+      };
+    });
+  }
+
+  // Not async in vain: what can't be computed rejects, as it does where threads compute it.
+  async ask<Asked extends Question>(questions: readonly Asked[]): Promise<readonly AnswerTo<Asked>[]> {
+    return questions.map((question) => answerNow(this, question));
   }
 
   compute(request: ComputationRequest): Computation {
@@ -125,11 +154,8 @@ class Engine implements PathComputer {
     constraint: DisjointnessConstraint,
     from: readonly string[] = [],
   ): DisjointComputation {
-    const fixed = from.flatMap((owner) => {
-      const path = this.ledger.get(owner)?.path;
-      return path === undefined ? [] : [risksOf(this.network.graph, constraint.level, path)];
-    });
-    return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint, fixed));
+    const question = { kind: 'disjoint', requests, constraint, fixed: this.pathsOf(from) } as const;
+    return this.withFreed(requests, () => answerQuestion(this.network, question));
   }
 
   computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation {
@@ -188,6 +214,14 @@ class Engine implements PathComputer {
     return links === undefined ? undefined : this.pathAlong(links);
   }
 
+  /** An owner without a known path has none to share. */
+  private pathsOf(owners: readonly string[]): readonly (readonly number[])[] {
+    return owners.flatMap((owner) => {
+      const path = this.ledger.get(owner)?.path;
+      return path === undefined ? [] : [path];
+    });
+  }
+
   private pathAlong(links: readonly number[]): Path {
     return pathOf(this.network.graph, this.network.graph.source[links[0]!]!, links);
   }
@@ -205,18 +239,24 @@ class Engine implements PathComputer {
   /**
    * Runs with the own claims of the requests given back, and their previous paths' bandwidth where no own claim covers
    * it already, and takes all of that again afterwards. Where a request is for an interval, what is booked counts as within it.
+   * `run` is told the links concerned.
    */
-  private withFreed<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
+  private withFreed<Outcome>(
+    requests: readonly ComputationRequest[],
+    run: (freed: ReadonlySet<number>) => Outcome,
+  ): Outcome {
     const released = this.ledger.release(requests.flatMap(({ ownClaims }) => ownClaims ?? []));
+    const freed = new Set(released.links);
     const undo = [released.undo];
     for (const { request, previous } of requests) {
       if (previous === undefined) continue;
       const { links } = resolveLeniently(this.network, request.source, previous.hops);
       const uncovered = [...new Set(links)].filter((link) => !released.links.has(link));
       undo.push(this.network.reservations.lend(uncovered, previous.bandwidth));
+      for (const link of uncovered) freed.add(link);
     }
     try {
-      return this.withBooked(requests, run);
+      return this.withBooked(requests, () => run(freed));
     } finally {
       for (const step of undo.reverse()) step();
     }

@@ -1,5 +1,5 @@
 import { lspOwner } from '../../app/claim-owners.js';
-import type { SharedRisks, Signalling } from '../../app/computation.js';
+import type { Computation, DisjointComputation, SharedRisks, Signalling } from '../../app/computation.js';
 import type { DisjointnessLevel } from '../../domain/values/disjointness.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
@@ -13,7 +13,7 @@ import type {
   SetupType,
   SignalledHopKind,
 } from '../generated/types.js';
-import { inScope } from '../moments.js';
+import { inScope, isPresent } from '../moments.js';
 import type { PathParent, PathResultParent, Scope, SignalledHopParent } from '../parents.js';
 import { hopsOf } from '../path-hops.js';
 import { pathRequestOf } from '../path-request.js';
@@ -24,13 +24,22 @@ import { asInt } from './numbers.js';
 const computePath: Required<QueryResolvers>['computePath'] = (_root, args, context) => {
   const request = pathRequestOf(args.request, 'request');
   const signalling = signallingOf(args.setupType, args.maximumSidDepth);
-  return inScope(context, args.asOf, (scope) => ({
-    scope,
-    source: request.source,
-    position: scope.view.state.position,
-    computation: scope.view.computer.compute({ request, signalling }),
-  }));
+  const asked = { request, signalling };
+  return inScope(context, args.asOf, (scope) => {
+    const { computer, state } = scope.view;
+    const about = { scope, source: request.source, position: state.position };
+    if (isPresent(args.asOf)) return { ...about, computation: computer.compute(asked) };
+    return computer
+      .ask([{ kind: 'path', request: asked }])
+      .then(([computation]) => ({ ...about, computation: given(computation, 0) }));
+  });
 };
+
+/** An answer to each question, which is at its place. */
+function given<Answer>(answer: Answer | undefined, index: number): Answer {
+  if (answer === undefined) throw new Error(`no result for request ${index}`);
+  return answer;
+}
 
 const LEVELS: Readonly<Record<GraphqlLevel, DisjointnessLevel>> = {
   LINK: 'link',
@@ -54,22 +63,30 @@ const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, con
     throw inputError(`requests[${index}].objective`, `is for a single path: ${request.objective}`);
   });
   return inScope(context, args.asOf, (scope) => {
-    const { computer, state } = scope.view;
-    const { position } = state;
+    const { position } = scope.view.state;
     const constraint = disjointness && {
       level: LEVELS[disjointness.level],
       strict: disjointness.strict ?? true,
     };
     const from = (disjointness?.from ?? []).map((id) => lspOwner(knownLsp(scope, id)));
-    const computed = constraint
-      ? computer.computeDisjoint(requests, constraint, from)
-      : { computations: computer.computeTogether(requests), shared: NOTHING_SHARED, exact: true };
-    const results = requests.map(({ request: { source } }, index) => {
-      const computation = computed.computations[index];
-      if (computation === undefined) throw new Error(`no result for request ${index}`);
-      return { scope, source, position, computation };
-    });
-    return { ...computed, results, position };
+    const resultOf = (computed: DisjointComputation) => {
+      const results = requests.map(({ request: { source } }, index) => {
+        return { scope, source, position, computation: given(computed.computations[index], index) };
+      });
+      return { ...computed, results, position };
+    };
+    const { computer } = scope.view;
+    if (constraint) {
+      if (isPresent(args.asOf)) return resultOf(computer.computeDisjoint(requests, constraint, from));
+      const asked = { kind: 'disjoint', requests, constraint, from } as const;
+      return computer.ask([asked]).then(([computed]) => resultOf(given(computed, 0)));
+    }
+    const apart = (computations: readonly Computation[]) =>
+      resultOf({ computations, shared: NOTHING_SHARED, exact: true });
+    if (isPresent(args.asOf)) return apart(computer.computeTogether(requests));
+    return computer
+      .ask([{ kind: 'together', requests }])
+      .then(([computations]) => apart(given(computations, 0)));
   });
 };
 

@@ -14,7 +14,11 @@ export interface Config {
   readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
   /** `leadTime`: before its start an LSP that is booked is set up. */
   readonly bookings: { readonly leadTime: number };
-  readonly computation: { readonly holdTime: number };
+  readonly computation: {
+    readonly holdTime: number;
+    /** Threads of the computation pool. */
+    readonly workers: number;
+  };
   readonly log: { readonly level: LogLevel };
 }
 

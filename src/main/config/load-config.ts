@@ -46,7 +46,7 @@ interface CheckedSettings {
     };
   readonly topology: Config['topology'];
   readonly bookings: Config['bookings'];
-  readonly computation: { readonly holdTime: number };
+  readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
 }
 

@@ -56,6 +56,8 @@ const LINES: Lines = {
   'topology-source-expired': ({ source }) =>
     warn(`topology feed ${source}: away for too long, what it said is forgotten`),
   'booking-decided': ({ booking, state }) => info(`booking ${booking}: ${state.toLowerCase()}`),
+  'thread-lost': ({ what, detail }) =>
+    warn(`a thread for ${what} ended (${detail}): what it had in hand is done elsewhere`),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };
 

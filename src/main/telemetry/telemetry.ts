@@ -24,6 +24,7 @@ const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly l
       labels: ['treatment'],
     },
     bgp_sessions_refused: { help: 'BGP connections that did not become a session', labels: [] },
+    computation_questions: { help: 'questions to the computation pool, by who answered', labels: ['by'] },
     path_requests: { help: 'PCReqs answered, by outcome', labels: ['outcome'] },
     lsp_reports: { help: 'LSP state reports received', labels: [] },
     operations_ended: { help: 'Operations on the network that ended, by state', labels: ['state'] },

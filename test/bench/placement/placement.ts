@@ -1,14 +1,14 @@
+import type { LinearSolver } from '../../../src/app/ports/linear-solver.js';
 import { replaceWithFewMoves } from '../../../src/domain/computation/global/few-moves.js';
 import {
   type LinearModel,
-  type LinearSolver,
   maxThroughputModel,
   minMaxModel,
 } from '../../../src/domain/computation/global/linear-model.js';
 import { optimizeGlobally } from '../../../src/domain/computation/global/optimize.js';
 import type { Effort, GlobalProblem } from '../../../src/domain/computation/global/problem.js';
+import { ThreadedLinearSolver } from '../../../src/main/linear-solver/threaded-solver.js';
 import { type Benchmark, type Finding, quantile, single } from '../measure.js';
-import { highsSolver } from './highs.js';
 import {
   type Instance,
   instances,
@@ -26,6 +26,8 @@ const LONG_SECONDS = 10;
 const CONVERGED = 1.001;
 /** Kept back of the seconds for stating the answer. */
 const RESERVE = 0.08;
+/** Milliseconds for one bound. */
+const SOLVER_TIME = 600_000;
 const OVERLOAD = 1.3;
 const SEED = 1;
 /** Where cheapest paths are to be turned into good ones with few moves. */
@@ -52,7 +54,15 @@ async function measure(): Promise<readonly Finding[]> {
     );
     return [];
   }
-  const solver = await highsSolver();
+  const solver = new ThreadedLinearSolver();
+  try {
+    return await findingsOf(all, solver);
+  } finally {
+    await solver.stop();
+  }
+}
+
+async function findingsOf(all: readonly Instance[], solver: LinearSolver): Promise<readonly Finding[]> {
   console.log('  LP bounds by HiGHS, and as measured earlier where the model is too large');
   return [
     ...(await minMaxFindings(all, solver)),
@@ -103,7 +113,8 @@ async function solvedBound(
   modelOf: (problem: GlobalProblem) => LinearModel,
   problem: GlobalProblem,
 ): Promise<number | undefined> {
-  return await solver(modelOf(problem));
+  const outcome = await solver.solve(modelOf(problem), { timeLimit: SOLVER_TIME });
+  return outcome.kind === 'solved' ? outcome.figure : undefined;
 }
 
 function minMaxRow(name: string, problem: GlobalProblem, bound: number, best: number, within: number): Row {

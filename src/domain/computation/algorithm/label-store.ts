@@ -37,9 +37,10 @@ export class LabelStore {
     this.firstAtNode = new Int32Array(nodeCount).fill(NO_LABEL);
   }
 
-  /** A new answer begins. */
+  /** A new answer begins: what was left over from the one before it does not count against it. */
   renewBudget(): void {
     this.budget = ANSWER_LIMIT;
+    this.count = 0;
   }
 
   /** True when no further label may be added. */

@@ -1,5 +1,7 @@
-import type { ArcSearch } from './arc-search.js';
-import { type Instance, NONE } from './instance.js';
+import { unreachable } from '../../values/result.js';
+import { ArcSearch } from './arc-search.js';
+import { compileInstance, type Instance, NONE } from './instance.js';
+import type { GlobalGoal, GlobalProblem } from './problem.js';
 
 /**
  * A largest utilisation that no placement of all demands can stay below, cheap to have: every demand takes its
@@ -25,26 +27,77 @@ export function simpleBound(instance: Instance): number {
   return most;
 }
 
-function nodeCutBound(instance: Instance): number {
+/**
+ * What no placement can better by this goal, cheap to have: a largest utilisation and a sum of metrics for all demands, or
+ * bit/s. O(demands), and a search per node.
+ */
+export function combinatorialBound(problem: GlobalProblem, goal: GlobalGoal): number {
+  const instance = compileInstance(problem);
+  switch (goal) {
+    case 'MIN_MAX_UTILIZATION':
+      return simpleBound(instance);
+    case 'MAX_THROUGHPUT':
+      return mostPlaced(instance);
+    case 'MIN_TOTAL_METRIC':
+      return leastMetric(instance);
+    default:
+      return unreachable(goal);
+  }
+}
+
+/** What is wanted of each node, up to what its links can carry. */
+function mostPlaced(instance: Instance): number {
+  const { canLeave, canEnter, leaves, enters, heldLeaving, heldEntering } = nodeTraffic(instance);
+  const within = (wanted: Float64Array, room: Float64Array, held: Float64Array): number =>
+    wanted.reduce((sum, bits, node) => sum + Math.min(bits, Math.max(0, room[node]! - held[node]!)), 0);
+  return Math.min(within(leaves, canLeave, heldLeaving), within(enters, canEnter, heldEntering));
+}
+
+/** Every demand alone on the network; one without a path counts nothing. */
+function leastMetric(instance: Instance): number {
+  const { groupFirst, groupDemand, source, target, maskOf, masks, metric } = instance;
+  const search = new ArcSearch(instance);
+  let sum = 0;
+  for (let group = 0; group + 1 < groupFirst.length; group++) {
+    const some = groupDemand[groupFirst[group]!]!;
+    search.tree(source[some]!, metric, masks[maskOf[some]!]);
+    for (let at = groupFirst[group]!; at < groupFirst[group + 1]!; at++) {
+      const distance = search.distance[target[groupDemand[at]!]!]!;
+      if (distance < Number.POSITIVE_INFINITY) sum += distance;
+    }
+  }
+  return sum;
+}
+
+/** Bit/s that the links at each node can carry, that demands want to carry, and that the background holds. */
+function nodeTraffic(instance: Instance) {
   const { nodeCount, arcCount, tail, head, capacity, background, source, target, bandwidth } = instance;
   const canLeave = new Float64Array(nodeCount);
   const canEnter = new Float64Array(nodeCount);
   const leaves = new Float64Array(nodeCount);
   const enters = new Float64Array(nodeCount);
+  const heldLeaving = new Float64Array(nodeCount);
+  const heldEntering = new Float64Array(nodeCount);
   for (let arc = 0; arc < arcCount; arc++) {
     canLeave[tail[arc]!]! += capacity[arc]!;
     canEnter[head[arc]!]! += capacity[arc]!;
-    leaves[tail[arc]!]! += background[arc]!;
-    enters[head[arc]!]! += background[arc]!;
+    heldLeaving[tail[arc]!]! += background[arc]!;
+    heldEntering[head[arc]!]! += background[arc]!;
   }
   for (let demand = 0; demand < bandwidth.length; demand++) {
     leaves[source[demand]!]! += bandwidth[demand]!;
     enters[target[demand]!]! += bandwidth[demand]!;
   }
+  return { canLeave, canEnter, leaves, enters, heldLeaving, heldEntering };
+}
+
+function nodeCutBound(instance: Instance): number {
+  const { canLeave, canEnter, leaves, enters, heldLeaving, heldEntering } = nodeTraffic(instance);
   let most = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    if (canLeave[node]! > 0) most = Math.max(most, leaves[node]! / canLeave[node]!);
-    if (canEnter[node]! > 0) most = Math.max(most, enters[node]! / canEnter[node]!);
+  for (let node = 0; node < instance.nodeCount; node++) {
+    const [leaving, entering] = [leaves[node]! + heldLeaving[node]!, enters[node]! + heldEntering[node]!];
+    if (canLeave[node]! > 0) most = Math.max(most, leaving / canLeave[node]!);
+    if (canEnter[node]! > 0) most = Math.max(most, entering / canEnter[node]!);
   }
   return most;
 }

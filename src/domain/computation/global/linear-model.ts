@@ -1,5 +1,5 @@
 import { compileInstance, type Instance, NONE } from './instance.js';
-import type { GlobalProblem } from './problem.js';
+import type { GlobalProblem, LinkMask } from './problem.js';
 
 /**
  * Minimise `cost * x` with `rowLower <= A x <= rowUpper` and `0 <= x <= columnUpper`. A by columns: the entries of
@@ -17,11 +17,17 @@ export interface LinearModel {
   readonly unit: number;
 }
 
-/**
- * PORT: solves a model to optimality. Resolves to the least cost, or undefined if there is none or it was not
- * reached.
- */
-export type LinearSolver = (model: LinearModel) => Promise<number | undefined>;
+/** About as many columns as the models of the problem have: one for each way to use a link towards a destination. O(demands). */
+export function columnsOf({ demands, graph }: GlobalProblem): number {
+  const flows = new Map<number, Set<LinkMask | undefined>>();
+  for (const { destination, allowed } of demands) {
+    const masks = flows.get(destination) ?? new Set();
+    flows.set(destination, masks.add(allowed));
+  }
+  let count = 0;
+  for (const masks of flows.values()) count += masks.size;
+  return count * graph.links.length;
+}
 
 /**
  * The largest utilisation that can't be avoided even if demands could be split. Flows are summed up by destination
@@ -182,39 +188,5 @@ class ModelBuilder {
       value: Float64Array.from(this.value),
       unit,
     };
-  }
-}
-
-/**
- * The model in free MPS form, which every solver reads. Expects rows that are equations or have only an upper limit.
- * Yields the text in pieces: of a large model it is too long for one string.
- */
-export function* mpsText(model: LinearModel): Iterable<string> {
-  const { rowLower, rowUpper, cost, columnUpper, first, row, value } = model;
-  yield 'NAME placement\nROWS\n N cost\n';
-  yield* pieces(rowUpper.length, (at) => ` ${rowLower[at] === rowUpper[at] ? 'E' : 'L'} r${at}\n`);
-  yield 'COLUMNS\n';
-  yield* pieces(cost.length, (column) => {
-    let lines = cost[column] === 0 ? '' : ` x${column} cost ${cost[column]}\n`;
-    for (let at = first[column]!; at < first[column + 1]!; at++)
-      lines += ` x${column} r${row[at]} ${value[at]}\n`;
-    return lines;
-  });
-  yield 'RHS\n';
-  yield* pieces(rowUpper.length, (at) => (rowUpper[at] === 0 ? '' : ` rhs r${at} ${rowUpper[at]}\n`));
-  yield 'BOUNDS\n';
-  yield* pieces(cost.length, (column) =>
-    columnUpper[column] === Number.POSITIVE_INFINITY ? '' : ` UP bound x${column} ${columnUpper[column]}\n`,
-  );
-  yield 'ENDATA\n';
-}
-
-const PIECE = 4096;
-
-function* pieces(count: number, lineOf: (index: number) => string): Iterable<string> {
-  for (let from = 0; from < count; from += PIECE) {
-    let text = '';
-    for (let index = from; index < Math.min(count, from + PIECE); index++) text += lineOf(index);
-    yield text;
   }
 }

@@ -117,6 +117,18 @@ export class Reservations {
     settled.push({ at, amount });
   }
 
+  /** Where in `unreserved` these links have their values. */
+  cellsOf(links: ReadonlySet<number>): Int32Array {
+    const cells = new Int32Array(PRIORITIES * links.size);
+    let count = 0;
+    for (const link of links) {
+      for (let priority = 0; priority < PRIORITIES; priority++) {
+        cells[count++] = priority * this.linkCount + link;
+      }
+    }
+    return cells;
+  }
+
   /** The link can carry so much more than before, or less if negative. O(1). */
   widen(link: number, bandwidth: number): void {
     for (let priority = 0; priority < PRIORITIES; priority++) {

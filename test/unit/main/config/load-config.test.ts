@@ -52,7 +52,7 @@ const DEFAULTS: Config = {
   },
   topology: { files: [], staleTime: 300 },
   bookings: { leadTime: 5 },
-  computation: { holdTime: 30 },
+  computation: { holdTime: 30, workers: 0 },
   log: { level: 'info' },
 };
 
@@ -103,7 +103,7 @@ bgpLs:
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
 bookings: {leadTime: 10}
-computation: {holdTime: 0}
+computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
   expect(loaded(yaml)).toEqual({
@@ -140,7 +140,7 @@ log: {level: debug}
     },
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
     bookings: { leadTime: 10 },
-    computation: { holdTime: 0 },
+    computation: { holdTime: 0, workers: 3 },
     log: { level: 'debug' },
   });
 });
@@ -225,7 +225,7 @@ describe('what is refused', () => {
   const wrong: readonly (readonly [string, string])[] = [
     [
       'htpp: {}',
-      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, computation, log)',
+      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, computation, log)',
     ],
     ['http:\n  prot: 80', 'http.prot, line 2: unknown key; did you mean port? (allowed: keys host, port)'],
     ['pcep:\n  colour: 1', 'pcep.colour, line 2: unknown key (allowed: keys host, port, keepalive,'],
@@ -277,6 +277,7 @@ describe('what is refused', () => {
     ['bgpLs: {host: "", port: 1}', 'bgpLs.host, line 1: "" is not valid'],
     ['topology: {files: a.yaml}', 'topology.files, line 1: "a.yaml" is not a list'],
     ['topology: {files: [a.yaml, ""]}', 'topology.files[1], line 1: "" is not valid'],
+    ['computation: {workers: 65}', 'computation.workers, line 1: 65 is too large'],
     ['computation: {holdTime: -1}', 'computation.holdTime, line 1: -1 is too small'],
     [
       'log: {level: verbose}',
