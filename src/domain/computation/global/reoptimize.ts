@@ -140,7 +140,8 @@ class Reoptimizing {
     };
     const trimmed = answers.map(({ paths }) => {
       const moves = new WorthwhileMoves(this.problem, this.present, paths, worth);
-      if (scope !== 'PREDICTABLE') moves.choose();
+      if (scope === 'PREDICTABLE') moves.keepPlaced();
+      else moves.choose();
       return moves;
     });
     return trimmed.reduce((best, other) => (other.isBetterThan(best) ? other : best));
