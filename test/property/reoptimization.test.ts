@@ -95,7 +95,7 @@ describe('a reoptimization', () => {
         if (ends.includes(undefined)) return;
         expect(outcome.utilizationBound).toBeLessThanOrEqual(outcome.after.utilization + 1e-9);
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(300) },
     );
   });
 
@@ -114,7 +114,7 @@ describe('a reoptimization', () => {
         expect(placed).toBeGreaterThanOrEqual(0);
         if (outcome.kind === 'plan' && outcome.setUp.length === 0) expect(outcome.gain).toBeGreaterThan(0);
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(300) },
     );
   });
 
@@ -132,7 +132,7 @@ describe('a reoptimization', () => {
           expect(loss).toBeGreaterThanOrEqual((wish.minGainPerMove ?? 0) - 1e-9);
         });
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(300) },
     );
   });
 
