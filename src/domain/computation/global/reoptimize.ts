@@ -112,7 +112,7 @@ class Reoptimizing {
     const { problem, wish, effort } = this;
     const { goal, scope, maxMoves, targetUtilization } = wish;
     if (scope === 'PREDICTABLE') {
-      const demands = problem.demands.map(({ current: _, ...demand }): GlobalDemand => demand);
+      const demands = problem.demands.map((demand): GlobalDemand => ({ ...demand, current: [] }));
       return [optimizeGlobally({ ...problem, demands }, goal, effort)];
     }
     const within = maxMoves === undefined ? {} : { maxMoves };
