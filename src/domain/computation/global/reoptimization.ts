@@ -5,7 +5,8 @@ import type { GlobalGoal } from './problem.js';
  *   INCREMENTAL  few moves away from the present paths (RFC 8051 3.6, 3.1.3)
  *   GLOBAL       the best placement of all (RFC 5557), then without the moves of it that are not worth it
  *   PREDICTABLE  the placement that does not depend on where the LSPs are or on their order of arrival (RFC 8051 3.1.4),
- *                with all the moves that it takes
+ *                with all the moves that it takes; only where it has no room for an LSP that has a path does that
+ *                LSP keep it, and what stands in its way does not come about
  */
 export const REOPTIMIZATION_SCOPES = ['INCREMENTAL', 'GLOBAL', 'PREDICTABLE'] as const;
 export type ReoptimizationScope = (typeof REOPTIMIZATION_SCOPES)[number];

@@ -112,7 +112,7 @@ class Reoptimizing {
     const { problem, wish, effort } = this;
     const { goal, scope, maxMoves, targetUtilization } = wish;
     if (scope === 'PREDICTABLE') {
-      const demands = problem.demands.map(({ current: _, ...demand }): GlobalDemand => demand);
+      const demands = problem.demands.map((demand): GlobalDemand => ({ ...demand, current: [] }));
       return [optimizeGlobally({ ...problem, demands }, goal, effort)];
     }
     const within = maxMoves === undefined ? {} : { maxMoves };
@@ -140,7 +140,8 @@ class Reoptimizing {
     };
     const trimmed = answers.map(({ paths }) => {
       const moves = new WorthwhileMoves(this.problem, this.present, paths, worth);
-      if (scope !== 'PREDICTABLE') moves.choose();
+      if (scope === 'PREDICTABLE') moves.keepPlaced();
+      else moves.choose();
       return moves;
     });
     return trimmed.reduce((best, other) => (other.isBetterThan(best) ? other : best));

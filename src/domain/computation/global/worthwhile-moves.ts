@@ -159,7 +159,7 @@ export class WorthwhileMoves {
   }
 
   /** Nobody loses the path that it has: whoever took its place gives it back. */
-  private keepPlaced(): void {
+  keepPlaced(): void {
     this.path.forEach((path, demand) => {
       if (path !== undefined || this.present[demand] === undefined) return;
       for (const other of this.togetherWith(demand)) this.takeBack(other);
