@@ -166,7 +166,7 @@ export class Calendar {
   }
 
   restore(captured: CapturedCalendar): void {
-    for (const entry of [...this.entries()]) this.release(entry);
+    for (const entry of this.entries()) this.release(entry);
     captured.bookings.forEach((booking, at) => {
       this.reserve({
         booking,

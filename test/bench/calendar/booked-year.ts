@@ -3,14 +3,14 @@ import { BookingId, LinkId, NodeId } from '../../../src/domain/values/identifier
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { TopologyLink } from '../../../src/domain/values/topology.js';
 import type { Calendar } from '../../../src/projections/calendar/calendar.js';
-import { Random } from '../random.js';
+import type { Random } from '../random.js';
 
 export const HOUR = 3_600_000;
 export const YEAR = 365 * 24 * HOUR;
 export const NODES = 200;
 /** Both directions count: 1,000 links. */
 const LINKS = 500;
-const CAPACITIES = [10e9, 40e9, 100e9] as const;
+const CAPACITIES = [25e9, 50e9, 100e9] as const;
 const PATHS = 20_000;
 
 /** 200 nodes and 1,000 directed links: a ring with random chords. */
