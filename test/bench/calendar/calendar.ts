@@ -110,7 +110,7 @@ function asksOf(kind: Kind): BookingAsk[] {
     const [source, destination] = endsOf(random);
     const start = random.below(YEAR / HOUR - 48) * HOUR;
     const duration = (1 + random.below(24)) * HOUR;
-    const bandwidth = (1 + random.below(60)) * 1e8;
+    const bandwidth = (1 + random.below(60)) * 1e9;
     return {
       request: pathRequest({ source, destination, bandwidth }),
       signalling: { setupType: 'RSVP_TE' as const },
