@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { calendar } from './calendar/calendar.js';
 import { codec } from './codec/codec.js';
 import { failure } from './failure/failure.js';
 import { ingest } from './ingest/ingest.js';
@@ -32,6 +33,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   reoptimize,
   failure,
   tree,
+  calendar,
 ];
 
 async function main(): Promise<number> {

@@ -27,11 +27,11 @@ const MOST_QUESTIONS = 64;
 const SPARE_VERSIONS = 2;
 /** Milliseconds to copy what the reservations say of a link at one priority. */
 const COPY_TIME = 2e-6;
-/** JSON has no infinite numbers. */
+/** JSON has no infinite numbers and no functions. */
 const isText = (question: Question): boolean =>
   requestsOf(question).every(
-    ({ request: { bandwidth, bounds } }) =>
-      Number.isFinite(bandwidth) && bounds.every(({ max }) => Number.isFinite(max)),
+    ({ request: { bandwidth, bounds }, booked }) =>
+      booked === undefined && Number.isFinite(bandwidth) && bounds.every(({ max }) => Number.isFinite(max)),
   );
 
 /** Milliseconds that this thread has to do with a question that another one answers, and as much again to be worth it. */

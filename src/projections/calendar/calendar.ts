@@ -37,8 +37,8 @@ interface BookedLink {
  * Every link's future bandwidth as a step function, and the entries that it is the sum of (RFC 8413 4.1: the
  * scheduled TED and LSP-DB in one). What can be seen of it depends on the entries alone, not on the order in which they came and went.
  *
- * An entry over four links takes about 360 bytes: 60 in the table, 60 for its id, 32 where links list their entries, and 200 in step functions
- * (eight breakpoints of 16 bytes, slots two thirds full). See docs/performance.md.
+ * An entry takes about 420 bytes with its id, measured with a million of them over 4.5 of 1,000 links each: half of that in
+ * step functions (two breakpoints of 16 bytes for each link, slots two thirds full). See docs/performance.md.
  */
 export class Calendar {
   readonly #table = new EntryTable();
