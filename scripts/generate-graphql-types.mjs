@@ -41,6 +41,8 @@ const config = {
     BookingOccurrence: '../parents.js#BookingOccurrenceParent',
     BookingConnection: '../parents.js#BookingConnectionParent',
     Operation: '../parents.js#OperationParent',
+    ReoptimizationPlan: '../parents.js#ReoptimizationPlanParent',
+    ReoptimizationStep: '../parents.js#ReoptimizationStepParent',
     OperationComputation: '../parents.js#OperationComputationParent',
     Event: '../parents.js#EventParent',
     AuditFinding: '../parents.js#AuditFindingParent',

@@ -51,7 +51,7 @@ async function outcomeOf(session: Session, started: ShownOperation): Promise<Sho
   let absences = 0;
   if (operation.state === 'PENDING') {
     session.terminal.tell(
-      `operation ${operation.id} is under way, outcome at the latest ${operation.deadline}`,
+      `operation ${operation.id} is under way${typeof operation.deadline === 'string' ? `, outcome at the latest ${operation.deadline}` : ''}`,
     );
   }
   while (operation.state === 'PENDING') {
@@ -75,13 +75,13 @@ export const operationLines = (operation: ShownOperation): readonly string[] => 
     ...fields([
       [
         kind,
-        `${lspId}: ${state}${typeof endedAt === 'string' ? ` after ${durationText(startedAt, endedAt)}` : ''}`,
+        `${typeof lspId === 'string' ? `${lspId}: ` : ''}${state}${typeof endedAt === 'string' ? ` after ${durationText(startedAt, endedAt)}` : ''}`,
       ],
       ['operation', id],
       ['error', error ? `${error.code}: ${error.message}` : undefined],
       ['reason', reason],
       ['started', startedAt],
-      ['deadline', pending ? deadline : undefined],
+      ['deadline', pending ? (deadline ?? undefined) : undefined],
       ['computed', computation ? `in the network at position ${computation.position}` : undefined],
       [
         'LSP',

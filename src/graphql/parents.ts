@@ -15,6 +15,7 @@ import type { Booking, Occurrence } from '../domain/values/booking.js';
 import type { Hop } from '../domain/values/hop.js';
 import type { LinkId, NodeId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
+import type { Reoptimization, ReoptimizationStep } from '../domain/values/reoptimization.js';
 import type {
   NodePrefix,
   Srv6Locator,
@@ -176,7 +177,22 @@ export interface MaxFlowParent {
   readonly flow: MaxFlow;
 }
 
-export type OperationParent = OperationEntry;
+/** What Cairn asked of a head-end, or a reoptimization of many steps. */
+export type OperationParent =
+  | OperationEntry
+  | { readonly kind: 'reoptimize'; readonly scope: Scope; readonly reoptimization: Reoptimization };
+
+export interface ReoptimizationPlanParent {
+  readonly scope: Scope;
+  readonly plan: NonNullable<Reoptimization['plan']>;
+  readonly steps: readonly ReoptimizationStep[];
+}
+
+export interface ReoptimizationStepParent {
+  readonly scope: Scope;
+  readonly step: ReoptimizationStep;
+}
+
 export type OperationComputationParent = ComputationRecord;
 export type EventParent = RecordedEvent;
 export type AuditFindingParent = AuditFinding;

@@ -13,6 +13,7 @@ import { operationResolvers } from './resolvers/operation.js';
 import { pathResolvers } from './resolvers/path.js';
 import { pccResolvers } from './resolvers/pcc.js';
 import { pceResolvers } from './resolvers/pce.js';
+import { reoptimizationResolvers } from './resolvers/reoptimization.js';
 import { subscriptionResolvers } from './resolvers/subscription.js';
 import { topologyResolvers } from './resolvers/topology.js';
 import { treeResolvers } from './resolvers/tree.js';
@@ -42,6 +43,7 @@ export function northboundSchema(): GraphQLSchema {
       lspCommandResolvers,
       bookingResolvers,
       operationResolvers,
+      reoptimizationResolvers,
       eventResolvers,
       diffResolvers,
       auditResolvers,

@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, OperationParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -74,6 +74,8 @@ export type Query = {
   readonly pcc?: Maybe<Pcc>;
   /** This PCE itself. */
   readonly pce: Pce;
+  /** Reoptimizations under way and the last hundred that ended, oldest first. */
+  readonly reoptimizations: ReadonlyArray<Operation>;
   /** The Traffic Engineering Database: nodes and directed links, with the bandwidth taken and left on each. */
   readonly topology: Topology;
   /**
@@ -190,6 +192,12 @@ export type QueryPccsArgs = {
 /** What can be asked. Nothing here changes anything. */
 export type QueryPccArgs = {
   id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryReoptimizationsArgs = {
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -315,6 +323,13 @@ export type Mutation = {
    * the source; what other sources say is untouched. All of the document is applied, or nothing.
    */
   readonly importTopology: ImportReport;
+  /**
+   * Gives LSPs better paths, by make-before-break in an order in which no link is over capacity in between. Asynchronous:
+   * follow the operation; its `plan` says what is done, what that gains and what it costs.
+   */
+  readonly reoptimize: Operation;
+  /** No more steps of a reoptimization; those under way come to an end. What was done stays, or is undone, by its policy. */
+  readonly cancelReoptimization: Operation;
 };
 
 
@@ -357,6 +372,18 @@ export type MutationDeleteLspArgs = {
 /** What can be done. */
 export type MutationImportTopologyArgs = {
   input: ImportTopologyInput;
+};
+
+
+/** What can be done. */
+export type MutationReoptimizeArgs = {
+  input: ReoptimizeInput;
+};
+
+
+/** What can be done. */
+export type MutationCancelReoptimizationArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** Where a booking stands. */
@@ -863,7 +890,7 @@ export type Operation = {
   readonly __typename?: 'Operation';
   /** Unique; also the correlation id of its events. */
   readonly id: Scalars['ID']['output'];
-  /** `create-lsp`, `update-lsp` or `delete-lsp`. */
+  /** `create-lsp`, `update-lsp`, `delete-lsp` or `reoptimize`. */
   readonly kind: Scalars['String']['output'];
   /** How far it is. */
   readonly state: OperationState;
@@ -873,14 +900,20 @@ export type Operation = {
   readonly startedAt: Scalars['DateTime']['output'];
   /** When it reached its final state. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** By when it has an outcome, at the latest TIMED_OUT. */
-  readonly deadline: Scalars['DateTime']['output'];
-  /** `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works. */
+  /** By when it has an outcome, at the latest TIMED_OUT; null for one of several steps, which have their own. */
+  readonly deadline?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works. `booking`,
+   * `reoptimization`, `maintenance`: a step of one. Of a reoptimization also what triggered it: `freed`, `utilization`,
+   * `schedule`.
+   */
   readonly reason: Scalars['String']['output'];
-  /** Id of the LSP that it is about, whether that exists or not. */
-  readonly lspId: Scalars['ID']['output'];
+  /** Id of the LSP that it is about, whether that exists or not; null for one that is about many. */
+  readonly lspId?: Maybe<Scalars['ID']['output']>;
   /** The LSP as it is now; null when it is not there yet, or no more. */
   readonly lsp?: Maybe<Lsp>;
+  /** What a reoptimization does, or would do; null for other operations, and before it is planned. */
+  readonly plan?: Maybe<ReoptimizationPlan>;
   /** What was computed for it; null for a pinned path and for a deletion. */
   readonly computation?: Maybe<OperationComputation>;
 };
@@ -1328,6 +1361,150 @@ export type Pce = {
   readonly position: Scalars['Position']['output'];
   /** True when the log is replayed and the listeners are up. */
   readonly ready: Scalars['Boolean']['output'];
+};
+
+/** What is to be better. */
+export type ReoptimizationGoal =
+  /** The utilisation of the most utilised link is to be low (RFC 5541 MLL). */
+  | 'MIN_MAX_UTILIZATION'
+  /** As much bandwidth as possible is to be placed. */
+  | 'MAX_THROUGHPUT'
+  /** The sum of the TE metrics of all paths is to be low. */
+  | 'MIN_TOTAL_METRIC';
+
+/** How far it may go. */
+export type ReoptimizationScope =
+  /** Few moves away from the present paths. */
+  | 'INCREMENTAL'
+  /** The best placement of all that is found, without moves that are not worth it (RFC 5557). */
+  | 'GLOBAL'
+  /** The placement that depends on no order of arrival, with all the moves that it takes (RFC 8051 3.1.4). */
+  | 'PREDICTABLE';
+
+/** What happens when a step fails. */
+export type FailurePolicy =
+  /** No more steps. */
+  | 'STOP'
+  /** What was done is undone, last first. */
+  | 'ROLL_BACK'
+  /** A new plan is made from where things are, twice at most. */
+  | 'REPLAN';
+
+/** A reoptimization that is wanted. Gains are shares: 0.01 is one percent. */
+export type ReoptimizeInput = {
+  /** What is to be better. */
+  readonly goal: ReoptimizationGoal;
+  /** LSPs that may move; without it all that can. */
+  readonly lsps?: InputMaybe<LspFilter>;
+  /** Plan only, change nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The most LSPs that may be moved. */
+  readonly maxMoves?: InputMaybe<Scalars['Int']['input']>;
+  /** How far it may go. */
+  readonly scope?: InputMaybe<ReoptimizationScope>;
+  /** No plan for less. */
+  readonly minGain?: InputMaybe<Scalars['Float']['input']>;
+  /** Nothing moves for less. */
+  readonly minGainPerMove?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether an LSP may be without a path for a moment where moves wait for each other and nothing else helps. */
+  readonly allowRelease?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What happens when a step fails. */
+  readonly onFailure?: InputMaybe<FailurePolicy>;
+};
+
+/** What a reoptimization does. */
+export type ReoptimizationPlan = {
+  readonly __typename?: 'ReoptimizationPlan';
+  /** Before it. */
+  readonly before: PlacementFigures;
+  /** After it. */
+  readonly after: PlacementFigures;
+  /** By the goal, as a share: points of utilisation, of the bandwidth wanted, or of the sum of metrics. */
+  readonly gain: Scalars['Float']['output'];
+  /** No placement of these LSPs has a lower utilisation of its most utilised link. */
+  readonly utilizationBound: Scalars['Float']['output'];
+  /** By how much the utilisation after it is above that bound, as a share of the bound. */
+  readonly gap?: Maybe<Scalars['Float']['output']>;
+  /** In an order in which each is safe once those it waits for are done. */
+  readonly steps: ReadonlyArray<ReoptimizationStep>;
+  /** LSPs that are on a temporary path for a while, to make room. */
+  readonly detoured: ReadonlyArray<Scalars['ID']['output']>;
+  /** LSPs that are without a path for a moment. */
+  readonly released: ReadonlyArray<Scalars['ID']['output']>;
+  /** LSPs that stay where they are though something else was wanted, and why. */
+  readonly notDone: ReadonlyArray<LspNotMoved>;
+};
+
+/** How a placement of LSPs does. */
+export type PlacementFigures = {
+  readonly __typename?: 'PlacementFigures';
+  /** Load over capacity of the most utilised link. */
+  readonly utilization: Scalars['Float']['output'];
+  /** Sum of the TE metrics of the paths. */
+  readonly totalMetric: Scalars['Float']['output'];
+  /** Bit/s. */
+  readonly placedBandwidth: Scalars['Float']['output'];
+  /** LSPs. */
+  readonly placed: Scalars['Int']['output'];
+};
+
+/** What a step does. */
+export type StepAction =
+  /** The LSP has no path, and gets one. */
+  | 'SET_UP'
+  /** Make-before-break to its new path. */
+  | 'MOVE'
+  /** Make-before-break to a temporary path. */
+  | 'DETOUR'
+  /** It is without a path for a moment. */
+  | 'RELEASE';
+
+/** How far a step is. */
+export type StepState =
+  /** Not done yet. */
+  | 'WAITING'
+  /** The head-end has reported it. */
+  | 'DONE'
+  /** It could not be done; see `failure`. */
+  | 'FAILED'
+  /** It was done, and undone again. */
+  | 'UNDONE'
+  /** It was done and could not be undone; see `failure`. */
+  | 'NOT_UNDONE';
+
+/** One change of one LSP. */
+export type ReoptimizationStep = {
+  readonly __typename?: 'ReoptimizationStep';
+  /** From 0. */
+  readonly number: Scalars['Int']['output'];
+  /** Its LSP. */
+  readonly lspId: Scalars['ID']['output'];
+  /** What it does. */
+  readonly action: StepAction;
+  /** How far it is. */
+  readonly state: StepState;
+  /** Where the LSP is before it; null: nowhere. */
+  readonly from?: Maybe<Path>;
+  /** Where it is after it; null: nowhere. */
+  readonly to?: Maybe<Path>;
+  /** Steps of the same wave may run at the same time. */
+  readonly wave: Scalars['Int']['output'];
+  /** Numbers of the steps that have to be done before it. */
+  readonly after: ReadonlyArray<Scalars['Int']['output']>;
+  /** Why it could not be done. */
+  readonly failure?: Maybe<OperationError>;
+};
+
+/** An LSP that was not moved. */
+export type LspNotMoved = {
+  readonly __typename?: 'LspNotMoved';
+  /** Which. */
+  readonly lspId: Scalars['ID']['output'];
+  /**
+   * `NO_PATH`; `DEADLOCK`: those it waits for wait for it; `TARGET_OVER_CAPACITY`; `NOT_SIGNALLED`: its head-end can't be
+   * given the new path.
+   */
+  readonly reason: Scalars['String']['output'];
 };
 
 /** A moment to look at: give exactly one. Without it, now. The answer shows the network exactly as Cairn knew it then. */
@@ -1920,6 +2097,16 @@ export type ResolversTypes = {
   Pcc: ResolverTypeWrapper<PccParent>;
   PccCapabilities: ResolverTypeWrapper<PccCapabilities>;
   Pce: ResolverTypeWrapper<Pce>;
+  ReoptimizationGoal: ReoptimizationGoal;
+  ReoptimizationScope: ReoptimizationScope;
+  FailurePolicy: FailurePolicy;
+  ReoptimizeInput: ReoptimizeInput;
+  ReoptimizationPlan: ResolverTypeWrapper<ReoptimizationPlanParent>;
+  PlacementFigures: ResolverTypeWrapper<PlacementFigures>;
+  StepAction: StepAction;
+  StepState: StepState;
+  ReoptimizationStep: ResolverTypeWrapper<ReoptimizationStepParent>;
+  LspNotMoved: ResolverTypeWrapper<LspNotMoved>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -2006,6 +2193,11 @@ export type ResolversParentTypes = {
   Pcc: PccParent;
   PccCapabilities: PccCapabilities;
   Pce: Pce;
+  ReoptimizeInput: ReoptimizeInput;
+  ReoptimizationPlan: ReoptimizationPlanParent;
+  PlacementFigures: PlacementFigures;
+  ReoptimizationStep: ReoptimizationStepParent;
+  LspNotMoved: LspNotMoved;
   DateTime: Scalars['DateTime']['output'];
   Position: Scalars['Position']['output'];
   JSON: Scalars['JSON']['output'];
@@ -2046,6 +2238,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   pccs?: Resolver<ReadonlyArray<ResolversTypes['Pcc']>, ParentType, ContextType, Partial<QueryPccsArgs>>;
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
+  reoptimizations?: Resolver<ReadonlyArray<ResolversTypes['Operation']>, ParentType, ContextType, Partial<QueryReoptimizationsArgs>>;
   topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
   computeTree?: Resolver<ResolversTypes['TreeResult'], ParentType, ContextType, RequireFields<QueryComputeTreeArgs, 'request'>>;
 };
@@ -2095,6 +2288,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   updateLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationUpdateLspArgs, 'input'>>;
   deleteLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationDeleteLspArgs, 'id'>>;
   importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
+  reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
+  cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
 };
 
 export type BookingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking']> = {
@@ -2251,10 +2446,11 @@ export type OperationResolvers<ContextType = GraphqlContext, ParentType extends 
   error?: Resolver<Maybe<ResolversTypes['OperationError']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  deadline?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lspId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['ReoptimizationPlan']>, ParentType, ContextType>;
   computation?: Resolver<Maybe<ResolversTypes['OperationComputation']>, ParentType, ContextType>;
 };
 
@@ -2400,6 +2596,42 @@ export type PceResolvers<ContextType = GraphqlContext, ParentType extends Resolv
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   ready?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ReoptimizationPlanResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReoptimizationPlan'] = ResolversParentTypes['ReoptimizationPlan']> = {
+  before?: Resolver<ResolversTypes['PlacementFigures'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['PlacementFigures'], ParentType, ContextType>;
+  gain?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  utilizationBound?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  gap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ReoptimizationStep']>, ParentType, ContextType>;
+  detoured?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  released?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  notDone?: Resolver<ReadonlyArray<ResolversTypes['LspNotMoved']>, ParentType, ContextType>;
+};
+
+export type PlacementFiguresResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlacementFigures'] = ResolversParentTypes['PlacementFigures']> = {
+  utilization?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalMetric?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  placedBandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  placed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReoptimizationStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReoptimizationStep'] = ResolversParentTypes['ReoptimizationStep']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['StepAction'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['StepState'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  wave?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  after?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['OperationError']>, ParentType, ContextType>;
+};
+
+export type LspNotMovedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LspNotMoved'] = ResolversParentTypes['LspNotMoved']> = {
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2626,6 +2858,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Pcc?: PccResolvers<ContextType>;
   PccCapabilities?: PccCapabilitiesResolvers<ContextType>;
   Pce?: PceResolvers<ContextType>;
+  ReoptimizationPlan?: ReoptimizationPlanResolvers<ContextType>;
+  PlacementFigures?: PlacementFiguresResolvers<ContextType>;
+  ReoptimizationStep?: ReoptimizationStepResolvers<ContextType>;
+  LspNotMoved?: LspNotMovedResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Position?: GraphQLScalarType;
   JSON?: GraphQLScalarType;

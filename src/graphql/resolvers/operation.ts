@@ -1,21 +1,51 @@
 import { OperationId } from '../../domain/values/identifiers.js';
-import type { Resolvers } from '../generated/types.js';
+import type { ReoptimizationOutcome } from '../../domain/values/reoptimization.js';
+import type { OperationState, Resolvers } from '../generated/types.js';
 import { Scope } from '../parents.js';
 import { instantText, positionText } from '../scalars.js';
+import { asOperation, planOf } from './reoptimization.js';
+
+const STATES: Readonly<Record<ReoptimizationOutcome, OperationState>> = {
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+};
 
 export const operationResolvers: Resolvers = {
   Query: {
-    operation: (_root, { id }, { pce }) => pce.operation(OperationId(id)),
+    operation: async (_root, { id }, { pce }) => {
+      const reoptimization = pce.live.state.reoptimizations.get(OperationId(id));
+      if (reoptimization !== undefined) return asOperation(new Scope(pce.live), reoptimization);
+      return pce.operation(OperationId(id));
+    },
   },
   Operation: {
-    startedAt: ({ startedAt }) => instantText(startedAt),
-    endedAt: ({ endedAt }) => (endedAt === undefined ? null : instantText(endedAt)),
-    deadline: ({ deadline }) => instantText(deadline),
-    lspId: ({ lsp }) => lsp,
-    lsp: ({ lsp }, _arguments, { pce }) => {
-      const entry = pce.live.state.lspDb.get(lsp);
+    id: (parent) => (parent.kind === 'reoptimize' ? parent.reoptimization.id : parent.id),
+    state: (parent) => {
+      if (parent.kind !== 'reoptimize') return parent.state;
+      const { outcome } = parent.reoptimization;
+      return outcome === undefined ? 'PENDING' : STATES[outcome];
+    },
+    error: (parent) => {
+      if (parent.kind !== 'reoptimize') return parent.error;
+      const { failure, outcome } = parent.reoptimization;
+      return outcome === 'FAILED' ? failure : null;
+    },
+    startedAt: (parent) =>
+      instantText(parent.kind === 'reoptimize' ? parent.reoptimization.startedAt : parent.startedAt),
+    endedAt: (parent) => {
+      const { endedAt } = parent.kind === 'reoptimize' ? parent.reoptimization : parent;
+      return endedAt === undefined ? null : instantText(endedAt);
+    },
+    deadline: (parent) => (parent.kind === 'reoptimize' ? null : instantText(parent.deadline)),
+    reason: (parent) => (parent.kind === 'reoptimize' ? parent.reoptimization.order.trigger : parent.reason),
+    lspId: (parent) => (parent.kind === 'reoptimize' ? null : parent.lsp),
+    lsp: (parent, _arguments, { pce }) => {
+      const entry = parent.kind === 'reoptimize' ? undefined : pce.live.state.lspDb.get(parent.lsp);
       return entry === undefined ? null : { scope: new Scope(pce.live), entry };
     },
+    plan: (parent) => (parent.kind === 'reoptimize' ? planOf(parent.scope, parent.reoptimization) : null),
+    computation: (parent) => (parent.kind === 'reoptimize' ? null : parent.computation),
   },
   OperationComputation: {
     position: ({ position }) => positionText(position),

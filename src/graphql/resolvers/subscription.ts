@@ -1,7 +1,8 @@
 import type { Pce } from '../../app/pce.js';
 import { LspId, OperationId } from '../../domain/values/identifiers.js';
+import type { Reoptimization } from '../../domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
-import { operationStream } from '../../events/catalogue/streams.js';
+import { operationStream, sagaStream } from '../../events/catalogue/streams.js';
 import { Operations } from '../../projections/operations/operations.js';
 import { inputError, rejectionError } from '../errors.js';
 import { EventFeed, EventStream } from '../event-feed.js';
@@ -10,6 +11,7 @@ import type { LspFilter, Resolvers, SubscriptionEventAppendedArgs } from '../gen
 import { lspPredicate } from '../lsp-filter.js';
 import { type EventParent, type LspParent, type OperationParent, Scope } from '../parents.js';
 import { parsePosition } from '../scalars.js';
+import { asOperation } from './reoptimization.js';
 
 /** Events of one operation: few. */
 const OPERATION_EVENTS = 100;
@@ -50,8 +52,30 @@ function changedLsps(pce: Pce, filter: LspFilter | null | undefined): EventStrea
 const lspsOf = (event: RecordedEvent): readonly LspId[] =>
   event.type === 'LspReported' || event.type === 'LspRemoved' ? [LspId(event.data.pcc, event.data.name)] : [];
 
+/** The states of a reoptimization: after each of its own events. */
+function reoptimizationStates(pce: Pce, first: Reoptimization): EventStream<OperationParent> {
+  const stream = sagaStream({ kind: 'reoptimization', id: first.id });
+  const now = (): OperationParent | undefined => {
+    const known = pce.live.state.reoptimizations.get(first.id);
+    return known === undefined ? undefined : asOperation(new Scope(pce.live), known);
+  };
+  const toValues = async (batch: readonly RecordedEvent[]): Promise<readonly OperationParent[]> => {
+    const last = batch.findLast((event) => event.stream === stream);
+    if (last === undefined) return [];
+    await pce.reached(last.position);
+    const state = now();
+    return state === undefined ? [] : [state];
+  };
+  const isLast = (parent: OperationParent): boolean =>
+    parent.kind === 'reoptimize' && parent.reoptimization.phase === 'ENDED';
+  const feed = new EventFeed(pce, pce.live.state.position);
+  return new EventStream(feed, { first: [asOperation(new Scope(pce.live), first)], toValues, isLast });
+}
+
 /** Folds the operation's own events, so that every state it passes through is told, each once. */
 async function operationStates(pce: Pce, id: OperationId): Promise<EventStream<OperationParent>> {
+  const reoptimization = pce.live.state.reoptimizations.get(id);
+  if (reoptimization !== undefined) return reoptimizationStates(pce, reoptimization);
   const stream = operationStream(id);
   const operations = new Operations();
   const { events } = await pce.events({ stream, after: 0, first: OPERATION_EVENTS });
@@ -72,7 +96,8 @@ async function operationStates(pce: Pce, id: OperationId): Promise<EventStream<O
     }
     return states;
   };
-  const isLast = ({ state }: OperationParent): boolean => state !== 'PENDING';
+  const isLast = (parent: OperationParent): boolean =>
+    parent.kind !== 'reoptimize' && parent.state !== 'PENDING';
   return new EventStream(new EventFeed(pce, last.position), { first: [known], toValues, isLast });
 }
 

@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
+import type { OperationId } from '../../../src/domain/values/identifiers.js';
+import { pathRequest } from '../../../src/domain/values/path-request.js';
+import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
+import { TestPce } from '../../support/pce.js';
+import { PlayedPccs } from '../../support/played-pcc.js';
+import { REFERENCE_NETWORK } from '../../support/reference-network.js';
+
+const A = '10.0.0.1';
+
+const order: Reoptimize = {
+  goal: 'MIN_TOTAL_METRIC',
+  scope: 'INCREMENTAL',
+  trigger: 'operator',
+  dryRun: false,
+  allowRelease: false,
+  onFailure: 'ROLL_BACK',
+};
+
+async function network() {
+  const cairn = await TestPce.start();
+  await cairn.topology(REFERENCE_NETWORK);
+  const pccs = new PlayedPccs([A]);
+  await pccs.connectTo(cairn);
+  return { cairn, pccs };
+}
+
+async function create(cairn: TestPce, name: string, bandwidth: number): Promise<void> {
+  const created = await cairn.pce.lsps.create({
+    pcc: A,
+    name,
+    request: pathRequest({ source: 'A', destination: 'D', bandwidth }),
+    setupType: 'RSVP_TE',
+    holdingPriority: 7,
+  });
+  if (!created.ok || created.value.state === 'FAILED') throw new Error(`${name} was not created`);
+  await cairn.settled();
+}
+
+/** `first` on the short way, `second` on the long one, and then `first` is gone. */
+async function aLongWayRound() {
+  const { cairn, pccs } = await network();
+  await create(cairn, 'first', 8e9);
+  await create(cairn, 'second', 8e9);
+  expect(linksOf(cairn, 'second')).toEqual(['A-C', 'C-D']);
+  pccs.lose(cairn, 'first');
+  await cairn.settled();
+  return { cairn, pccs };
+}
+
+const linksOf = (cairn: TestPce, name: string) => {
+  const { lspDb } = cairn.pce.live.state;
+  const entry = [...lspDb.entries()].find(({ current }) => current.name === name);
+  const resolved = cairn.pce.live.computer.resolve('A', entry?.current.route ?? []);
+  return resolved.ok ? resolved.value.links : undefined;
+};
+
+async function reoptimize(cairn: TestPce, wanted: Partial<Reoptimize> = {}): Promise<Reoptimization> {
+  const started = await cairn.pce.reoptimizations.start({ ...order, ...wanted });
+  if (!started.ok) throw new Error(started.error.message);
+  await cairn.settled();
+  return now(cairn, started.value.id);
+}
+
+function now(cairn: TestPce, id: OperationId): Reoptimization {
+  const known = cairn.pce.live.state.reoptimizations.get(id);
+  if (known === undefined) throw new Error(`there is no ${id}`);
+  return known;
+}
+
+test('an LSP gets the short way that another one gave back', async () => {
+  const { cairn, pccs } = await aLongWayRound();
+  const done = await reoptimize(cairn);
+  expect(done).toMatchObject({ phase: 'ENDED', outcome: 'SUCCEEDED', steps: [{ state: 'DONE' }] });
+  expect(done.plan?.before.totalMetric).toBe(40);
+  expect(done.plan?.after.totalMetric).toBe(20);
+  expect(linksOf(cairn, 'second')).toEqual(['A-B', 'B-D']);
+  expect(pccs.asked.at(-1)).toMatchObject({ kind: 'update' });
+  await cairn.stop();
+});
+
+test('a dry run says what would be done, and does nothing', async () => {
+  const { cairn, pccs } = await aLongWayRound();
+  const asked = pccs.asked.length;
+  const planned = await reoptimize(cairn, { dryRun: true });
+  expect(planned).toMatchObject({ outcome: 'SUCCEEDED', steps: [{ action: 'MOVE', state: 'WAITING' }] });
+  expect(pccs.asked).toHaveLength(asked);
+  await cairn.stop();
+});
+
+test('nothing to be gained is a success without steps', async () => {
+  const { cairn } = await network();
+  await create(cairn, 'only', 1e9);
+  expect(await reoptimize(cairn)).toMatchObject({ outcome: 'SUCCEEDED', steps: [] });
+  await cairn.stop();
+});
+
+test('only one at a time', async () => {
+  const { cairn, pccs } = await aLongWayRound();
+  pccs.fault = () => 'silent';
+  const first = await reoptimize(cairn);
+  expect(first.phase).toBe('RUNNING');
+  const second = await cairn.pce.reoptimizations.start(order);
+  expect(second).toMatchObject({ ok: false, error: { code: 'UNDER_WAY' } });
+  await cairn.stop();
+});
+
+describe('a level network', () => {
+  /** Two LSPs share the short way while nothing is on the long one, and one is where it can't stay. */
+  async function unlevel() {
+    const { cairn, pccs } = await network();
+    for (const name of ['one', 'two', 'three']) await create(cairn, name, 3e9);
+    return { cairn, pccs };
+  }
+
+  test('moves away from the link that is used most, no more than the budget', async () => {
+    const { cairn } = await unlevel();
+    const done = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', maxMoves: 1 });
+    expect(done.plan?.before.utilization).toBeCloseTo(0.9);
+    expect(done.plan?.after.utilization).toBeCloseTo(0.6);
+    expect(done.steps).toHaveLength(1);
+    expect(done.outcome).toBe('SUCCEEDED');
+    await cairn.stop();
+  });
+
+  test('does not move for less than a move is worth', async () => {
+    const { cairn } = await unlevel();
+    const done = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', minGain: 0.5 });
+    expect(done).toMatchObject({ outcome: 'SUCCEEDED', steps: [] });
+    await cairn.stop();
+  });
+
+  test('a step that is refused: those that were done go back', async () => {
+    const { cairn, pccs } = await network();
+    for (const name of ['a', 'b', 'c', 'd']) await create(cairn, name, 2.5e9);
+    const before = ['a', 'b', 'c', 'd'].map((name) => linksOf(cairn, name));
+    const asked = pccs.asked.length;
+    pccs.fault = (sent) => (sent === pccs.asked[asked + 1] ? 'refuse' : undefined);
+    const failed = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION' });
+    expect(failed).toMatchObject({ phase: 'ENDED', outcome: 'FAILED', failure: { code: 'PCEP_ERROR' } });
+    expect(failed.steps.map(({ state }) => state).sort()).toEqual(['FAILED', 'UNDONE']);
+    expect(['a', 'b', 'c', 'd'].map((name) => linksOf(cairn, name))).toEqual(before);
+    await cairn.stop();
+  });
+
+  test('a step that is refused: a new plan from where things are', async () => {
+    const { cairn, pccs } = await network();
+    for (const name of ['a', 'b', 'c', 'd']) await create(cairn, name, 2.5e9);
+    const asked = pccs.asked.length;
+    pccs.fault = (sent) => (sent === pccs.asked[asked + 1] ? 'refuse' : undefined);
+    const done = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', onFailure: 'REPLAN' });
+    expect(done).toMatchObject({ outcome: 'SUCCEEDED', round: 2 });
+    expect(done.plan?.after.utilization).toBeCloseTo(0.5);
+    await cairn.stop();
+  });
+
+  test('cancelled: what is under way comes to an end, and nothing is left half done', async () => {
+    const { cairn, pccs } = await unlevel();
+    pccs.fault = () => 'silent';
+    const { id } = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', onFailure: 'STOP' });
+    await cairn.pce.reoptimizations.cancel(id);
+    await cairn.settled();
+    expect(now(cairn, id).phase).toBe('STOPPING');
+    cairn.clock.advance(30_000);
+    await cairn.settled();
+    expect(now(cairn, id)).toMatchObject({ phase: 'ENDED', outcome: 'CANCELLED' });
+    await cairn.stop();
+  });
+});
