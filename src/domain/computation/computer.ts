@@ -6,6 +6,7 @@ import type { Metric } from '../values/metric.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import type { NoPathReason, PathRequest } from '../values/path-request.js';
 import type { Result } from '../values/result.js';
+import type { SetRequirements } from '../values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import type { TreeRequest } from '../values/tree-request.js';
 
@@ -47,6 +48,16 @@ export interface PathComputer {
   computeDisjoint(
     requests: readonly ComputationRequest[],
     constraint: DisjointnessConstraint,
+    from?: readonly string[],
+  ): DisjointComputation;
+
+  /**
+   * As `computeDisjoint` or `computeTogether`, whichever the requirements ask for, but best by the objective of the set: among the sets
+   * that place as much and share as little. At most 8 requests with another objective than CUMULATIVE_COST.
+   */
+  computeSet(
+    requests: readonly ComputationRequest[],
+    required: SetRequirements,
     from?: readonly string[],
   ): DisjointComputation;
 

@@ -3,6 +3,7 @@ import type { Hop } from '../values/hop.js';
 import type { LinkId } from '../values/identifiers.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import { ok, type Result, unreachable } from '../values/result.js';
+import type { SetRequirements } from '../values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import { createNetwork } from './algorithm/network.js';
 import { pinRoute } from './algorithm/pin-route.js';
@@ -25,9 +26,8 @@ import type {
   TreeComputationRequest,
   UnresolvedHop,
 } from './computer.js';
-import { answerDisjoint } from './diverse/answer-diverse.js';
+import { answerByObjective, answerDisjoint } from './diverse/answer-diverse.js';
 import { answerProtected } from './diverse/answer-protected.js';
-import { risksOf } from './diverse/risks.js';
 import { answerMaxFlow } from './flow/max-flow.js';
 import { failuresOf } from './graph/backup-pools.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
@@ -108,11 +108,26 @@ class Engine implements PathComputer {
     constraint: DisjointnessConstraint,
     from: readonly string[] = [],
   ): DisjointComputation {
+    return this.computeSet(requests, { disjointness: constraint }, from);
+  }
+
+  computeSet(
+    requests: readonly ComputationRequest[],
+    { disjointness, objective = 'CUMULATIVE_COST' }: SetRequirements,
+    from: readonly string[] = [],
+  ): DisjointComputation {
     const fixed = from.flatMap((owner) => {
       const path = this.ledger.get(owner)?.path;
-      return path === undefined ? [] : [risksOf(this.network.graph, constraint.level, path)];
+      return path === undefined ? [] : [path];
     });
-    return this.withFreed(requests, () => answerDisjoint(this.network, requests, constraint, fixed));
+    return this.withFreed(requests, () => {
+      const measured = objective === 'CUMULATIVE_COST' ? undefined : objective;
+      if (disjointness !== undefined)
+        return answerDisjoint(this.network, requests, disjointness, fixed, measured);
+      if (measured !== undefined) return answerByObjective(this.network, requests, measured);
+      const shared = { links: [], nodes: [], srlgs: [] };
+      return { computations: answerTogether(this.network, requests), shared, exact: true };
+    });
   }
 
   computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation {
