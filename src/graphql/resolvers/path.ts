@@ -1,5 +1,5 @@
 import { lspOwner } from '../../app/claim-owners.js';
-import type { SharedRisks, Signalling } from '../../app/computation.js';
+import type { Signalling } from '../../app/computation.js';
 import type { DisjointnessLevel } from '../../domain/values/disjointness.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
@@ -40,11 +40,12 @@ const LEVELS: Readonly<Record<GraphqlLevel, DisjointnessLevel>> = {
 };
 const MAXIMUM_REQUESTS = 32;
 const MAXIMUM_DISJOINT = 8;
-const NOTHING_SHARED: SharedRisks = { links: [], nodes: [], srlgs: [] };
 
 const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, context) => {
   const { disjointness } = args;
-  const most = disjointness ? MAXIMUM_DISJOINT : MAXIMUM_REQUESTS;
+  const objective = args.objective ?? 'CUMULATIVE_COST';
+  const isSmall = disjointness || objective !== 'CUMULATIVE_COST';
+  const most = isSmall ? MAXIMUM_DISJOINT : MAXIMUM_REQUESTS;
   if (args.requests.length > most)
     throw inputError('requests', `are at most ${most}, not ${args.requests.length}`);
   const signalling = signallingOf(args.setupType, args.maximumSidDepth);
@@ -61,9 +62,8 @@ const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, con
       strict: disjointness.strict ?? true,
     };
     const from = (disjointness?.from ?? []).map((id) => lspOwner(knownLsp(scope, id)));
-    const computed = constraint
-      ? computer.computeDisjoint(requests, constraint, from)
-      : { computations: computer.computeTogether(requests), shared: NOTHING_SHARED, exact: true };
+    const required = { objective, ...(constraint ? { disjointness: constraint } : {}) };
+    const computed = computer.computeSet(requests, required, from);
     const results = requests.map(({ request: { source } }, index) => {
       const computation = computed.computations[index];
       if (computation === undefined) throw new Error(`no result for request ${index}`);

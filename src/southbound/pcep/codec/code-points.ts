@@ -115,6 +115,9 @@ export const OBJECTIVE_FUNCTION = {
   MBC: 4, // RFC 5541 5.2: least aggregate bandwidth
   MLL: 5, // RFC 5541 5.2: least load of the most loaded link
   MCC: 6, // RFC 5541 5.2: least cumulative cost
+  MSL: 15, // RFC 8800 5.3: fewest shared links
+  MSS: 16, // RFC 8800 5.3: fewest shared risk groups
+  MSN: 17, // RFC 8800 5.3: fewest shared nodes
 } as const;
 
 /** CLOSE object reasons (RFC 5440 section 7.17). */
