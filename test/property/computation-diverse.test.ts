@@ -296,6 +296,48 @@ describe('disjoint paths against all combinations of simple paths', () => {
     );
   });
 
+  test('paths that are in place are in conflict if and only if a failure takes both', () => {
+    const placed = networks.chain((network) => {
+      const node = fc.constantFrom(...network.nodes.map(({ id }) => id as string));
+      const one = fc
+        .record({ source: node, destination: node, which: fc.nat(9) })
+        .filter(({ source, destination }) => source !== destination);
+      return fc.record({
+        network: fc.constant(network),
+        wanted: fc.array(one, { minLength: 2, maxLength: 4 }),
+        level: fc.constantFrom(...DISJOINTNESS_LEVELS),
+      });
+    });
+    fc.assert(
+      fc.property(placed, ({ network, wanted, level }) => {
+        const computer = createPathComputer();
+        computer.setTopology(network.nodes, network.links);
+        const paths = wanted.map(({ source, destination, which }) => {
+          const some = candidatesOf(network, pathRequest({ source, destination }));
+          return some[which % Math.max(1, some.length)];
+        });
+        paths.forEach((path, at) => {
+          const routes = [{ bandwidth: 0, links: idsOf(path?.links ?? []).map((id) => LinkId(id)) }];
+          computer.setClaim(`${at}`, { holdingPriority: 0, source: wanted[at]!.source, routes });
+        });
+        const found = computer.conflicts([...paths.keys()].map(String), level);
+        const expected = paths.flatMap((a, at) =>
+          paths.slice(at + 1).flatMap((b, after) => {
+            const count = a === undefined || b === undefined ? 0 : sharedFailures(level, a, b);
+            return count === 0 ? [] : [[`${at}`, `${at + 1 + after}`, count]];
+          }),
+        );
+        expect(
+          found.map(({ owners, shared: { links, nodes, srlgs } }) => [
+            ...owners,
+            links.length + nodes.length + srlgs.length,
+          ]),
+        ).toEqual(expected);
+      }),
+      { numRuns: cases(2000) },
+    );
+  });
+
   test('the same answer in every order of the requests', () => {
     fc.assert(
       fc.property(sharingCases, fc.boolean(), (asked, strict) => {

@@ -218,7 +218,7 @@ describe('placement against linear programs', () => {
   test.each(['MIN_MAX_UTILIZATION', 'MAX_THROUGHPUT', 'MIN_TOTAL_METRIC'] as const)(
     '%s of few demands is the optimum in whole numbers',
     (goal) => {
-      const missed = fc.sample(some, { numRuns: cases(300) }).filter((problem) => {
+      const missed = fc.sample(some, { numRuns: cases(150) }).filter((problem) => {
         const answer = optimizeGlobally(problem, goal, EFFORT);
         const least = leastCost(wholeProgram(problem, goal));
         if (goal === 'MAX_THROUGHPUT') return isWorse(answer.optimal, answer.placedBandwidth, -least!, -1);
@@ -233,7 +233,7 @@ describe('placement against linear programs', () => {
         const reached = goal === 'MIN_TOTAL_METRIC' ? answer.totalMetric : answer.utilization;
         return isWorse(answer.optimal, reached, least, 1);
       });
-      expect(missed.length).toBeLessThanOrEqual(cases(6));
+      expect(missed.length).toBeLessThanOrEqual(cases(4));
     },
   );
 });

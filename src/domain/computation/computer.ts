@@ -67,6 +67,12 @@ export interface PathComputer {
    */
   computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation;
 
+  /**
+   * Which of the owners' claimed paths share what the level says they must not, by pairs in the order of the owners. An
+   * owner without a known path shares nothing. O(pairs times links of their paths).
+   */
+  conflicts(owners: readonly string[], level: DisjointnessLevel): readonly Conflict[];
+
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
   /** The path with the given nodes, link ids or addresses in this order, and its route object. */
@@ -193,6 +199,12 @@ export interface SharedRisks {
   readonly links: readonly LinkId[];
   readonly nodes: readonly NodeId[];
   readonly srlgs: readonly number[];
+}
+
+/** Two paths that a single failure takes. */
+export interface Conflict {
+  readonly owners: readonly [string, string];
+  readonly shared: SharedRisks;
 }
 
 export interface NoPath {

@@ -15,6 +15,7 @@ import type {
   Claim,
   Computation,
   ComputationRequest,
+  Conflict,
   DisjointComputation,
   FlowRefusal,
   FlowRequest,
@@ -28,6 +29,7 @@ import type {
 } from './computer.js';
 import { answerByObjective, answerDisjoint } from './diverse/answer-diverse.js';
 import { answerProtected } from './diverse/answer-protected.js';
+import { conflictsAmong } from './diverse/conflicts.js';
 import { answerMaxFlow } from './flow/max-flow.js';
 import { failuresOf } from './graph/backup-pools.js';
 import { changeLink, differsInValues } from './graph/change-link.js';
@@ -132,6 +134,14 @@ class Engine implements PathComputer {
 
   computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation {
     return this.withFreed([request], () => answerProtected(this.network, request, level));
+  }
+
+  conflicts(owners: readonly string[], level: DisjointnessLevel): readonly Conflict[] {
+    const paths = owners.flatMap((owner) => {
+      const links = this.ledger.get(owner)?.path;
+      return links === undefined ? [] : [{ owner, links }];
+    });
+    return conflictsAmong(this.network.graph, paths, level);
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {

@@ -76,6 +76,14 @@ const unknownTlv = record<Extract<Tlv, { kind: 'Unknown' }>>({
 const identifiers = { sender: ipv4, lspId: u16, tunnelId: u16, extendedTunnelId: ipv4, endpoint: ipv4 };
 const identifiers6 = { sender: ipv6, lspId: u16, tunnelId: u16, extendedTunnelId: ipv6, endpoint: ipv6 };
 
+const disjointness = {
+  linkDiverse: flag,
+  nodeDiverse: flag,
+  srlgDiverse: flag,
+  shortestPath: flag,
+  strict: flag,
+};
+
 export const tlvArbitraries = {
   'NO-PATH-VECTOR': record({ kind: k('NO-PATH-VECTOR'), flags: u32 }),
   'OVERLOADED-DURATION': record({ kind: k('OVERLOADED-DURATION'), seconds: u32 }),
@@ -121,6 +129,22 @@ export const tlvArbitraries = {
     subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
+  'GLOBAL-ASSOCIATION-SOURCE': record({ kind: k('GLOBAL-ASSOCIATION-SOURCE'), source: u32 }),
+  'EXTENDED-ASSOCIATION-ID': record({ kind: k('EXTENDED-ASSOCIATION-ID'), bytes: bytes(20) }),
+  'PATH-PROTECTION-ASSOCIATION': withFlags(
+    record({
+      kind: k('PATH-PROTECTION-ASSOCIATION'),
+      protectionType: fc.integer({ min: 0, max: 63 }),
+      secondary: flag,
+      protecting: flag,
+    }),
+    0x03ff_fffc,
+  ),
+  'DISJOINTNESS-CONFIGURATION': withFlags(
+    record({ kind: k('DISJOINTNESS-CONFIGURATION'), ...disjointness }),
+    0xffff_ffe0,
+  ),
+  'DISJOINTNESS-STATUS': withFlags(record({ kind: k('DISJOINTNESS-STATUS'), ...disjointness }), 0xffff_ffe0),
   'TE-PATH-BINDING': withFlags(
     record({ kind: k('TE-PATH-BINDING'), bindingType: u8, remove: flag, value: bytes(24) }),
     0x7f,

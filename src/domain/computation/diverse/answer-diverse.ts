@@ -11,6 +11,7 @@ import type {
   SharedRisks,
 } from '../computer.js';
 import { bestSet } from './best-set.js';
+import { namesOf } from './conflicts.js';
 import type { DiverseFound } from './diverse-found.js';
 import { diversePaths } from './diverse-paths.js';
 import { MOST_MEMBERS } from './limits.js';
@@ -174,11 +175,7 @@ function sharedAmong(
     paths.map(({ links }) => risksOf(graph, level, links)),
     fixed,
   );
-  return {
-    links: shared.links.map((link) => graph.links[link]!.id),
-    nodes: shared.nodes.map((node) => graph.nodes[node]!.id),
-    srlgs: shared.srlgs,
-  };
+  return namesOf(graph, shared);
 }
 
 /** Such as `sharing link a-b, node b`. */

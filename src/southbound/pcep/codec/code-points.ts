@@ -68,8 +68,13 @@ export const TLV_TYPE = {
   'SPEAKER-ENTITY-ID': 24, // RFC 8232 3.3.2
   'SR-PCE-CAPABILITY': 26, // RFC 8664 4.1.2 (sub-TLV) and Appendix A (deprecated top-level TLV)
   'PATH-SETUP-TYPE': 28, // RFC 8408 4
+  'GLOBAL-ASSOCIATION-SOURCE': 30, // RFC 8697 6.1.1
+  'EXTENDED-ASSOCIATION-ID': 31, // RFC 8697 6.1.2
   'PATH-SETUP-TYPE-CAPABILITY': 34, // RFC 8408 3
   'ASSOC-Type-List': 35, // RFC 8697 3.4
+  'PATH-PROTECTION-ASSOCIATION': 38, // RFC 8745 3.2
+  'DISJOINTNESS-CONFIGURATION': 46, // RFC 8800 5.2
+  'DISJOINTNESS-STATUS': 47, // RFC 8800 5.2
   'TE-PATH-BINDING': 55, // RFC 9604 4
 } as const;
 
@@ -105,6 +110,12 @@ export const METRIC_TYPE = {
   PATH_DELAY: 12, // RFC 8233 3.1, microseconds
   PATH_DELAY_VARIATION: 13, // RFC 8233 3.2, microseconds
   PATH_LOSS: 14, // RFC 8233 3.3, per cent
+} as const;
+
+/** ASSOCIATION object types that mean something here; the others are kept as they are. */
+export const ASSOCIATION_TYPE = {
+  PATH_PROTECTION: 1, // RFC 8745 3.1
+  DISJOINT: 2, // RFC 8800 5.1
 } as const;
 
 /** Objective functions. */

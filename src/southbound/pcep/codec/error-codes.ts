@@ -63,6 +63,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       10: 'SRP object missing', // RFC 8231
       11: 'LSP-IDENTIFIERS TLV missing', // RFC 8231
       12: 'LSP-DB-VERSION TLV missing', // RFC 8232
+      15: 'DISJOINTNESS-CONFIGURATION TLV missing', // RFC 8800
     },
   },
   7: { text: 'synchronized path computation request missing', reference: 'RFC 5440 7.15', values: {} },

@@ -20,6 +20,12 @@ const SET_OBJECTIVES: ReadonlyMap<number, SetObjective> = new Map([
   [OBJECTIVE_FUNCTION.MSN, 'SHARED_NODES'],
 ]);
 
+/** RFC 8800 5.3: those that may stand in a disjoint association. */
+export function disjointnessObjectiveOf(code: number): SetObjective | undefined {
+  const objective = SET_OBJECTIVES.get(code);
+  return objective?.startsWith('SHARED_') ? objective : undefined;
+}
+
 /**
  * What a set of requests asks of its paths as a set. The paths of
  * an SVEC MUST NOT share what its flags say (RFC 5440 7.13.2), so disjointness is strict. Links are compared without their direction, which is what
