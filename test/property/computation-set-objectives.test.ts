@@ -266,7 +266,10 @@ test('a set of more than eight is refused with an objective other than the sum o
     request: pathRequest({ source: 'n0', destination: 'n1' }),
     signalling: { setupType: 'MANAGED' as const },
   };
-  const answer = computer.computeSet(Array(9).fill(request), { objective: 'MOST_LOADED_LINK' });
+  const answer = computer.computeSet(
+    Array.from({ length: 9 }, () => request),
+    { objective: 'MOST_LOADED_LINK' },
+  );
   expect(answer.computations).toHaveLength(9);
   for (const one of answer.computations) expect(one).toMatchObject({ noPath: { reasons: ['POLICY'] } });
 });
