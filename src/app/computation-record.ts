@@ -1,6 +1,6 @@
 import type { Computation, ComputationRequest, Signalling } from '../domain/computation/computer.js';
-import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import type { ComputationSetId, LspId } from '../domain/values/identifiers.js';
+import type { SetRequirements } from '../domain/values/set-requirements.js';
 import type {
   ComputationInputs,
   ComputationRecord,
@@ -60,7 +60,7 @@ export function setRecordOf(
   view: NetworkView,
   set: ComputationSetId,
   members: readonly (Asked & { readonly result: Computation })[],
-  disjointness?: DisjointnessConstraint,
+  { disjointness, objective }: SetRequirements = {},
 ): {
   readonly event: PathsComputedTogether;
   readonly records: readonly ComputationRecord[];
@@ -71,6 +71,7 @@ export function setRecordOf(
     position,
     inFlight: view.inFlight,
     ...(disjointness === undefined ? {} : { disjointness }),
+    ...(objective === undefined ? {} : { objective }),
     members: members.map(setMember),
   };
   return {

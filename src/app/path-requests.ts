@@ -1,8 +1,8 @@
 import type { Computation } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
+import type { SetRequirements } from '../domain/values/set-requirements.js';
 import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
 import { computationSetStream, requestStream } from '../events/catalogue/streams.js';
@@ -76,7 +76,7 @@ export class PathRequests {
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
-    disjointness?: DisjointnessConstraint,
+    required: SetRequirements = {},
   ): Promise<readonly PathAnswer[]> {
     const { clock, telemetry } = this.#dependencies;
     const started = clock.now();
@@ -84,7 +84,7 @@ export class PathRequests {
     // One by one, each takes its share before the next is computed.
     const answers =
       together && prepared.length > 1
-        ? this.#decideTogether(prepared, disjointness).map((decided) => this.#record(pcc, decided))
+        ? this.#decideTogether(prepared, required).map((decided) => this.#record(pcc, decided))
         : prepared.map((asked) => this.#record(pcc, this.#decide(asked)));
     telemetry.observe('path_computation', (clock.now() - started) / 1000);
     return Promise.all(answers);
@@ -115,17 +115,13 @@ export class PathRequests {
     return { observed, computed, ownLsp: this.#lspOf(pcc, observed) };
   }
 
-  #decideTogether(prepared: readonly Prepared[], disjointness?: DisjointnessConstraint): readonly Decided[] {
+  #decideTogether(prepared: readonly Prepared[], required: SetRequirements): readonly Decided[] {
     const { view, ids, journal } = this.#dependencies;
     const requests = prepared.map(computationFor);
-    const { decidingComputer } = view;
-    const results =
-      disjointness === undefined
-        ? decidingComputer.computeTogether(requests)
-        : decidingComputer.computeDisjoint(requests, disjointness).computations;
+    const results = view.decidingComputer.computeSet(requests, required).computations;
     const members = prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
     const set = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, set, members, disjointness);
+    const { event, records } = setRecordOf(view, set, members, required);
     journal.record(computationSetStream(set), [event]);
     return members.map((member, index) => ({ ...member, computation: at(records, index) }));
   }

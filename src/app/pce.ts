@@ -1,5 +1,4 @@
 import type { PathComputer } from '../domain/computation/computer.js';
-import type { DisjointnessConstraint } from '../domain/values/disjointness.js';
 import { withRoutesOf } from '../domain/values/hop-pool.js';
 import {
   LspId,
@@ -10,6 +9,7 @@ import {
 } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
 import { ok, type Result } from '../domain/values/result.js';
+import type { SetRequirements } from '../domain/values/set-requirements.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
@@ -197,11 +197,11 @@ export class Pce implements PccObserver, TopologyObserver {
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
-    disjointness?: DisjointnessConstraint,
+    required?: SetRequirements,
   ): Promise<readonly PathAnswer[]> {
     // The answer has to count what this PCC reported just before it asked.
     return new Promise((resolve) => {
-      this.#journal.whenApplied(() => resolve(this.#requests.answer(pcc, requests, together, disjointness)));
+      this.#journal.whenApplied(() => resolve(this.#requests.answer(pcc, requests, together, required)));
     });
   }
 

@@ -130,7 +130,7 @@ test('a link sets aside for backups what the worst single failure activates', ()
       });
       expectRight([], []);
     }),
-    { numRuns: cases(500) },
+    { numRuns: cases(1000) },
   );
 });
 
@@ -203,6 +203,6 @@ test('a working path and its backup are the cheapest disjoint pair for which the
         costs.length === 0 ? undefined : Math.min(...costs),
       );
     }),
-    { numRuns: cases(800) },
+    { numRuns: cases(2000) },
   );
 });

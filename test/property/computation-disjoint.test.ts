@@ -119,7 +119,7 @@ describe('disjoint pairs against all pairs of simple paths', () => {
             );
           }
         }),
-        { numRuns: cases(600) },
+        { numRuns: cases(2000) },
       );
     },
   );

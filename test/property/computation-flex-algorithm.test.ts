@@ -229,7 +229,7 @@ describe('label stacks with flexible algorithms against forwarding hop by hop', 
           value: { links: idsOf(path) },
         });
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(2000) },
     );
     expect(byAlgorithm).toBeGreaterThan(0);
   });
@@ -282,7 +282,7 @@ describe('label stacks with flexible algorithms against forwarding hop by hop', 
         found += 1;
         expect(only).toBe(own.sid);
       }),
-      { numRuns: cases(800) },
+      { numRuns: cases(2000) },
     );
     expect(found).toBeGreaterThan(0);
   });

@@ -99,7 +99,7 @@ describe('maximum flow against all cuts', () => {
         const { amount } = ask(network, { measure });
         expect(amount).toBe(Math.min(...allCuts(network, measure).map(({ room }) => room)));
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -112,7 +112,7 @@ describe('maximum flow against all cuts', () => {
         expect(cut.map(({ link }) => link)).toEqual(nearest!.cut.map(({ id }) => id).sort());
         expect(sum(cut.map(({ available }) => available))).toBe(amount);
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -139,7 +139,7 @@ describe('maximum flow against all cuts', () => {
           expect(simplePaths(without(some, gone), source, destination).length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: cases(300) },
+      { numRuns: cases(2000) },
     );
   });
 });

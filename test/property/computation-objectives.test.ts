@@ -74,7 +74,7 @@ test('paths come by their worst link, then in the order of paths', () => {
       const found = answer.kind === 'path' ? [answer.path, ...answer.alternatives] : [];
       expect(found.map(({ path }) => path.links)).toEqual(expected.map(idsOf));
     }),
-    { numRuns: cases(2000) },
+    { numRuns: cases(4000) },
   );
 });
 
@@ -93,7 +93,7 @@ test('the least loss is that of the best product over all allowed paths, and is 
       else if (answer.kind === 'no-path') expect(answer).toBe('a path');
       else expect(answer.path.path.loss).toBeCloseTo(Math.min(...losses), 9);
     }),
-    { numRuns: cases(800) },
+    { numRuns: cases(2000) },
   );
 });
 

@@ -88,12 +88,18 @@ const questionOn = (network: SmallNetwork): fc.Arbitrary<Question> =>
       requests: fc.array(asked(network), { minLength: 1, maxLength: 3 }),
     }),
     fc.record({
-      kind: fc.constant('disjoint' as const),
+      kind: fc.constant('set' as const),
       requests: fc.array(asked(network), { minLength: 1, maxLength: 2 }),
-      constraint: fc.record({
-        level: fc.constantFrom('link' as const, 'node' as const, 'srlg' as const),
-        strict: fc.boolean(),
-      }),
+      required: fc.record(
+        {
+          disjointness: fc.record({
+            level: fc.constantFrom('link' as const, 'node' as const, 'srlg' as const),
+            strict: fc.boolean(),
+          }),
+          objective: fc.constantFrom('CUMULATIVE_COST' as const, 'MOST_LOADED_LINK' as const),
+        },
+        { requiredKeys: [] },
+      ),
       from: fc.subarray(OWNERS),
     }),
   );

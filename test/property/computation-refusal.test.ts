@@ -75,7 +75,7 @@ describe('refusals against all simple paths', () => {
         const connected = simplePaths(network, request.source, request.destination).length > 0;
         expect(reasons.includes('UNREACHABLE')).toBe(!connected);
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -88,7 +88,7 @@ describe('refusals against all simple paths', () => {
           expect(allowedPaths(network, easier).map(idsOf)[0]).toEqual(relaxation.path.links);
         }
       }),
-      { numRuns: cases(600) },
+      { numRuns: cases(2000) },
     );
   });
 

@@ -132,7 +132,7 @@ describe('label stacks against forwarding hop by hop', () => {
           value: { links: idsOf(path) },
         });
       }),
-      { numRuns: cases(400) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -165,7 +165,7 @@ describe('label stacks against forwarding hop by hop', () => {
         const links = network.links.filter(({ id }) => answer.path.path.links.includes(id));
         expect(total(links, metric)).toBe(least);
       }),
-      { numRuns: cases(400) },
+      { numRuns: cases(2000) },
     );
   });
 });

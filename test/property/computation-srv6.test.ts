@@ -139,7 +139,7 @@ describe('SRv6 segment lists against forwarding hop by hop', () => {
           value: { links: idsOf(path) },
         });
       }),
-      { numRuns: cases(500) },
+      { numRuns: cases(2000) },
     );
     expect(saved).toBeGreaterThan(0);
   });

@@ -109,7 +109,7 @@ describe('computation together', () => {
         expect(fitsTogether(network, requests, choice)).toBe(true);
         expect(scoreOf(requests, choice)).toEqual(bestScore(network, requests));
       }),
-      { numRuns: cases(300) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -139,7 +139,7 @@ describe('computation together', () => {
         const choice = choiceOf(network, place(network, requests));
         expect(scoreOf(requests, choice)).toEqual(bestScore(network, requests));
       }),
-      { numRuns: cases(150) },
+      { numRuns: cases(1000) },
     );
   });
 

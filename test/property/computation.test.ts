@@ -35,7 +35,7 @@ describe('computation against all simple paths', () => {
         expect(linksOf(answer)).toEqual(expected.map(idsOf));
         if (answer.kind === 'no-path') expect(answer.noPath.reasons.length).toBeGreaterThan(0);
       }),
-      { numRuns: cases(1500) },
+      { numRuns: cases(6000) },
     );
   });
 
@@ -56,7 +56,7 @@ describe('computation against all simple paths', () => {
         const answer = computerOn(network).compute({ request: wide, signalling: RSVP });
         expect(linksOf(answer)).toEqual(allowedPaths(network, wide).map(idsOf));
       }),
-      { numRuns: cases(300) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -82,7 +82,7 @@ describe('computation against all simple paths', () => {
         const answer = computerOn(network).compute({ request, signalling: RSVP });
         expect(linksOf(answer)).toEqual(allowedPaths(network, request).slice(0, 3).map(idsOf));
       }),
-      { numRuns: cases(500) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -113,7 +113,7 @@ describe('computation against all simple paths', () => {
         const answer = computerOn(network).compute({ request, signalling: RSVP });
         expect(linksOf(answer)).toEqual(allowedPaths(network, request).slice(0, 3).map(idsOf));
       }),
-      { numRuns: cases(500) },
+      { numRuns: cases(2000) },
     );
   });
 

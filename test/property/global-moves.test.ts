@@ -49,7 +49,7 @@ describe('placing anew with few moves', () => {
         const best = bestOfAll(problem, (choice) => vectorOf(problem, wish, choice));
         expect(compareVectors(vectorOf(problem, wish, paths)!, best!)).toBe(0);
       }),
-      { numRuns: cases(300) },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -235,7 +235,7 @@ describe('preemption', () => {
         );
         expect({ bandwidth: sum(arrived), disrupted: disrupted.length }).toEqual(fewestDisrupted(problem, 3));
       }),
-      { numRuns: cases(300) },
+      { numRuns: cases(2000) },
     );
   });
 

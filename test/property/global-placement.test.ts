@@ -59,7 +59,7 @@ describe('global placement', () => {
         expect(compareVectors(vectorOf(problem, goal, answer.paths), best!)).toBe(0);
         expect(answer.optimal).toBe(true);
       }),
-      { numRuns: cases(300) },
+      { numRuns: cases(6000) },
     );
   });
 

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/southbound/pcep/codec/messages/pcrep.js';
 import type { SynchronizationVector } from '../../src/southbound/pcep/codec/messages/svec-list.js';
 import type { Svec } from '../../src/southbound/pcep/codec/objects/svec.js';
+import { findTlv } from '../../src/southbound/pcep/codec/tlvs/tlv.js';
+import { localOpen } from '../../src/southbound/pcep/translate/capabilities.js';
 import { PcepClient } from '../support/pcep-client.js';
 import { type RequestWords, synchronizedPcreq } from '../support/pcep-messages.js';
 import { REFERENCE_NETWORK } from '../support/reference-network.js';
@@ -118,13 +120,37 @@ describe('RFC 5440 7.13: diverse paths', () => {
   });
 
   test('an objective function of the set that is not known is refused if it must be obeyed', async () => {
-    const of = { kind: 'OF', code: 17, tlvs: [] } as const;
+    const of = { kind: 'OF', code: 99, tlvs: [] } as const;
     send([{}, {}], { linkDiverse: true }, { of: { ...of, p: true } });
     const refusal = await pcc.next('PCErr');
     expect(refusal.entries[0]?.errors).toMatchObject([{ errorType: 4, errorValue: 4 }]);
     await pcc.next('PCErr');
     const replies = await ask([{}, {}], { linkDiverse: true }, { of });
     expect(sorted(replies)).toEqual([BY_B, BY_C]);
+  });
+
+  test.each([
+    ['the sum of metrics (MCC)', 6, 5e8, [BY_B, BY_B]],
+    ['the bandwidth that is taken of all links (MBC)', 4, 5e8, [DIRECT, DIRECT]],
+    ['the load of the most loaded link (MLL)', 5, 3e9, [BY_B, BY_C]],
+    ['the shared links (MSL)', 15, 3e9, [BY_B, BY_C]],
+    ['the shared risk groups (MSS)', 16, 3e9, [BY_B, BY_C]],
+    ['the shared nodes (MSN)', 17, 3e9, [BY_B, BY_C]],
+  ])('%s of a set is minimised if it must be', async (_what, code, bandwidth, routes) => {
+    const of = { kind: 'OF', p: true, code, tlvs: [] } as const;
+    const replies = await ask([{ bandwidth }, { bandwidth }], {}, { of });
+    expect(sorted(replies)).toEqual(routes);
+  });
+
+  test('an objective function of a set leaves its paths diverse', async () => {
+    const of = { kind: 'OF', p: true, code: 4, tlvs: [] } as const;
+    const replies = await ask([{ bandwidth: 5e8 }, { bandwidth: 5e8 }], { linkDiverse: true }, { of });
+    expect(sorted(replies)).toEqual([BY_B, DIRECT]);
+  });
+
+  test('the Open lists the objective functions that are obeyed', () => {
+    const list = findTlv(localOpen({ keepalive: 30, deadTimer: 120, sid: 1 }).tlvs, 'OF-List');
+    expect(list?.codes).toEqual([1, 2, 3, 4, 5, 6, 15, 16, 17]);
   });
 
   test('the record of each answer names the set, and that of the set what was asked for', async () => {

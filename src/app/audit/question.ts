@@ -1,6 +1,6 @@
 import type { Computation } from '../../domain/computation/computer.js';
-import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
 import type { ComputationSetId } from '../../domain/values/identifiers.js';
+import type { SetRequirements } from '../../domain/values/set-requirements.js';
 import type { ComputationInputs } from '../../events/catalogue/computation.js';
 import type { EventStore } from '../../events/store.js';
 import { type Asked, askedOf, computationFor } from '../computation-record.js';
@@ -11,13 +11,11 @@ import type { InFlight } from './in-flight.js';
 import type { Subject } from './subject.js';
 
 /** A computation that can be made again: what was asked, of which network. */
-export interface Question {
+export interface Question extends SetRequirements {
   readonly position: number;
   readonly inFlight: readonly Decision[];
   /** Several are a set. */
   readonly asked: readonly Asked[];
-  /** What their paths must not share. */
-  readonly disjointness?: DisjointnessConstraint;
 }
 
 /** Which of the answers to a question is the subject's; undefined: all of them. */
@@ -41,10 +39,9 @@ const contradiction = (reason: string): Unaskable => ({ verdict: 'different', re
 const NO_COMPUTATION = 'no path was computed: it was given, or stayed as it was';
 const EARLIER_VERSION = 'recorded by an earlier version, which did not tell all that it counted';
 
-interface Asker {
+interface Asker extends SetRequirements {
   readonly position: number;
   readonly inFlight: number;
-  readonly disjointness?: DisjointnessConstraint;
   readonly members: readonly ComputationInputs[];
 }
 
@@ -90,7 +87,7 @@ export class Questions {
   }
 
   async #ask(
-    { position, inFlight, disjointness, members }: Asker,
+    { position, inFlight, disjointness, objective, members }: Asker,
     at: number,
   ): Promise<Question | Unaskable> {
     if (!Number.isSafeInteger(position) || position < 0 || position >= at)
@@ -98,8 +95,11 @@ export class Questions {
     const asked = members.flatMap((inputs) => askedOf(inputs) ?? []);
     if (asked.length < members.length) return notComputed(EARLIER_VERSION);
     const decisions = await this.#inFlight.between(position, at);
-    const apart = disjointness === undefined ? {} : { disjointness };
-    if (decisions.length === inFlight) return { position, inFlight: decisions, asked, ...apart };
+    const required = {
+      ...(disjointness === undefined ? {} : { disjointness }),
+      ...(objective === undefined ? {} : { objective }),
+    };
+    if (decisions.length === inFlight) return { position, inFlight: decisions, asked, ...required };
     return contradiction(
       `it counted ${inFlight} decisions in flight, but the log has ${decisions.length} from position ${position} on`,
     );
@@ -114,16 +114,18 @@ const asking = (question: Question | Unaskable): Asking | Unaskable =>
  * asked of its computer is answered on the state at the call.
  */
 export async function answersTo(
-  { inFlight, asked, disjointness }: Question,
+  { inFlight, asked, disjointness, objective }: Question,
   view: NetworkView,
 ): Promise<readonly Computation[]> {
   view.anticipateOnly(inFlight);
   const requests = asked.map(computationFor);
   const computer = view.decidingComputer;
-  if (disjointness !== undefined) {
-    const apart = await computer.ask([{ kind: 'disjoint', requests, constraint: disjointness }]);
-    return apart.flatMap(({ computations }) => computations);
-  }
-  if (requests.length > 1) return (await computer.ask([{ kind: 'together', requests }])).flat();
-  return computer.ask(requests.map((request) => ({ kind: 'path', request })));
+  const required = {
+    ...(disjointness === undefined ? {} : { disjointness }),
+    ...(objective === undefined ? {} : { objective }),
+  };
+  if (requests.length === 1 && disjointness === undefined)
+    return computer.ask(requests.map((request) => ({ kind: 'path', request })));
+  const sets = await computer.ask([{ kind: 'set', requests, required }]);
+  return sets.flatMap(({ computations }) => computations);
 }

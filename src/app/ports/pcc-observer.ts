@@ -1,10 +1,10 @@
 import type { NoPath } from '../../domain/computation/computer.js';
-import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { HoldId, LspId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LspState, SetupType } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
+import type { SetRequirements } from '../../domain/values/set-requirements.js';
 import type { SessionEndReason, SessionEstablished } from '../../events/catalogue/session.js';
 
 /**
@@ -18,14 +18,14 @@ export interface PccObserver {
   /** The end-of-synchronisation marker (RFC 8231 5.6). `applied` is called when the LSP-DB has what the PCC has. */
   synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void;
   /**
-   * Answers when the answer is recorded. The requests of one call are computed together when `together`, and then with
-   * paths that are disjoint if that is asked for.
+   * Answers when the answer is recorded. The requests of one call are computed together when `together`, and then as
+   * the set requires.
    */
   pathsRequested(
     pcc: PccId,
     requests: readonly ObservedPathRequest[],
     together: boolean,
-    disjointness?: DisjointnessConstraint,
+    required?: SetRequirements,
   ): Promise<readonly PathAnswer[]>;
   /** A PCErr that names an SRP-ID (RFC 8231 6.3). */
   operationRefused(pcc: PccId, session: SessionId, srpId: number, error: PeerError): void;

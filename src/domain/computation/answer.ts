@@ -1,6 +1,6 @@
 import type { SignalledPath } from '../values/path.js';
 import type { NoPathReason } from '../values/path-request.js';
-import { Board, type Member } from './algorithm/board.js';
+import { Board, type Member, type Placement } from './algorithm/board.js';
 import { pathSource } from './algorithm/bottleneck-paths.js';
 import { canonicalOrder, placeTogether } from './algorithm/joint-placement.js';
 import { compileQuery, type Query } from './algorithm/query.js';
@@ -51,11 +51,12 @@ export function pathAlone(network: Network, computation: ComputationRequest): Si
 
 /**
  * The answers on the reservations as they are, each member of the set taking its share. A member that can't be placed
- * is explained, and alternatives are looked for, with the shares of the others taken.
+ * is explained, and alternatives are looked for, with the shares of the others taken. `place`: as `placeTogether` does.
  */
 export function answerTogether(
   network: Network,
   requests: readonly ComputationRequest[],
+  place: (board: Board) => Placement = placeTogether,
 ): readonly Computation[] {
   const prepared = requests.map((computation) => prepare(network, computation));
   const members = prepared.flatMap((outcome, index): readonly (Member & { index: number })[] => {
@@ -67,7 +68,7 @@ export function answerTogether(
   const ordered = canonicalOrder(members).map((at) => members[at]!);
   const board = new Board(network, ordered);
   network.store.renewBudget();
-  const placement = placeTogether(board);
+  const placement = place(board);
   const answers = prepared.map((outcome) => (outcome.ok ? undefined : outcome.refusal));
   placement.forEach((path, at) => board.put(at, path));
   ordered.forEach((member, at) => {

@@ -6,6 +6,7 @@ import type { Metric } from '../values/metric.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import type { NoPathReason, PathRequest } from '../values/path-request.js';
 import type { Result } from '../values/result.js';
+import type { SetRequirements } from '../values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import type { TreeRequest } from '../values/tree-request.js';
 
@@ -65,10 +66,26 @@ export interface PathComputer {
   ): DisjointComputation;
 
   /**
+   * As `computeDisjoint` or `computeTogether`, whichever the requirements ask for, but best by the objective of the set: among the sets
+   * that place as much and share as little. At most 8 requests with another objective than CUMULATIVE_COST.
+   */
+  computeSet(
+    requests: readonly ComputationRequest[],
+    required: SetRequirements,
+    from?: readonly string[],
+  ): DisjointComputation;
+
+  /**
    * A working path and a backup that shares no risk of the level with it, with the lowest sum of metrics. The backup
    * needs no bandwidth where it can share that of other backups (see `Claim.protects`). Exact unless it says otherwise.
    */
   computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation;
+
+  /**
+   * Which of the owners' claimed paths share what the level says they must not, by pairs in the order of the owners. An
+   * owner without a known path shares nothing. O(pairs times links of their paths).
+   */
+  conflicts(owners: readonly string[], level: DisjointnessLevel): readonly Conflict[];
 
   /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
@@ -97,16 +114,16 @@ export type Question =
   | { readonly kind: 'path'; readonly request: ComputationRequest }
   | { readonly kind: 'together'; readonly requests: readonly ComputationRequest[] }
   | {
-      readonly kind: 'disjoint';
+      readonly kind: 'set';
       readonly requests: readonly ComputationRequest[];
-      readonly constraint: DisjointnessConstraint;
+      readonly required: SetRequirements;
       readonly from?: readonly string[];
     };
 
 export type AnswerTo<Asked extends Question> = {
   readonly path: Computation;
   readonly together: readonly Computation[];
-  readonly disjoint: DisjointComputation;
+  readonly set: DisjointComputation;
 }[Asked['kind']];
 
 /** Bandwidth that an LSP, an operation under way or a hold takes. */
@@ -225,6 +242,12 @@ export interface SharedRisks {
   readonly links: readonly LinkId[];
   readonly nodes: readonly NodeId[];
   readonly srlgs: readonly number[];
+}
+
+/** Two paths that a single failure takes. */
+export interface Conflict {
+  readonly owners: readonly [string, string];
+  readonly shared: SharedRisks;
 }
 
 export interface NoPath {

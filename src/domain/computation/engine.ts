@@ -3,6 +3,7 @@ import type { Hop } from '../values/hop.js';
 import type { LinkId } from '../values/identifiers.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import { ok, type Result, unreachable } from '../values/result.js';
+import type { SetRequirements } from '../values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import { changeLinks } from './algorithm/change-links.js';
 import { createNetwork } from './algorithm/network.js';
@@ -16,6 +17,7 @@ import type {
   Claim,
   Computation,
   ComputationRequest,
+  Conflict,
   DisjointComputation,
   FlowRefusal,
   FlowRequest,
@@ -28,21 +30,15 @@ import type {
   TreeComputationRequest,
   UnresolvedHop,
 } from './computer.js';
+import { answerSet } from './diverse/answer-diverse.js';
 import { answerProtected } from './diverse/answer-protected.js';
+import { conflictsAmong } from './diverse/conflicts.js';
 import { answerMaxFlow } from './flow/max-flow.js';
 import { failuresOf } from './graph/backup-pools.js';
 import { ClaimLedger, type ResolvedClaim } from './graph/claims.js';
 import { pathOf } from './graph/path-of.js';
 import type { TeGraph } from './graph/te-graph.js';
-import {
-  answerNow,
-  answerQuestion,
-  type DetachedQuestion,
-  fromOf,
-  numbered,
-  requestsOf,
-  withoutOwners,
-} from './question.js';
+import { answerNow, type DetachedQuestion, fromOf, numbered, requestsOf, withoutOwners } from './question.js';
 import { answerTree } from './tree/tree-answer.js';
 
 /** A path computer on an empty network. Metrics and bandwidths are whole numbers; then every answer is exact. */
@@ -154,12 +150,28 @@ class Engine implements DetachableComputer {
     constraint: DisjointnessConstraint,
     from: readonly string[] = [],
   ): DisjointComputation {
-    const question = { kind: 'disjoint', requests, constraint, fixed: this.pathsOf(from) } as const;
-    return this.withFreed(requests, () => answerQuestion(this.network, question));
+    return this.computeSet(requests, { disjointness: constraint }, from);
+  }
+
+  computeSet(
+    requests: readonly ComputationRequest[],
+    required: SetRequirements,
+    from: readonly string[] = [],
+  ): DisjointComputation {
+    const fixed = this.pathsOf(from);
+    return this.withFreed(requests, () => answerSet(this.network, requests, required, fixed));
   }
 
   computeProtected(request: ComputationRequest, level: DisjointnessLevel): ProtectedComputation {
     return this.withFreed([request], () => answerProtected(this.network, request, level));
+  }
+
+  conflicts(owners: readonly string[], level: DisjointnessLevel): readonly Conflict[] {
+    const paths = owners.flatMap((owner) => {
+      const links = this.ledger.get(owner)?.path;
+      return links === undefined ? [] : [{ owner, links }];
+    });
+    return conflictsAmong(this.network.graph, paths, level);
   }
 
   resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {

@@ -2,13 +2,12 @@ import { unreachable } from '../values/result.js';
 import type { Network } from './algorithm/signalled-paths.js';
 import { answer, answerTogether } from './answer.js';
 import type { AnswerTo, ComputationRequest, PathComputer, Question } from './computer.js';
-import { answerDisjoint } from './diverse/answer-diverse.js';
-import { risksOf } from './diverse/risks.js';
+import { answerSet } from './diverse/answer-diverse.js';
 
 /** A question that names no owners: of claims that stay where they are it has the paths, by link numbers. */
 export type NumberedQuestion =
   | Extract<Question, { readonly kind: 'path' | 'together' }>
-  | (Omit<Extract<Question, { readonly kind: 'disjoint' }>, 'from'> & {
+  | (Omit<Extract<Question, { readonly kind: 'set' }>, 'from'> & {
       readonly fixed: readonly (readonly number[])[];
     });
 
@@ -34,11 +33,8 @@ export function answerQuestion(network: Network, question: NumberedQuestion): An
       return answer(network, question.request);
     case 'together':
       return answerTogether(network, question.requests);
-    case 'disjoint': {
-      const { requests, constraint, fixed } = question;
-      const risks = fixed.map((path) => risksOf(network.graph, constraint.level, path));
-      return answerDisjoint(network, requests, constraint, risks);
-    }
+    case 'set':
+      return answerSet(network, question.requests, question.required, question.fixed);
     default:
       return unreachable(question);
   }
@@ -46,11 +42,11 @@ export function answerQuestion(network: Network, question: NumberedQuestion): An
 
 /** By the computer's own methods, at once. */
 export function answerNow<Asked extends Question>(
-  computer: Pick<PathComputer, 'compute' | 'computeTogether' | 'computeDisjoint'>,
+  computer: Pick<PathComputer, 'compute' | 'computeTogether' | 'computeSet'>,
   question: Asked,
 ): AnswerTo<Asked>;
 export function answerNow(
-  computer: Pick<PathComputer, 'compute' | 'computeTogether' | 'computeDisjoint'>,
+  computer: Pick<PathComputer, 'compute' | 'computeTogether' | 'computeSet'>,
   question: Question,
 ): AnswerTo<Question> {
   switch (question.kind) {
@@ -58,8 +54,8 @@ export function answerNow(
       return computer.compute(question.request);
     case 'together':
       return computer.computeTogether(question.requests);
-    case 'disjoint':
-      return computer.computeDisjoint(question.requests, question.constraint, question.from);
+    case 'set':
+      return computer.computeSet(question.requests, question.required, question.from);
     default:
       return unreachable(question);
   }
@@ -69,7 +65,7 @@ export const requestsOf = (question: Question): readonly ComputationRequest[] =>
   question.kind === 'path' ? [question.request] : question.requests;
 
 export const fromOf = (question: Question): readonly string[] =>
-  question.kind === 'disjoint' ? (question.from ?? []) : [];
+  question.kind === 'set' ? (question.from ?? []) : [];
 
 /** What is free for it is said in numbers. */
 export const withoutOwners = ({
@@ -89,8 +85,8 @@ export function numbered(
       return { kind: 'path', request: requests[0]! };
     case 'together':
       return { kind: 'together', requests };
-    case 'disjoint':
-      return { kind: 'disjoint', requests, constraint: question.constraint, fixed };
+    case 'set':
+      return { kind: 'set', requests, required: question.required, fixed };
     default:
       return unreachable(question);
   }

@@ -4,6 +4,7 @@ import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domai
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';
+import type { SetObjective } from '../../domain/values/set-requirements.js';
 
 /** What was asked of the path computer. */
 export interface ComputationInputs {
@@ -50,6 +51,8 @@ export interface PathsComputedTogether {
     readonly inFlight: number;
     /** What the paths must not share (SVEC, RFC 5440 7.13); absent: they may share everything. */
     readonly disjointness?: DisjointnessConstraint;
+    /** What the set was to be best in (OF behind the SVEC, RFC 5541 3.2); absent: the sum of metrics. */
+    readonly objective?: SetObjective;
     readonly members: readonly SetMember[];
   };
 }

@@ -177,6 +177,7 @@ export type QueryComputePathArgs = {
 export type QueryComputePathsArgs = {
   requests: ReadonlyArray<PathRequest>;
   disjointness?: InputMaybe<Disjointness>;
+  objective?: InputMaybe<PathSetObjective>;
   setupType?: InputMaybe<SetupType>;
   maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -949,6 +950,24 @@ export type PageInfo = {
   /** True when there is, or may be, more after `endCursor`. */
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
+
+/**
+ * What a set of paths is to be best in (RFC 5541 4, RFC 8800 5.3). As many as possible are placed first; of sets that are
+ * equally good the one with the lowest sum of metrics is taken.
+ */
+export type PathSetObjective =
+  /** The sum of the metrics of all paths (MCC). */
+  | 'CUMULATIVE_COST'
+  /** The bandwidth that is taken of all links together (MBC). */
+  | 'AGGREGATE_BANDWIDTH'
+  /** The load of the most loaded link of the network (MLL). */
+  | 'MOST_LOADED_LINK'
+  /** Links that more than one path uses, in whichever direction (MSL). */
+  | 'SHARED_LINKS'
+  /** Shared risk link groups that more than one path is in (MSS). */
+  | 'SHARED_SRLGS'
+  /** Nodes that more than one path passes, but for those where both start or end (MSN). */
+  | 'SHARED_NODES';
 
 /** What no single failure may take from two paths at once. */
 export type Disjointness = {
@@ -2071,6 +2090,7 @@ export type ResolversTypes = {
   OperationError: ResolverTypeWrapper<OperationError>;
   OperationComputation: ResolverTypeWrapper<OperationComputationParent>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PathSetObjective: PathSetObjective;
   Disjointness: Disjointness;
   DisjointnessLevel: DisjointnessLevel;
   PathSetResult: ResolverTypeWrapper<PathSetResultParent>;
@@ -2234,7 +2254,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType, RequireFields<QueryLspArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   computePath?: Resolver<ResolversTypes['PathResult'], ParentType, ContextType, RequireFields<QueryComputePathArgs, 'request'>>;
-  computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests'>>;
+  computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests' | 'objective'>>;
   pccs?: Resolver<ReadonlyArray<ResolversTypes['Pcc']>, ParentType, ContextType, Partial<QueryPccsArgs>>;
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;

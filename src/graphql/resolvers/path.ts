@@ -1,5 +1,5 @@
 import { lspOwner } from '../../app/claim-owners.js';
-import type { Computation, DisjointComputation, SharedRisks, Signalling } from '../../app/computation.js';
+import type { DisjointComputation, Signalling } from '../../app/computation.js';
 import type { DisjointnessLevel } from '../../domain/values/disjointness.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
@@ -49,11 +49,12 @@ const LEVELS: Readonly<Record<GraphqlLevel, DisjointnessLevel>> = {
 };
 const MAXIMUM_REQUESTS = 32;
 const MAXIMUM_DISJOINT = 8;
-const NOTHING_SHARED: SharedRisks = { links: [], nodes: [], srlgs: [] };
 
 const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, context) => {
   const { disjointness } = args;
-  const most = disjointness ? MAXIMUM_DISJOINT : MAXIMUM_REQUESTS;
+  const objective = args.objective ?? 'CUMULATIVE_COST';
+  const isSmall = disjointness || objective !== 'CUMULATIVE_COST';
+  const most = isSmall ? MAXIMUM_DISJOINT : MAXIMUM_REQUESTS;
   if (args.requests.length > most)
     throw inputError('requests', `are at most ${most}, not ${args.requests.length}`);
   const signalling = signallingOf(args.setupType, args.maximumSidDepth);
@@ -76,17 +77,10 @@ const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, con
       return { ...computed, results, position };
     };
     const { computer } = scope.view;
-    if (constraint) {
-      if (isPresent(args.asOf)) return resultOf(computer.computeDisjoint(requests, constraint, from));
-      const asked = { kind: 'disjoint', requests, constraint, from } as const;
-      return computer.ask([asked]).then(([computed]) => resultOf(given(computed, 0)));
-    }
-    const apart = (computations: readonly Computation[]) =>
-      resultOf({ computations, shared: NOTHING_SHARED, exact: true });
-    if (isPresent(args.asOf)) return apart(computer.computeTogether(requests));
-    return computer
-      .ask([{ kind: 'together', requests }])
-      .then(([computations]) => apart(given(computations, 0)));
+    const required = { objective, ...(constraint ? { disjointness: constraint } : {}) };
+    if (isPresent(args.asOf)) return resultOf(computer.computeSet(requests, required, from));
+    const asked = { kind: 'set', requests, required, from } as const;
+    return computer.ask([asked]).then(([computed]) => resultOf(given(computed, 0)));
   });
 };
 

@@ -13,6 +13,7 @@ import { answerNow, requestsOf } from '../../domain/computation/question.js';
 import type { DisjointnessConstraint, DisjointnessLevel } from '../../domain/values/disjointness.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
+import type { SetRequirements } from '../../domain/values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
 import { ReservationVersions, release, SharedTopology } from './network-versions.js';
 import type { Outcome, Task, TaskTaker } from './task.js';
@@ -38,7 +39,7 @@ const isText = (question: Question): boolean =>
 const MESSAGE_TIME = 0.03;
 
 /** Milliseconds that a question takes, as far as known: before the first one a guess. */
-const FIRST_GUESS: Readonly<Record<Question['kind'], number>> = { path: 0.1, together: 2, disjoint: 2 };
+const FIRST_GUESS: Readonly<Record<Question['kind'], number>> = { path: 0.1, together: 2, set: 2 };
 /** Weight of the newest. */
 const LEARNING = 0.1;
 
@@ -205,6 +206,14 @@ export class PooledComputer implements PathComputer {
     from?: readonly string[],
   ) {
     return this.#engine.computeDisjoint(requests, constraint, from);
+  }
+
+  computeSet(requests: readonly ComputationRequest[], required: SetRequirements, from?: readonly string[]) {
+    return this.#engine.computeSet(requests, required, from);
+  }
+
+  conflicts(owners: readonly string[], level: DisjointnessLevel) {
+    return this.#engine.conflicts(owners, level);
   }
 
   computeProtected(request: ComputationRequest, level: DisjointnessLevel) {

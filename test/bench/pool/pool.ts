@@ -163,7 +163,7 @@ function bursts(nodes: readonly TopologyNode[]): readonly Burst[] {
   const pair = (): Question => {
     const request = { request: drawn({}), signalling };
     const constraint = { level: 'node', strict: true } as const;
-    return { kind: 'disjoint', requests: [request, request], constraint };
+    return { kind: 'set', requests: [request, request], required: { disjointness: constraint } };
   };
   return [
     { name: 'paths under bandwidth', questions: several(4_000, () => path({})) },

@@ -6,7 +6,7 @@ import type { Capability } from '../../../src/southbound/bgp-ls/codec/capabiliti
 import type { Nlri } from '../../../src/southbound/bgp-ls/codec/nlri/nlri.js';
 import type { KnownLeafTlv, LeafTlv } from '../../../src/southbound/bgp-ls/codec/tlvs/leaf-tlv.js';
 import type { KnownTlv, Tlv } from '../../../src/southbound/bgp-ls/codec/tlvs/tlv.js';
-import { ipv4, ipv6, u8, u16, u32 } from './pcep-arbitraries.js';
+import { ipv4, ipv6, u8, u16, u32 } from './field-arbitraries.js';
 
 const u20 = fc.integer({ min: 0, max: 0xf_ffff });
 const u24 = fc.integer({ min: 0, max: 0xff_ffff });

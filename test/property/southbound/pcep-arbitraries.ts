@@ -1,7 +1,6 @@
 // Generators of PCEP values: one for every row of the codec's registries. `satisfies` and the test that compares the keys with
 // the registries make a row without a generator fail.
 import fc from 'fast-check';
-import { formatIpv6 } from '../../../src/domain/values/address.js';
 import type { PcepObject } from '../../../src/southbound/pcep/codec/registry.js';
 import type { Nai } from '../../../src/southbound/pcep/codec/subobjects/nai.js';
 import type {
@@ -10,52 +9,25 @@ import type {
   XroSubobject,
 } from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
 import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
+import {
+  type ByKind,
+  bandwidth,
+  bytes,
+  f32,
+  flag,
+  ipv4,
+  ipv6,
+  k,
+  octetText,
+  record,
+  u8,
+  u16,
+  u32,
+  u64,
+  withFlags,
+  words,
+} from './field-arbitraries.js';
 import { scheduleTlvArbitraries } from './schedule-arbitraries.js';
-
-export const u8 = fc.integer({ min: 0, max: 0xff });
-export const u16 = fc.integer({ min: 0, max: 0xffff });
-export const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const u64 = fc.bigInt({ min: 0n, max: 0xffff_ffff_ffff_ffffn });
-const flag = fc.boolean();
-const f32 = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
-const bandwidth = f32.map((value) => Math.abs(value));
-
-export const ipv4 = fc.ipV4();
-export const ipv6 = fc.array(u16, { minLength: 8, maxLength: 8 }).map((groups) => formatIpv6(groups));
-const bytes = (maxLength: number) => fc.uint8Array({ maxLength });
-/** Bodies of objects and subobjects fill whole words. */
-const words = (maxLength: number) =>
-  fc
-    .array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength })
-    .map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])));
-const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 24 });
-/** Text, or octets that no UTF-8 decoder accepts. */
-const octetText = fc.oneof(
-  text.map((value) => ({ text: value })),
-  bytes(12).map((tail) => {
-    const octets = Uint8Array.from([0xff, ...tail]);
-    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(octets), octets };
-  }),
-);
-
-/** Unassigned flags within `mask`; absent where none is set, as decoding leaves them. */
-const others = (mask: number) =>
-  fc.oneof(fc.constant(0), u32).map((value) => {
-    const otherFlags = (value & mask) >>> 0;
-    return otherFlags === 0 ? {} : { otherFlags };
-  });
-
-const record = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
-  fc.record<T>(model);
-
-const withFlags = <T extends object>(value: fc.Arbitrary<T>, mask: number): fc.Arbitrary<T> =>
-  fc.tuple(value, others(mask)).map(([main, extra]) => ({ ...main, ...extra }));
-
-type ByKind<Union extends { kind: string }> = {
-  [Kind in Exclude<Union['kind'], 'Unknown'>]: fc.Arbitrary<Extract<Union, { kind: Kind }>>;
-};
-
-const k = <Kind extends string>(kind: Kind) => fc.constant(kind);
 
 const srPceCapability = withFlags(
   record<{ kind: 'SR-PCE-CAPABILITY'; resolvesNai: boolean; unlimitedMsd: boolean; msd: number }>({
@@ -76,6 +48,14 @@ const unknownTlv = record<Extract<Tlv, { kind: 'Unknown' }>>({
 
 const identifiers = { sender: ipv4, lspId: u16, tunnelId: u16, extendedTunnelId: ipv4, endpoint: ipv4 };
 const identifiers6 = { sender: ipv6, lspId: u16, tunnelId: u16, extendedTunnelId: ipv6, endpoint: ipv6 };
+
+const disjointness = {
+  linkDiverse: flag,
+  nodeDiverse: flag,
+  srlgDiverse: flag,
+  shortestPath: flag,
+  strict: flag,
+};
 
 export const tlvArbitraries = {
   'NO-PATH-VECTOR': record({ kind: k('NO-PATH-VECTOR'), flags: u32 }),
@@ -125,6 +105,22 @@ export const tlvArbitraries = {
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
   ...scheduleTlvArbitraries,
+  'GLOBAL-ASSOCIATION-SOURCE': record({ kind: k('GLOBAL-ASSOCIATION-SOURCE'), source: u32 }),
+  'EXTENDED-ASSOCIATION-ID': record({ kind: k('EXTENDED-ASSOCIATION-ID'), bytes: bytes(20) }),
+  'PATH-PROTECTION-ASSOCIATION': withFlags(
+    record({
+      kind: k('PATH-PROTECTION-ASSOCIATION'),
+      protectionType: fc.integer({ min: 0, max: 63 }),
+      secondary: flag,
+      protecting: flag,
+    }),
+    0x03ff_fffc,
+  ),
+  'DISJOINTNESS-CONFIGURATION': withFlags(
+    record({ kind: k('DISJOINTNESS-CONFIGURATION'), ...disjointness }),
+    0xffff_ffe0,
+  ),
+  'DISJOINTNESS-STATUS': withFlags(record({ kind: k('DISJOINTNESS-STATUS'), ...disjointness }), 0xffff_ffe0),
   'TE-PATH-BINDING': withFlags(
     record({ kind: k('TE-PATH-BINDING'), bindingType: u8, remove: flag, value: bytes(24) }),
     0x7f,

@@ -61,6 +61,22 @@ describe('computePaths', () => {
     expect(results).toEqual([path('A', 'C', 'D')]);
   });
 
+  test.each([
+    ['CUMULATIVE_COST', 2e9, ['ABD', 'ACD']],
+    ['AGGREGATE_BANDWIDTH', 5e8, ['AD', 'AD']],
+    // 7 of 10 Gbit/s are taken by way of B.
+    ['MOST_LOADED_LINK', 2e9, ['ACD', 'ACD']],
+    ['SHARED_LINKS', 1e9, ['ABD', 'ACD']],
+    ['SHARED_SRLGS', 1e9, ['ABD', 'ACD']],
+    ['SHARED_NODES', 1e9, ['ABD', 'ACD']],
+  ])('%s is what the set is best in', async (objective, bandwidth, expected) => {
+    const one = `{ source: "A", destination: "D", bandwidth: ${bandwidth} }`;
+    const { results, exact } = await compute(`${one}, ${one}`, `objective: ${objective}`);
+    const nodes = (results as { path: { nodes: string[] } }[]).map(({ path: found }) => found.nodes.join(''));
+    expect(nodes.sort()).toEqual(expected);
+    expect(exact).toBe(true);
+  });
+
   test('refuses what can not be disjoint, and shares least on demand', async () => {
     const narrow = '{ source: "A", destination: "D", exclude: ["C", "A-D"] }';
     const strict = await compute(`${narrow}, ${A_TO_D}, ${narrow}`, 'disjointness: { level: NODE }');
@@ -76,6 +92,7 @@ describe('computePaths', () => {
     [`${A_TO_D}, { source: "A", destination: "D", objective: MINIMUM_LOAD }`, '', 'requests[1].objective'],
     [Array.from({ length: 33 }, () => A_TO_D).join(), '', 'requests'],
     [Array.from({ length: 9 }, () => A_TO_D).join(), 'disjointness: { level: LINK }', 'requests'],
+    [Array.from({ length: 9 }, () => A_TO_D).join(), 'objective: MOST_LOADED_LINK', 'requests'],
     [A_TO_D, 'disjointness: { level: LINK, from: ["nobody"] }', 'disjointness.from'],
     [A_TO_D, 'maximumSidDepth: 0', 'maximumSidDepth'],
   ])('%.70s %s is refused by name', async (requests, more, argument) => {

@@ -68,10 +68,15 @@ export const TLV_TYPE = {
   'SPEAKER-ENTITY-ID': 24, // RFC 8232 3.3.2
   'SR-PCE-CAPABILITY': 26, // RFC 8664 4.1.2 (sub-TLV) and Appendix A (deprecated top-level TLV)
   'PATH-SETUP-TYPE': 28, // RFC 8408 4
+  'GLOBAL-ASSOCIATION-SOURCE': 30, // RFC 8697 6.1.1
+  'EXTENDED-ASSOCIATION-ID': 31, // RFC 8697 6.1.2
   'PATH-SETUP-TYPE-CAPABILITY': 34, // RFC 8408 3
   'ASSOC-Type-List': 35, // RFC 8697 3.4
   'SCHED-LSP-ATTRIBUTE': 49, // RFC 8934 5.2.1
   'SCHED-PD-LSP-ATTRIBUTE': 50, // RFC 8934 5.2.2
+  'PATH-PROTECTION-ASSOCIATION': 38, // RFC 8745 3.2
+  'DISJOINTNESS-CONFIGURATION': 46, // RFC 8800 5.2
+  'DISJOINTNESS-STATUS': 47, // RFC 8800 5.2
   'TE-PATH-BINDING': 55, // RFC 9604 4
 } as const;
 
@@ -109,6 +114,12 @@ export const METRIC_TYPE = {
   PATH_LOSS: 14, // RFC 8233 3.3, per cent
 } as const;
 
+/** ASSOCIATION object types that mean something here; the others are kept as they are. */
+export const ASSOCIATION_TYPE = {
+  PATH_PROTECTION: 1, // RFC 8745 3.1
+  DISJOINT: 2, // RFC 8800 5.1
+} as const;
+
 /** Objective functions. */
 export const OBJECTIVE_FUNCTION = {
   MCP: 1, // RFC 5541 5.1: least cost path
@@ -117,6 +128,9 @@ export const OBJECTIVE_FUNCTION = {
   MBC: 4, // RFC 5541 5.2: least aggregate bandwidth
   MLL: 5, // RFC 5541 5.2: least load of the most loaded link
   MCC: 6, // RFC 5541 5.2: least cumulative cost
+  MSL: 15, // RFC 8800 5.3: fewest shared links
+  MSS: 16, // RFC 8800 5.3: fewest shared risk groups
+  MSN: 17, // RFC 8800 5.3: fewest shared nodes
 } as const;
 
 /** CLOSE object reasons (RFC 5440 section 7.17). */

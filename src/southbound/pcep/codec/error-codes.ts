@@ -64,6 +64,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       11: 'LSP-IDENTIFIERS TLV missing', // RFC 8231
       12: 'LSP-DB-VERSION TLV missing', // RFC 8232
       16: 'scheduled TLV missing', // RFC 8934
+      15: 'DISJOINTNESS-CONFIGURATION TLV missing', // RFC 8800
     },
   },
   7: { text: 'synchronized path computation request missing', reference: 'RFC 5440 7.15', values: {} },

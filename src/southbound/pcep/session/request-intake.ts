@@ -1,14 +1,14 @@
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
-import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
+import type { SetRequirements } from '../../../domain/values/set-requirements.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
 import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
 import { type Answered, replyMessage, unavailableMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
-import { disjointnessOf, memberOf } from '../translate/request-set.js';
+import { memberOf, requirementsOf } from '../translate/request-set.js';
 import { refusalOfSchedule } from '../translate/schedule.js';
 import { errorMessage } from './error-message.js';
 
@@ -23,7 +23,7 @@ interface Asked {
 /** Requests that an SVEC binds together, and what it asks of them as a set. */
 interface AskedSet {
   readonly members: readonly Asked[];
-  readonly disjointness: DisjointnessConstraint | undefined;
+  readonly required: SetRequirements;
 }
 
 /** What decides how a PCC's requests can be answered. */
@@ -76,7 +76,7 @@ export class RequestIntake {
   #answer(message: PCReq): void {
     const sets: AskedSet[] = [];
     const inSets = this.#collectSets(message, sets);
-    for (const { members, disjointness } of sets) this.#ask(members, true, disjointness);
+    for (const { members, required } of sets) this.#ask(members, true, required);
     for (const request of message.requests) {
       if (inSets.has(request.rp.requestId)) continue;
       const asked = this.#translate(request);
@@ -92,7 +92,7 @@ export class RequestIntake {
       const requests = message.requests
         .filter(({ rp }) => svec.requestIds.includes(rp.requestId) && !members.has(rp.requestId))
         .map((request) => memberOf(request, vector));
-      const wanted = disjointnessOf(vector);
+      const wanted = requirementsOf(vector);
       for (const requestId of svec.requestIds) members.add(requestId);
       const missing = svec.requestIds.find((id) => !message.requests.some(({ rp }) => rp.requestId === id));
       if (missing !== undefined) this.#refuseSet(requests, missingRequest(missing));
@@ -101,7 +101,7 @@ export class RequestIntake {
         for (const { rp } of requests) this.#refuse(rp.requestId, errorType, errorValue);
       } else {
         const asked = this.#translateSet(requests);
-        if (asked.length > 0) sets.push({ members: asked, disjointness: wanted.value });
+        if (asked.length > 0) sets.push({ members: asked, required: wanted.value });
       }
     }
     return members;
@@ -134,9 +134,9 @@ export class RequestIntake {
     return undefined;
   }
 
-  #ask(set: readonly Asked[], together: boolean, disjointness?: DisjointnessConstraint): void {
+  #ask(set: readonly Asked[], together: boolean, required?: SetRequirements): void {
     const requests = set.map(({ observed }) => observed);
-    this.#observer.pathsRequested(this.#pcc, requests, together, disjointness).then(
+    this.#observer.pathsRequested(this.#pcc, requests, together, required).then(
       (answers) => {
         this.#outstanding -= set.length;
         const answered: Answered[] = set.flatMap((one, index) => {

@@ -1,5 +1,6 @@
 import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
+import type { SetObjective, SetRequirements } from '../../../domain/values/set-requirements.js';
 import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { SynchronizationVector } from '../codec/messages/svec-list.js';
@@ -9,27 +10,45 @@ import type { RequestRefusal } from './path-request.js';
 /** SVEC flags of which nothing is known here what to do with: partial path and domain diversity (RFC 8306, RFC 8685). */
 const UNSUPPORTED_DIVERSITY = 0x30;
 
+/** Objective functions of a set by their codes (RFC 5541 4, RFC 8800 5.3). Without one the cumulative cost is minimised. */
+const SET_OBJECTIVES: ReadonlyMap<number, SetObjective> = new Map([
+  [OBJECTIVE_FUNCTION.MCC, 'CUMULATIVE_COST'],
+  [OBJECTIVE_FUNCTION.MBC, 'AGGREGATE_BANDWIDTH'],
+  [OBJECTIVE_FUNCTION.MLL, 'MOST_LOADED_LINK'],
+  [OBJECTIVE_FUNCTION.MSL, 'SHARED_LINKS'],
+  [OBJECTIVE_FUNCTION.MSS, 'SHARED_SRLGS'],
+  [OBJECTIVE_FUNCTION.MSN, 'SHARED_NODES'],
+]);
+
+/** RFC 8800 5.3: those that may stand in a disjoint association. */
+export function disjointnessObjectiveOf(code: number): SetObjective | undefined {
+  const objective = SET_OBJECTIVES.get(code);
+  return objective?.startsWith('SHARED_') ? objective : undefined;
+}
+
 /**
- * What a set of requests asks of its paths as a set; undefined where it only is to be computed together. The paths of
+ * What a set of requests asks of its paths as a set. The paths of
  * an SVEC MUST NOT share what its flags say (RFC 5440 7.13.2), so disjointness is strict. Links are compared without their direction, which is what
  * link direction diversity (D, RFC 8306 3.12) asks for too.
  */
-export function disjointnessOf({
+export function requirementsOf({
   svec,
   of,
   metrics,
-}: SynchronizationVector): Result<DisjointnessConstraint | undefined, RequestRefusal> {
+}: SynchronizationVector): Result<SetRequirements, RequestRefusal> {
   const refused = (what: string) => err({ errorType: 4, errorValue: 4, detail: `${what} is not supported` });
-  // Without another objective function the cumulative cost is minimised.
-  if (of?.p === true && of.code !== OBJECTIVE_FUNCTION.MCC)
-    return refused(`objective function ${of.code} of a set`);
+  const objective = of === undefined ? undefined : SET_OBJECTIVES.get(of.code);
+  if (of?.p === true && objective === undefined) return refused(`objective function ${of.code} of a set`);
   const bound = metrics.find((metric) => metric.p === true && metric.bound);
   if (bound !== undefined) return refused(`a bound on metric ${bound.metricType} of a set`);
   const flags = svec.otherFlags ?? 0;
   if (svec.p === true && (flags & UNSUPPORTED_DIVERSITY) !== 0)
     return refused('partial path or domain diversity');
   const level = levelOf(svec, (flags & LINK_DIRECTION_DIVERSE) !== 0);
-  return ok(level === undefined ? undefined : { level, strict: true });
+  return ok({
+    ...(level === undefined ? {} : { disjointness: { level, strict: true } }),
+    ...(objective === undefined || objective === 'CUMULATIVE_COST' ? {} : { objective }),
+  });
 }
 
 const LINK_DIRECTION_DIVERSE = 0x08;

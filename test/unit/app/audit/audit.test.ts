@@ -116,7 +116,7 @@ describe('F12: what was decided is reproduced', () => {
 
   test('requests whose paths must share nothing', async () => {
     await cairn.connect(A);
-    const apart = { level: 'link', strict: true } as const;
+    const apart = { disjointness: { level: 'link', strict: true } } as const;
     const answers = await cairn.pce.pathsRequested(A, [asks(1), asks(2)], true, apart);
     const routes = answers.map((answer) => answer.kind === 'path' && answer.path.path.nodes.join(''));
     expect(new Set(routes)).toEqual(new Set(['ABD', 'ACD']));
@@ -124,6 +124,19 @@ describe('F12: what was decided is reproduced', () => {
     tamper('PathsComputedTogether', (data) =>
       data.replace('"level":"link"', '"level":"node"').replace('A-B', 'A-C'),
     );
+    expect(await verdicts()).toContain('different');
+  });
+
+  test('requests that are the best as a set by an objective of sets', async () => {
+    await cairn.connect(A);
+    const narrow = { bandwidth: 5e8 };
+    const answers = await cairn.pce.pathsRequested(A, [asks(1, narrow), asks(2, narrow)], true, {
+      objective: 'AGGREGATE_BANDWIDTH',
+    });
+    const routes = answers.map((answer) => answer.kind === 'path' && answer.path.path.nodes.join(''));
+    expect(routes).toEqual(['AD', 'AD']);
+    expect(await verdicts()).toEqual(Array(3).fill('reproduced'));
+    tamper('PathsComputedTogether', (data) => data.replace('AGGREGATE_BANDWIDTH', 'CUMULATIVE_COST'));
     expect(await verdicts()).toContain('different');
   });
 

@@ -3,6 +3,13 @@ import { beginTlv, endTlv, readTlvs } from '../../../wire/tlv.js';
 import type { Writer } from '../../../wire/writer.js';
 import type { TlvCodec } from '../object-codec.js';
 import { type AssocTypeListTlv, assocTypeList } from './assoc-type-list.js';
+import {
+  type DisjointnessConfigurationTlv,
+  disjointnessConfiguration,
+} from './disjointness-configuration.js';
+import { type DisjointnessStatusTlv, disjointnessStatus } from './disjointness-status.js';
+import { type ExtendedAssociationIdTlv, extendedAssociationId } from './extended-association-id.js';
+import { type GlobalAssociationSourceTlv, globalAssociationSource } from './global-association-source.js';
 import { type Ipv4LspIdentifiersTlv, ipv4LspIdentifiers } from './ipv4-lsp-identifiers.js';
 import { type Ipv6LspIdentifiersTlv, ipv6LspIdentifiers } from './ipv6-lsp-identifiers.js';
 import { type LspDbVersionTlv, lspDbVersion } from './lsp-db-version.js';
@@ -10,6 +17,10 @@ import { type LspErrorCodeTlv, lspErrorCode } from './lsp-error-code.js';
 import { type NoPathVectorTlv, noPathVector } from './no-path-vector.js';
 import { type OfListTlv, ofList } from './of-list.js';
 import { type OverloadedDurationTlv, overloadedDuration } from './overloaded-duration.js';
+import {
+  type PathProtectionAssociationTlv,
+  pathProtectionAssociation,
+} from './path-protection-association.js';
 import { type PathSetupTypeTlv, pathSetupType } from './path-setup-type.js';
 import { type PathSetupTypeCapabilityTlv, pathSetupTypeCapability } from './path-setup-type-capability.js';
 import { type ReqMissingTlv, reqMissing } from './req-missing.js';
@@ -47,6 +58,11 @@ export type KnownTlv =
   | AssocTypeListTlv
   | SchedLspAttributeTlv
   | SchedPdLspAttributeTlv
+  | GlobalAssociationSourceTlv
+  | ExtendedAssociationIdTlv
+  | PathProtectionAssociationTlv
+  | DisjointnessConfigurationTlv
+  | DisjointnessStatusTlv
   | TePathBindingTlv;
 
 /** Every TLV that is understood. A new TLV is one file, one row here and one member of the union above. */
@@ -70,6 +86,11 @@ export const TLV_CODECS: readonly TlvCodec<KnownTlv>[] = [
   assocTypeList,
   schedLspAttribute,
   schedPdLspAttribute,
+  globalAssociationSource,
+  extendedAssociationId,
+  pathProtectionAssociation,
+  disjointnessConfiguration,
+  disjointnessStatus,
   tePathBinding,
 ] as readonly TlvCodec<KnownTlv>[];
 

@@ -1,0 +1,237 @@
+import type { DisjointnessLevel } from '../../values/disjointness.js';
+import type { Board, Placement } from '../algorithm/board.js';
+import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
+import { addToScore, compareScores, emptyScore, type PlacementScore } from '../objective/placement-score.js';
+import { compareValues, type MeasuredObjective, SetMeasure, type SetValue } from './set-measure.js';
+
+/** Paths considered per member: the search is exact if no member has more that could be of use. */
+export const MOST_CANDIDATES = 256;
+/** Decisions tried before the best set found so far is taken. */
+export const MOST_DECISIONS = 100_000;
+
+export interface BestSet {
+  readonly placement: Placement;
+  /** False: a limit was met, so that there may be a better set. */
+  readonly exact: boolean;
+}
+
+/**
+ * The best set of paths by an objective of sets: placed as `PlacementScore` says, then the fewest failures of the level that
+ * take two paths, or one of them and one of `fixedPaths`, then the objective, then the sum of metrics. Branch and bound over the
+ * paths of each member, in canonical order, starting with a placement to beat. Expects an empty board and leaves it so.
+ *
+ * A better load bounds what paths there are to look at, so the search is repeated until it finds no better one.
+ */
+export function bestSet(
+  board: Board,
+  objective: MeasuredObjective,
+  known: Placement,
+  level?: DisjointnessLevel,
+  fixedPaths: readonly (readonly number[])[] = [],
+): BestSet {
+  const takesNothing = board.members.every(({ query }) => query.bandwidth === 0);
+  // Then neither load nor bandwidth tells sets apart, and the one that is known is the cheapest.
+  if (takesNothing && (objective === 'MOST_LOADED_LINK' || objective === 'AGGREGATE_BANDWIDTH'))
+    return { placement: known, exact: true };
+  const measure = new SetMeasure(board, objective, level, fixedPaths);
+  for (let start = known; ; ) {
+    const search = new SetSearch(board, objective, measure, start);
+    const before = search.bestValue;
+    const placement = search.run();
+    const isTighter = objective === 'MOST_LOADED_LINK' && search.bestValue.amount < before.amount;
+    if (!isTighter || search.exact) return { placement, exact: search.exact };
+    start = placement;
+  }
+}
+
+interface Candidates {
+  readonly paths: readonly Signallable[];
+  readonly leastCost: number;
+  readonly leastAmount: number;
+}
+
+class SetSearch {
+  exact = true;
+  bestValue: SetValue;
+  private best: Placement;
+  private bestScore: PlacementScore;
+  private readonly board: Board;
+  private readonly objective: MeasuredObjective;
+  private readonly measure: SetMeasure;
+  private readonly candidates: readonly Candidates[];
+  /** By member: what it and all after it add at most to the score, and at least to cost and amount. */
+  private readonly potential: readonly PlacementScore[];
+  private readonly ahead: readonly { readonly cost: number; readonly amount: number }[];
+  private readonly score = emptyScore();
+  private readonly chosen: (Signallable | undefined)[] = [];
+  private decisions = 0;
+
+  constructor(board: Board, objective: MeasuredObjective, measure: SetMeasure, known: Placement) {
+    this.board = board;
+    this.objective = objective;
+    this.measure = measure;
+    this.best = known;
+    this.bestValue = this.valueOf(known);
+    this.bestScore = this.scoreOf(known);
+    this.candidates = this.allCandidates();
+    const potential = [emptyScore()];
+    const ahead = [{ cost: 0, amount: 0 }];
+    for (let index = board.members.length - 1; index >= 0; index--) {
+      const { paths, leastCost, leastAmount } = this.candidates[index]!;
+      const score = potential[0]!.slice();
+      if (paths.length > 0) this.count(score, index, 1);
+      potential.unshift(score);
+      // A member that may be left out adds nothing: then only the score bounds.
+      ahead.unshift({ cost: ahead[0]!.cost + leastCost, amount: ahead[0]!.amount + leastAmount });
+    }
+    this.potential = potential;
+    this.ahead = ahead;
+  }
+
+  run(): Placement {
+    this.decide(0, this.measure.nothing);
+    return this.best;
+  }
+
+  private decide(index: number, value: SetValue): void {
+    this.decisions += 1;
+    if (this.decisions > MOST_DECISIONS) {
+      this.exact = false;
+      return;
+    }
+    if (!this.canBeat(index, value)) return;
+    if (index === this.board.members.length) {
+      this.best = [...this.chosen];
+      this.bestValue = value;
+      this.bestScore = this.score.slice();
+      return;
+    }
+    for (const path of this.candidates[index]!.paths) {
+      if (this.board.fits(index, path)) this.tryPath(index, path, value);
+    }
+    this.chosen.push(undefined);
+    this.decide(index + 1, value);
+    this.chosen.pop();
+  }
+
+  private tryPath(index: number, path: Signallable, value: SetValue): void {
+    this.board.put(index, path);
+    this.chosen.push(path);
+    this.count(this.score, index, 1);
+    this.decide(index + 1, this.measure.valueOf(this.chosen, value));
+    this.count(this.score, index, -1);
+    this.chosen.pop();
+    this.board.remove(index, path);
+  }
+
+  private canBeat(index: number, value: SetValue): boolean {
+    const placed = compareScores(this.score, this.bestScore, this.potential[index]);
+    if (placed !== 0) return placed > 0;
+    // As good a score needs a path for every one that can have one.
+    const { cost, amount } = this.ahead[index]!;
+    const least = { failures: value.failures, amount: value.amount + amount, cost: value.cost + cost };
+    return compareValues(least, this.bestValue) < 0;
+  }
+
+  private valueOf(placement: Placement): SetValue {
+    let value = this.measure.nothing;
+    placement.forEach((path, index) => {
+      this.board.put(index, path);
+      value = this.measure.valueOf(placement.slice(0, index + 1), value);
+    });
+    placement.forEach((path, index) => this.board.remove(index, path));
+    return value;
+  }
+
+  private scoreOf(placement: Placement): PlacementScore {
+    const score = emptyScore();
+    placement.forEach((path, index) => {
+      if (path !== undefined) this.count(score, index, 1);
+    });
+    return score;
+  }
+
+  private count(score: PlacementScore, index: number, sign: 1 | -1): void {
+    const { holdingPriority, query } = this.board.members[index]!;
+    addToScore(score, holdingPriority, query.bandwidth, 0, sign);
+  }
+
+  /** What a path may cost, or take, is bounded once everybody has one: by what the best set so far leaves over. */
+  private allCandidates(): readonly Candidates[] {
+    const { members } = this.board;
+    const first = members.map((_, index) => this.pathsOf(index).next());
+    const least = first.map((path, index) => (path === undefined ? 0 : this.priceOf(index, path)));
+    const isComplete = this.best.every((path) => path !== undefined);
+    const present = this.best.reduce(
+      (sum, path, index) => sum + (path === undefined ? 0 : this.priceOf(index, path)),
+      0,
+    );
+    const isBounded = isComplete && this.isPriceBounded();
+    const slack = isBounded
+      ? present - least.reduce((sum, price) => sum + price, 0)
+      : Number.POSITIVE_INFINITY;
+    return members.map((_, index) => this.candidatesOf(index, least[index]! + slack));
+  }
+
+  /** MBC: what counts is what candidates are in order of. Else the cost counts where nothing before it can get better. */
+  private isPriceBounded(): boolean {
+    const { failures, amount } = this.bestValue;
+    return this.objective === 'AGGREGATE_BANDWIDTH'
+      ? failures === 0
+      : failures === 0 && amount <= this.measure.floor;
+  }
+
+  private candidatesOf(index: number, mostPrice: number): Candidates {
+    const source = this.pathsOf(index);
+    const paths: Signallable[] = [];
+    let [leastCost, leastAmount] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (;;) {
+      const path = source.next();
+      if (path === undefined || this.priceOf(index, path) > mostPrice) break;
+      const cost = this.board.cost(index, path);
+      if (cost === Number.POSITIVE_INFINITY) continue;
+      if (paths.length === MOST_CANDIDATES) {
+        this.exact = false;
+        break;
+      }
+      paths.push(path);
+      leastCost = Math.min(leastCost, cost);
+      leastAmount = Math.min(leastAmount, this.amountAlone(index, path));
+    }
+    if (source.exhausted || source.cutShort) this.exact = false;
+    return paths.length === 0 ? { paths, leastCost: 0, leastAmount: 0 } : { paths, leastCost, leastAmount };
+  }
+
+  /** MBC: fewest links first. MLL: only links that this member alone would not load more than the best set does. */
+  private pathsOf(index: number): SignalledPaths {
+    const { query, computation } = this.board.members[index]!;
+    const { graph, reservations } = this.board.network;
+    if (this.objective === 'AGGREGATE_BANDWIDTH')
+      return new SignalledPaths(this.board.network, { ...query, weights: graph.hop }, computation.signalling);
+    const isComplete = this.best.every((path) => path !== undefined);
+    if (this.objective !== 'MOST_LOADED_LINK' || !isComplete || query.bandwidth === 0)
+      return this.board.paths(index);
+    // As if the set shared nothing: with failures to get rid of, more load may have to be taken.
+    if (this.bestValue.failures > 0) return this.board.paths(index);
+    const excludedLinks = [...query.excludedLinks];
+    graph.links.forEach((_, link) => {
+      const reservable = graph.reservable[link]!;
+      const load = (reservable - reservations.available(link, 7) + query.bandwidth) / reservable;
+      if (!(load <= this.bestValue.amount)) excludedLinks.push(link);
+    });
+    return new SignalledPaths(this.board.network, { ...query, excludedLinks }, computation.signalling);
+  }
+
+  /** What the candidates are in order of. */
+  private priceOf(index: number, path: Signallable): number {
+    return this.objective === 'AGGREGATE_BANDWIDTH'
+      ? this.amountAlone(index, path)
+      : this.board.cost(index, path);
+  }
+
+  private amountAlone(index: number, path: Signallable): number {
+    return this.objective === 'AGGREGATE_BANDWIDTH'
+      ? this.board.members[index]!.query.bandwidth * path.links.length
+      : 0;
+  }
+}
