@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { BookBandwidth } from '../../src/app/bookings/bookings.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
-import type { EventStore } from '../../src/events/store.js';
 import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { endingAfter } from '../support/ending-store.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { TestPce } from '../support/pce.js';
 import { PlayedPccs } from '../support/played-pcc.js';
@@ -29,20 +29,6 @@ interface Outside {
   readonly log: MemoryLog;
   readonly clock: FakeClock;
   readonly pccs: PlayedPccs;
-}
-
-/** Ends the process, as far as its store is concerned, as soon as the log has so many events. */
-class Ended extends Error {}
-
-function endingAfter(events: number, log: MemoryLog) {
-  return (store: EventStore): EventStore =>
-    new Proxy(store, {
-      get(target, name) {
-        if (name !== 'append') return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
-        return (...args: Parameters<EventStore['append']>) =>
-          log.events.length >= events ? Promise.reject(new Ended()) : target.append(...args);
-      },
-    });
 }
 
 const outside = (): Outside => ({

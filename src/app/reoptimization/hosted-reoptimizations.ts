@@ -4,7 +4,7 @@ import type { Reoptimization } from '../../domain/values/reoptimization.js';
 import type { NewEvent, RecordedEvent } from '../../events/catalogue/event.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
-import type { HostedSaga } from '../sagas/saga-runner.js';
+import { type HostedSaga, SETTLING_TIME } from '../sagas/saga-runner.js';
 import { planOf } from './plan.js';
 import { LiveReoptimizationWorld } from './reoptimization-world.js';
 
@@ -14,8 +14,10 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
   readonly #view: NetworkView;
   readonly #clock: Clock;
   readonly #operationTimeout: number;
+  readonly #startedAt: number;
 
   constructor(view: NetworkView, clock: Clock, operationTimeout: number) {
+    this.#startedAt = clock.now();
     this.#view = view;
     this.#clock = clock;
     this.#operationTimeout = operationTimeout;
@@ -30,7 +32,16 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
   }
 
   world(): ReoptimizationWorld {
-    return new LiveReoptimizationWorld(this.#view, this.#clock.now(), this.#operationTimeout);
+    const now = this.#clock.now();
+    const isSettled = now - this.#startedAt >= SETTLING_TIME || this.#areAllBack();
+    return new LiveReoptimizationWorld(this.#view, now, this.#operationTimeout, isSettled);
+  }
+
+  #areAllBack(): boolean {
+    const { sessions, lspDb } = this.#view.state;
+    return sessions
+      .all()
+      .every(({ id, synchronized }) => synchronized || lspDb.ofPcc(id).next().done === true);
   }
 
   async compute(id: string): Promise<readonly NewEvent[]> {

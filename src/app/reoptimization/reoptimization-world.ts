@@ -13,11 +13,13 @@ import type { NetworkView } from '../network-view.js';
 export class LiveReoptimizationWorld implements ReoptimizationWorld {
   readonly now: number;
   readonly deadline: number;
+  readonly isSettled: boolean;
   readonly #view: NetworkView;
 
   /** @param operationTimeout milliseconds that a head-end has to report an outcome */
-  constructor(view: NetworkView, now: number, operationTimeout: number) {
+  constructor(view: NetworkView, now: number, operationTimeout: number, isSettled: boolean) {
     this.#view = view;
+    this.isSettled = isSettled;
     this.now = now;
     this.deadline = now + operationTimeout;
   }

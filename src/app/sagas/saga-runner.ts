@@ -44,6 +44,7 @@ export class SagaRunner {
   /** Sagas at work; true: something happened meanwhile, so that it is asked once more. */
   readonly #running = new Map<string, boolean>();
   #alarm: Timer | undefined;
+  #settled: Timer | undefined;
   #alarmAt = Number.POSITIVE_INFINITY;
   #firing = false;
   #stopped = false;
@@ -66,10 +67,16 @@ export class SagaRunner {
       }
     }
     this.#setAlarm();
+    this.#settled = this.#dependencies.clock.schedule(SETTLING_TIME, () => this.#wakeAll());
+  }
+
+  #wakeAll(): void {
+    for (const [kind, hosted] of this.#hosted) for (const id of hosted.open()) this.wake({ kind, id });
   }
 
   stop(): void {
     this.#stopped = true;
+    this.#settled?.cancel();
     this.#alarm?.cancel();
   }
 
@@ -221,6 +228,9 @@ function refOf(key: string): SagaRef {
   const space = key.indexOf(' ');
   return { kind: key.slice(0, space) as SagaKind, id: key.slice(space + 1) };
 }
+
+/** Head-ends that are not back so long after a start are not waited for any more; then every saga is asked again. */
+export const SETTLING_TIME = 60_000;
 
 /** A saga that takes so many steps without ever waiting is a bug: it must not fill the log. */
 const STEPS_AT_ONCE = 1_000;

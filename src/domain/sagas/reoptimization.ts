@@ -16,6 +16,8 @@ export interface MovableLsp {
 }
 
 export interface ReoptimizationWorld extends SagaWorld {
+  /** False after a start while head-ends are expected back: who is not there can't be planned for. */
+  readonly isSettled: boolean;
   lsp(id: LspId): MovableLsp | undefined;
   /** Why the path has no room for the LSP beside everything else now; undefined: it has. */
   obstacle(lsp: LspId, path: SignalledPath): string | undefined;
@@ -34,7 +36,7 @@ export const reoptimizationSaga: Saga<Reoptimization, ReoptimizationWorld> = {
   next(reoptimization, world) {
     switch (reoptimization.phase) {
       case 'PLANNING':
-        return { kind: 'compute' };
+        return world.isSettled ? { kind: 'compute' } : undefined;
       case 'RUNNING':
         return carryOn(reoptimization, world);
       case 'STOPPING':
@@ -65,7 +67,8 @@ function carryOn(reoptimization: Reoptimization, world: ReoptimizationWorld): Sa
       const outcome = recordOutcome(reoptimization, step, progress);
       if (outcome !== undefined) return outcome;
     } else if (step.after.every((before) => steps[before]?.state === 'DONE')) {
-      return begin(reoptimization, step, world);
+      const begun = begin(reoptimization, step, world);
+      if (begun !== undefined) return begun;
     }
   }
   return undefined;
@@ -75,14 +78,19 @@ function begin(
   reoptimization: Reoptimization,
   step: ReoptimizationStep,
   world: ReoptimizationWorld,
-): SagaStep {
+): SagaStep | undefined {
   const lsp = world.lsp(step.lsp);
+  if (isExpectedBack(lsp, world)) return undefined;
   const unfit = unfitFor(step, lsp) ?? (step.to && world.obstacle(step.lsp, step.to));
   if (lsp === undefined || unfit !== undefined)
     return failed(reoptimization, step, 'NETWORK_CHANGED', unfit ?? 'the LSP is gone');
   const operation = doId(reoptimization, step);
   return requestUpdate({ reoptimization, operation, step, lsp, world }, step.to);
 }
+
+/** Its head-end may come back any moment; before it has, nothing is known of the LSP. */
+const isExpectedBack = (lsp: MovableLsp | undefined, { isSettled }: ReoptimizationWorld): boolean =>
+  !isSettled && lsp?.canMove !== true;
 
 function unfitFor({ from }: ReoptimizationStep, lsp: MovableLsp | undefined): string | undefined {
   if (lsp === undefined) return 'the LSP is gone';
@@ -124,11 +132,23 @@ const isHalfWay = (
   state === 'DONE' &&
   !all.some((later) => later.lsp === lsp && later.number > number && later.state === 'DONE');
 
+/** What was not answered in time may have been done all the same. */
+const hasTakenEffect = (
+  { state, lsp, from, to }: ReoptimizationStep,
+  world: ReoptimizationWorld,
+): boolean => {
+  if (state !== 'FAILED') return state === 'DONE';
+  const known = world.lsp(lsp);
+  return known !== undefined && known.isOn(to) && !known.isOn(from);
+};
+
 /** Compensation: each step that was done is done backwards, after those that came later. */
 function rollBack(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
   const { order, steps } = reoptimization;
   const all = order.onFailure === 'ROLL_BACK';
-  const toUndo = steps.filter((step, at) => step.state === 'DONE' && (all || isHalfWay(step, at, steps)));
+  const toUndo = steps.filter(
+    (step, at) => (all && hasTakenEffect(step, world)) || isHalfWay(step, at, steps),
+  );
   const step = toUndo.at(-1);
   if (step === undefined) return conclude(reoptimization);
   const operation = undoId(reoptimization, step);
@@ -137,6 +157,7 @@ function rollBack(reoptimization: Reoptimization, world: ReoptimizationWorld): S
   if (progress?.state === 'SUCCEEDED') return undone(reoptimization, step);
   if (progress !== undefined) return undone(reoptimization, step, errorOf(progress));
   const lsp = world.lsp(step.lsp);
+  if (isExpectedBack(lsp, world)) return undefined;
   if (lsp === undefined)
     return undone(reoptimization, step, { code: 'LSP_REMOVED', message: 'the LSP is gone' });
   if (lsp.isOn(step.from)) return undone(reoptimization, step);

@@ -1,0 +1,19 @@
+import type { EventStore } from '../../src/events/store.js';
+import type { MemoryLog } from '../../src/events/stores/memory/open.js';
+
+/** What a process that has ended would say, if it could. */
+class Ended extends Error {}
+
+/** A process whose store takes nothing more once the log has so many events: as if it had ended there. */
+export const endingAfter =
+  (events: number, log: MemoryLog) =>
+  (store: EventStore): EventStore =>
+    new Proxy(store, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (name === 'append')
+          return (...args: Parameters<EventStore['append']>) =>
+            log.events.length >= events ? Promise.reject(new Ended()) : target.append(...args);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
