@@ -19,7 +19,8 @@ export function overload(view: NetworkView, link: LinkId): readonly LspId[] {
     .ownersOver(link)
     .flatMap((owner) => lspOfOwner(owner) ?? [])
     .flatMap((lsp) => state.lspDb.get(lsp) ?? [])
-    .filter((entry) => isMovable(state, entry))
+    // What is booked has its bandwidth: whoever lasts makes room for it.
+    .filter((entry) => isMovable(state, entry) && state.bookings.occurrenceOf(entry.id) === undefined)
     .map((entry) => ({ id: entry.id, ...attributesOf(state, entry) }))
     .filter(({ bandwidth }) => bandwidth > 0)
     .sort(

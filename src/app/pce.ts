@@ -7,7 +7,7 @@ import {
   type SessionId,
   type SourceName,
 } from '../domain/values/identifiers.js';
-import type { LspState } from '../domain/values/lsp.js';
+import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
@@ -175,12 +175,17 @@ export class Pce implements PccObserver, TopologyObserver {
     // PERF: where the route has not changed, nothing that follows has to look at its hops.
     const state = known === undefined ? report.state : withRoutesOf(known.current, report.state);
     const observed = state === report.state ? report : { ...report, state };
-    const review = deservesReview(observed, known?.current)
-      ? () => this.#restoration.review([LspId(pcc, name)])
-      : undefined;
+    const review = this.#reviewOf(observed, known?.current, LspId(pcc, name));
     this.#reports.reported(observed, known, review);
     this.#operations.reported(observed);
     this.#requests.reported(observed);
+  }
+
+  /** What is to be done about an LSP once its report is in the log. */
+  #reviewOf(report: ObservedReport, known: LspState | undefined, lsp: LspId): (() => void) | undefined {
+    if (deservesReview(report, known)) return () => this.#restoration.review([lsp]);
+    const isBack = known !== undefined && !holdsResources(known) && holdsResources(report.state);
+    return isBack && !report.removed ? () => this.#restoration.cameUp(lsp) : undefined;
   }
 
   synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void {

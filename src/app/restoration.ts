@@ -44,6 +44,7 @@ export class Restoration {
   /** Those whose link failed. A stack of node segments may lead somewhere else by now, but not where it was meant to. */
   readonly #overFailed = new Set<LspId>();
   readonly #reviewed = new Set<LspId>();
+  readonly #cameUp = new Set<LspId>();
   /** Broken while their PCC was not synchronised: to be moved as soon as it is. */
   readonly #waiting = new Set<LspId>();
   /** Moves that failed in a row, and when the next one is tried. */
@@ -92,6 +93,12 @@ export class Restoration {
   /** LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told. */
   review(lsps: Iterable<LspId>): void {
     for (const lsp of lsps) this.#reviewed.add(lsp);
+    this.#schedule();
+  }
+
+  /** An LSP that was down is up again: there may be no room for it any more where it was. */
+  cameUp(lsp: LspId): void {
+    this.#cameUp.add(lsp);
     this.#schedule();
   }
 
@@ -178,7 +185,12 @@ export class Restoration {
   #takeCandidates(): Candidates {
     const { view } = this.#dependencies;
     // What was found to be too much for a link before may still be, though it is another link that changed now.
-    const links = new Set([...this.#changedLinks, ...this.#linksOfStranded()]);
+    const links = new Set([
+      ...this.#changedLinks,
+      ...this.#linksOfAll(this.#stranded),
+      ...this.#linksOfAll(this.#cameUp),
+    ]);
+    this.#cameUp.clear();
     const displaced = new Set([...links].flatMap((link) => overload(view, link)));
     const awaited = [...this.#waiting].filter((lsp) => this.#reviewed.has(lsp));
     for (const lsp of awaited) this.#waiting.delete(lsp);
@@ -215,9 +227,9 @@ export class Restoration {
     this.#waiting.delete(lsp);
   }
 
-  #linksOfStranded(): readonly LinkId[] {
+  #linksOfAll(lsps: Iterable<LspId>): readonly LinkId[] {
     const { view } = this.#dependencies;
-    return [...this.#stranded].flatMap((lsp) => {
+    return [...lsps].flatMap((lsp) => {
       const entry = view.state.lspDb.get(lsp);
       return entry === undefined ? [] : (this.#linksOf(entry, view.computer) ?? []);
     });

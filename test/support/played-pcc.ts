@@ -52,6 +52,12 @@ export class PlayedPccs {
     cairn.report(state, { removed: true });
   }
 
+  /** An LSP is in another state, and its head-end reports it if there is a session. */
+  change(cairn: TestPce, state: LspState): void {
+    this.lsps.set(keyOf(state.pcc, state.name), state);
+    if (cairn.gateway.sessions.has(state.pcc)) cairn.report(state);
+  }
+
   #obey(cairn: TestPce, sent: Sent): void {
     const session = cairn.gateway.sessions.get(sent.pcc);
     if (session === undefined) return;
@@ -106,7 +112,14 @@ export class PlayedPccs {
       return;
     }
     const { path, administrative, ...attributes } = sent.intended;
-    const updated: LspState = { ...known, ...attributes, administrative, route: path.route };
+    const operationalState = administrative ? 'UP' : 'DOWN';
+    const updated: LspState = {
+      ...known,
+      ...attributes,
+      administrative,
+      operationalState,
+      route: path.route,
+    };
     this.lsps.set(key, updated);
     this.#report(cairn, updated, { session, srpId });
   }

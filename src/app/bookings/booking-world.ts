@@ -1,9 +1,11 @@
+import type { Signalling } from '../../domain/computation/computer.js';
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
 import type { BookedLsp, BookingWorld, ReplannedPath } from '../../domain/sagas/booking.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
 import type { LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
+import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { NetworkView } from '../network-view.js';
@@ -47,14 +49,25 @@ export class LiveBookingWorld implements BookingWorld {
     return this.#view.state.sessions.get(pcc)?.synchronized === true;
   }
 
-  isBroken(_booking: Booking, { path }: Occurrence): boolean {
+  isBroken({ order }: Booking, { path, state }: Occurrence): boolean {
+    if (path === undefined) return false;
+    if (!this.#isUp(path)) return true;
+    // What a label stack leads to when its time comes shows then.
+    if (state === 'PLANNED') return false;
+    const led = this.#view.computer.resolve(order.request.source, path.route);
+    return !led.ok || !structurallyEqual(led.value.links, path.path.links);
+  }
+
+  #isUp({ path }: SignalledPath): boolean {
     const { ted } = this.#view.state;
-    return path?.path.links.some((link) => ted.link(link)?.operational !== true) === true;
+    return path.links.every((link) => ted.link(link)?.operational === true);
   }
 
   replan(booking: Booking, occurrence: Occurrence): ReplannedPath {
     const { request } = booking.order;
     const { suspects } = occurrence;
+    const resignalled = suspects.length === 0 ? this.#resignalled(booking, occurrence) : undefined;
+    if (resignalled !== undefined) return resignalled;
     const wanted = { ...request, bandwidth: occurrence.bandwidth, alternatives: 0 };
     const avoiding = this.#compute(booking, occurrence, avoidingLinks(wanted, suspects));
     return avoiding.kind === 'path' || suspects.length === 0
@@ -62,14 +75,27 @@ export class LiveBookingWorld implements BookingWorld {
       : this.#compute(booking, occurrence, wanted);
   }
 
+  /** The links that it has already, by a route that leads over them now. */
+  #resignalled(booking: Booking, { path }: Occurrence): ReplannedPath | undefined {
+    if (path === undefined || !this.#isUp(path)) return undefined;
+    const { request } = booking.order;
+    const signalling = this.#signallingOf(booking);
+    const pinned = this.#view.computer.pin(request.source, path.path.links, signalling);
+    if (!pinned.ok) return undefined;
+    const found = { kind: 'path', path: pinned.value, alternatives: [] } as const;
+    const computation = recordOf(this.#view, { computed: { request, signalling } }, found);
+    return { kind: 'path', path: pinned.value, computation };
+  }
+
+  #signallingOf({ order }: Booking): Signalling {
+    const maximumSidDepth = this.#view.state.sessions.get(order.pcc)?.capabilities.maximumSidDepth;
+    return { setupType: order.setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
+  }
+
   #compute(booking: Booking, occurrence: Occurrence, request: PathRequest): ReplannedPath {
     const { order } = booking;
     const view = this.#view;
-    const maximumSidDepth = view.state.sessions.get(order.pcc)?.capabilities.maximumSidDepth;
-    const signalling = {
-      setupType: order.setupType,
-      ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
-    };
+    const signalling = this.#signallingOf(booking);
     const asked: Asked = {
       computed: { request, signalling, holdingPriority: order.holdingPriority },
       ownLsp: occurrence.lsp,

@@ -63,10 +63,13 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
     }
   }
 
-  /** A link that carries nothing: whoever is to use it soon. One that does: whoever waits for a path. */
+  /**
+   * A link that carries nothing: whoever is to use it soon. One that does: whoever waits for a path, and whose label stack may
+   * lead over it now.
+   */
   #overLink(link: LinkId): Iterable<string> {
     const { ted, calendar, bookings } = this.#view.state;
-    if (ted.link(link)?.operational === true) return bookings.withoutPath();
+    if (ted.link(link)?.operational === true) return [...bookings.withoutPath(), ...bookings.inNetwork()];
     const now = this.#clock.now();
     return calendar.overLinks([link], now, now + LOOK_AHEAD).map(({ booking }) => booking);
   }

@@ -6,6 +6,7 @@ import type { Booking, Occurrence, OccurrenceRequest } from '../values/booking.j
 import { type LspId, OperationId, type PccId } from '../values/identifiers.js';
 import type { SignalledPath } from '../values/path.js';
 import type { NoPathReason } from '../values/path-request.js';
+import { structurallyEqual } from '../values/structural-equality.js';
 import type { Saga, SagaStep, SagaTimer, SagaWorld } from './saga.js';
 
 /** What the LSP-DB says of an occurrence's LSP. */
@@ -28,7 +29,7 @@ export interface BookingWorld extends SagaWorld {
   lsp(lsp: LspId): BookedLsp | undefined;
   /** Connected and synchronised: what it has not reported is not there. */
   isReady(pcc: PccId): boolean;
-  /** Whether the path can't carry the occurrence any more: a link down, gone, or too small. */
+  /** Whether the path can't carry the occurrence any more: a link down or gone, or its route leads elsewhere by now. */
   isBroken(booking: Booking, occurrence: Occurrence): boolean;
   /** A path that is free over what is left of the occurrence's time, if possible not over its suspects. */
   replan(booking: Booking, occurrence: Occurrence): ReplannedPath;
@@ -113,7 +114,7 @@ function setUp(situation: Situation): SagaStep | undefined {
   if (occurrence.retryAt !== undefined) return undefined;
   if (occurrence.path === undefined || world.isBroken(booking, occurrence) || isSuspect(occurrence)) {
     const replanned = world.replan(booking, occurrence);
-    if (replanned.kind === 'path' && !sameLinks(replanned.path, occurrence.path))
+    if (replanned.kind === 'path' && !isSame(replanned.path, occurrence.path))
       return recordReplanned(situation, replanned);
     if (replanned.kind === 'no-path' && (occurrence.path === undefined || !isSuspect(occurrence)))
       return failedStep(situation, 'create', noPath(replanned.reasons));
@@ -158,7 +159,7 @@ function keepUp(situation: Situation): SagaStep | undefined {
   }
   if (occurrence.path === undefined || world.isBroken(booking, occurrence) || isSuspect(occurrence)) {
     const replanned = world.replan(booking, occurrence);
-    if (replanned.kind === 'path' && !sameLinks(replanned.path, occurrence.path))
+    if (replanned.kind === 'path' && !isSame(replanned.path, occurrence.path))
       return recordReplanned(situation, replanned);
     // Nowhere better to go: it stays where it is until the network changes again.
     if (replanned.kind === 'no-path' && !isSuspect(occurrence)) return undefined;
@@ -287,10 +288,9 @@ const requestDeletion = (situation: Situation): SagaStep => ({
 const isSuspect = ({ suspects, path }: Occurrence): boolean =>
   suspects.length > 0 && path?.path.links.some((link) => suspects.includes(link)) === true;
 
-const sameLinks = (a: SignalledPath, b: SignalledPath | undefined): boolean =>
-  b !== undefined &&
-  a.path.links.length === b.path.links.length &&
-  a.path.links.every((link, index) => link === b.path.links[index]);
+/** The same links by the same route: a label stack may lead elsewhere once the network has changed. */
+const isSame = (a: SignalledPath, b: SignalledPath | undefined): boolean =>
+  b !== undefined && structurallyEqual(a.path.links, b.path.links) && structurallyEqual(a.route, b.route);
 
 /** Milliseconds until what failed is tried again: the first time, and at most. */
 const FIRST_RETRY = 1_000;
