@@ -7,6 +7,7 @@ export interface Rejection {
     | 'UNKNOWN_OPERATION'
     | 'UNKNOWN_BOOKING'
     | 'NO_ROOM'
+    | 'BOOKED'
     | 'NAME_IN_USE'
     | 'NOT_DELEGATED'
     | 'NOT_PCE_INITIATED'

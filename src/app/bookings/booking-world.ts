@@ -1,5 +1,5 @@
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
-import type { BookedLsp, BookingWorld, ReplannedPath } from '../../domain/sagas/booking.js';
+import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
 import type { LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
@@ -9,6 +9,7 @@ import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
+import { obstacleOf } from './obstacles.js';
 
 /** What the saga of a booking sees of the present. */
 export class LiveBookingWorld implements BookingWorld {
@@ -47,9 +48,12 @@ export class LiveBookingWorld implements BookingWorld {
     return this.#view.state.sessions.get(pcc)?.synchronized === true;
   }
 
-  isBroken(_booking: Booking, { path }: Occurrence): boolean {
-    const { ted } = this.#view.state;
-    return path?.path.links.some((link) => ted.link(link)?.operational !== true) === true;
+  obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined {
+    return obstacleOf(this.#view, booking, occurrence, this.now);
+  }
+
+  isOwn({ id }: Booking, { lsp }: Occurrence): boolean {
+    return this.#view.state.bookings.ofLsp(lsp)?.id === id;
   }
 
   replan(booking: Booking, occurrence: Occurrence): ReplannedPath {

@@ -17,7 +17,7 @@ import { ok, type Result } from '../../domain/values/result.js';
 import type { BookingEvent } from '../../events/catalogue/booking.js';
 import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.js';
 import type { PccEntry } from '../../projections/sessions/sessions.js';
-import { recordOf } from '../computation-record.js';
+import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
 import type { NetworkView } from '../network-view.js';
@@ -146,9 +146,9 @@ export class BookingCommands {
     const occurrence = booking.occurrences[number];
     if (occurrence === undefined)
       return reject('INVALID_INPUT', `occurrence: ${id} has ${booking.occurrences.length}, from 0`);
-    if (occurrence.state === 'ENDING' || occurrence.state === 'ENDED')
-      return reject('INVALID_INPUT', `occurrence ${number} of ${id} is over`);
     const now = this.#dependencies.clock.now();
+    if (occurrence.state === 'ENDING' || occurrence.state === 'ENDED' || occurrence.end <= now)
+      return reject('INVALID_INPUT', `occurrence ${number} of ${id} is over`);
     if (end !== undefined && end <= Math.max(now, occurrence.start))
       return reject('INVALID_INPUT', 'end: must be after the start, and to come');
     if (bandwidth === 0) return reject('INVALID_INPUT', 'bandwidth: must be more than 0');
@@ -160,22 +160,26 @@ export class BookingCommands {
     const view = this.#view;
     const { decidingComputer: computer, state } = view;
     const request = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
-    const asked = { computed: { request, signalling: this.#signallingOf(booking.order) } };
+    const asked: Asked = {
+      computed: { request, signalling: this.#signallingOf(booking.order) },
+      ownLsp: present.lsp,
+    };
     const booked = bookedBesides(
       state,
       booking,
       present,
       restOf(booking, changed, this.#dependencies.clock.now()),
     );
+    const { setupPriority } = request;
     const hasRoom = (path: SignalledPath): boolean =>
       path.path.links.every((link) => {
-        const { setupPriority } = request;
+        if (state.ted.link(link)?.operational !== true) return false;
         return computer.unbooked(link, setupPriority) - booked(link, setupPriority) >= request.bandwidth;
       });
     const result: Computation =
       present.path !== undefined && hasRoom(present.path)
         ? { kind: 'path', path: present.path, alternatives: [] }
-        : computer.compute({ ...asked.computed, booked });
+        : computer.compute({ ...computationFor(asked), booked });
     return { result, computation: recordOf(view, asked, result) };
   }
 
@@ -191,7 +195,10 @@ export class BookingCommands {
     const { id, order } = booking;
     const view = this.#view;
     const signalling = this.#signallingOf(order);
-    const admission = admit(view.decidingComputer, view.state.calendar, this.#askOf(order, signalling));
+    const ask = this.#askOf(order, signalling);
+    const late = ask.occurrences.findIndex(({ start, end }) => end <= start + order.leadTime);
+    const admission: Admission =
+      late === -1 ? admit(view.decidingComputer, view.state.calendar, ask) : tooLate(late);
     if (admission.kind === 'refused') {
       const data = { booking: id, ...rejectionOf(order, admission) };
       await this.#record(bookingStream(id), { type: 'BookingRejected', data });
@@ -223,7 +230,7 @@ export class BookingCommands {
       flexibility,
       ...(leastBandwidth === undefined ? {} : { leastBandwidth }),
       // While it is being set up nothing is moved.
-      ...(volume === undefined ? {} : { volume: volume + (request.bandwidth * leadTime) / 1000 }),
+      ...(volume === undefined ? {} : { volume, idle: leadTime }),
       horizon: last + LOOK_AHEAD,
     };
   }
@@ -248,7 +255,7 @@ export class BookingCommands {
   #orderFor(command: BookBandwidth): Result<BookingOrder, Rejection> {
     const { clock, bookingLeadTime } = this.#dependencies;
     const { request, recurrence, timeZone, window } = command;
-    const problem = checkCommand(command, clock.now());
+    const problem = checkCommand(command, clock.now() + bookingLeadTime);
     if (problem !== undefined) return problem;
     const pcc = this.#headEndOf(request.source);
     if (pcc === undefined) {
@@ -306,12 +313,13 @@ export class BookingCommands {
 const unknownBooking = (id: BookingId) =>
   reject('UNKNOWN_BOOKING', `there is no booking ${id}; see the bookings query`);
 
-function checkCommand(command: BookBandwidth, now: number) {
+function checkCommand(command: BookBandwidth, usableFrom: number) {
   const { name, request, window, leastBandwidth, volume, flexibility } = command;
   if (name === '' || new TextEncoder().encode(name).length > MAXIMUM_NAME_BYTES)
     return reject('INVALID_INPUT', `name must have 1 to ${MAXIMUM_NAME_BYTES} bytes`);
   if (window.end <= window.start) return reject('INVALID_INPUT', 'end: must be after the start');
-  if (window.end <= now) return reject('INVALID_INPUT', 'end: must be in the future');
+  if (window.end <= usableFrom)
+    return reject('INVALID_INPUT', 'end: is over before an LSP can be set up; see bookings.leadTime');
   if (request.bandwidth <= 0) return reject('INVALID_INPUT', 'bandwidth: must be more than 0');
   if (leastBandwidth !== undefined && (leastBandwidth < 1 || leastBandwidth > request.bandwidth))
     return reject('INVALID_INPUT', 'minimumBandwidth: must be more than 0 and at most the bandwidth');
@@ -369,6 +377,14 @@ function rejectionOf(
     ...(lowerRate === undefined ? {} : { lowerBandwidth: lowerRate.bandwidth }),
   };
 }
+
+/** A process that ended before it decided, and came back when there was no time left. */
+const tooLate = (occurrence: number): Admission => ({
+  kind: 'refused',
+  occurrence,
+  noPath: { reasons: ['POLICY'], relaxations: [] },
+  fits: {},
+});
 
 /** As for other LSPs, with room for the number of an occurrence. */
 const MAXIMUM_NAME_BYTES = 1_000;

@@ -1,5 +1,5 @@
 import { type BookingWorld, bookingSaga } from '../../domain/sagas/booking.js';
-import type { Booking } from '../../domain/values/booking.js';
+import { type Booking, bookedWindow, type TimeWindow } from '../../domain/values/booking.js';
 import { BookingId, type LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { NetworkView } from '../network-view.js';
@@ -37,14 +37,25 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
     if (bookings.size === 0) return NONE;
     switch (event.type) {
       case 'BookingAdmitted':
+        return [event.data.booking, ...this.#displaced(event.data.booking)];
       case 'BookingReplanned':
-      case 'BookingChanged':
+      case 'BookingChanged': {
+        const { booking, occurrence } = event.data;
+        return [booking, ...bookings.withoutPath(), ...this.#displaced(booking, occurrence)];
+      }
+      case 'BookingOccurrenceEnded':
+        return [event.data.booking, ...bookings.withoutPath()];
       case 'BookingActivated':
       case 'BookingMoved':
       case 'BookingStepFailed':
-      case 'BookingOccurrenceEnded':
       case 'BookingCancelled':
         return [event.data.booking];
+      case 'LspInitiationRequested':
+      case 'LspUpdateRequested': {
+        const { intended, saga } = event.data;
+        if (intended === undefined || saga?.kind === 'booking') return NONE;
+        return this.#below(intended.path.path.links, intended.setupPriority, this.#soon());
+      }
       case 'LspReported':
       case 'LspRemoved': {
         const booking = bookings.ofLsp(LspId(event.data.pcc, event.data.name));
@@ -63,14 +74,46 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
     }
   }
 
-  /** A link that carries nothing: whoever is to use it soon. One that does: whoever waits for a path. */
+  /** A link that carries nothing, or too little: whoever is to use it soon. One that does: whoever waits for a path. */
   #overLink(link: LinkId): Iterable<string> {
     const { ted, calendar, bookings } = this.#view.state;
-    if (ted.link(link)?.operational === true) return bookings.withoutPath();
+    const waiting = ted.link(link)?.operational === true ? bookings.withoutPath() : NONE;
+    const booked = calendar.peakEver(link, LOWEST);
+    if (booked === 0 || (waiting !== NONE && booked <= this.#view.computer.unbooked(link, LOWEST))) return waiting;
+    const { start, end } = this.#soon();
+    return [...waiting, ...calendar.overLinks([link], start, end).map(({ booking }) => booking)];
+  }
+
+  /** Whose bandwidth the booking may have taken. */
+  *#displaced(id: BookingId, number?: number): Iterable<string> {
+    const booking = this.#view.state.bookings.get(id);
+    if (booking === undefined) return;
+    const { order, occurrences } = booking;
+    for (const occurrence of occurrences) {
+      if (occurrence.path === undefined || (number !== undefined && occurrence.number !== number)) continue;
+      const window = bookedWindow(order, occurrence);
+      yield* this.#below(occurrence.path.path.links, order.request.setupPriority, window);
+    }
+  }
+
+  /** Bookings over the links that something with the setup priority may take bandwidth from. */
+  #below(links: readonly LinkId[], setupPriority: number, { start, end }: TimeWindow): readonly string[] {
+    if (setupPriority === LOWEST) return NONE;
+    const { calendar } = this.#view.state;
+    const below = calendar
+      .overLinks(links, start, end)
+      .filter(({ holdingPriority }) => holdingPriority > setupPriority);
+    return below.map(({ booking }) => booking);
+  }
+
+  #soon(): TimeWindow {
     const now = this.#clock.now();
-    return calendar.overLinks([link], now, now + LOOK_AHEAD).map(({ booking }) => booking);
+    return { start: now, end: now + LOOK_AHEAD };
   }
 }
+
+/** The lowest priority: it takes nothing from anybody, and sees everything that is booked. */
+const LOWEST = 7;
 
 const NONE: readonly string[] = [];
 

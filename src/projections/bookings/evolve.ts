@@ -34,7 +34,7 @@ export function evolveBooking(
     case 'BookingCancelled':
       return settled({ ...booking, occurrences: booking.occurrences.map(calledOff) }, event.time);
     case 'SagaTimerFired':
-      return settled(onTimer(booking, event.data.timer), event.time);
+      return settled(onTimer(booking, event.data), event.time);
     default: {
       const { occurrence: number } = event.data;
       const occurrences = booking.occurrences.map((occurrence) =>
@@ -74,18 +74,25 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
   const { asked } = occurrence;
   switch (event.type) {
     case 'BookingReplanned': {
-      const { path: _, retryAt: __, ...rest } = occurrence;
-      const { path } = event.data;
-      return { ...rest, ...(path === undefined ? {} : { path }), moving: occurrence.state === 'ACTIVE' };
+      const { path: _, retryAt: __, failure: ___, ...rest } = occurrence;
+      const { path, reasons = [] } = event.data;
+      const moving = occurrence.state === 'ACTIVE';
+      if (path !== undefined) return { ...rest, path, moving };
+      return { ...rest, moving, failure: { code: 'NO_PATH', message: `no path: ${reasons.join(', ')}` } };
     }
     case 'BookingChanged': {
       const { end, bandwidth, path } = event.data;
-      return { ...occurrence, end, bandwidth, path, moving: occurrence.state === 'ACTIVE' };
+      // One that is being set up may come up as it was before.
+      return { ...occurrence, end, bandwidth, path, moving: occurrence.state !== 'PLANNED' };
     }
     case 'BookingActivated':
       return { ...recovered(occurrence), state: 'ACTIVE', asked: { ...asked, create: asked.create + 1 } };
     case 'BookingMoved':
-      return { ...recovered(occurrence), moving: false, asked: { ...asked, update: asked.update + 1 } };
+      return {
+        ...recovered(occurrence),
+        moving: event.data.isOvertaken === true,
+        asked: { ...asked, update: asked.update + 1 },
+      };
     case 'BookingStepFailed':
       return failed(occurrence, event.data);
     case 'BookingOccurrenceEnded': {
@@ -101,6 +108,9 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
   }
 }
 
+/** Failures that say nothing against the links of the path. */
+const PATH_IS_INNOCENT: ReadonlySet<string> = new Set(['NO_PATH', 'DISPLACED']);
+
 /** What went wrong before is of no interest any more. */
 function recovered(occurrence: Occurrence): Occurrence {
   const { retryAt: _, failure: __, ...rest } = occurrence;
@@ -111,11 +121,12 @@ function failed(
   occurrence: Occurrence,
   { step, code, message, retryAt }: Extract<OccurrenceEvent, { type: 'BookingStepFailed' }>['data'],
 ): Occurrence {
-  const links = step === 'delete' ? [] : (occurrence.path?.path.links ?? []);
+  const isInnocent = step === 'delete' || PATH_IS_INNOCENT.has(code);
+  const links = isInnocent ? [] : (occurrence.path?.path.links ?? []);
   return {
     ...occurrence,
     // Its LSP is gone, or never was: it has to be set up again.
-    state: step === 'create' && occurrence.state === 'ACTIVE' ? 'DUE' : occurrence.state,
+    state: step !== 'update' && occurrence.state === 'ACTIVE' ? 'DUE' : occurrence.state,
     asked: { ...occurrence.asked, [step]: occurrence.asked[step] + 1 },
     suspects: [...new Set([...occurrence.suspects, ...links])],
     retryAt,
@@ -123,12 +134,14 @@ function failed(
   };
 }
 
-function onTimer(booking: Booking, timer: string): Booking {
+function onTimer(booking: Booking, { timer, due }: SagaTimerFired['data']): Booking {
   const occurrences = booking.occurrences.map((occurrence): Occurrence => {
-    const { number, state } = occurrence;
+    const { number, state, end } = occurrence;
     if (timer === occurrenceTimer('start', number) && state === 'PLANNED')
       return { ...occurrence, state: 'DUE' };
-    if (timer === occurrenceTimer('end', number) && isBeforeEnd(state)) return ending(occurrence);
+    // It may have been extended while its timer was on its way to the log.
+    if (timer === occurrenceTimer('end', number) && isBeforeEnd(state) && due >= end)
+      return ending(occurrence);
     if (timer !== occurrenceTimer('retry', number)) return occurrence;
     const { retryAt: _, ...rest } = occurrence;
     return rest;
