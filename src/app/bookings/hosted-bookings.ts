@@ -79,7 +79,8 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
     const { ted, calendar, bookings } = this.#view.state;
     const waiting = ted.link(link)?.operational === true ? bookings.withoutPath() : NONE;
     const booked = calendar.peakEver(link, LOWEST);
-    if (booked === 0 || (waiting !== NONE && booked <= this.#view.computer.unbooked(link, LOWEST))) return waiting;
+    if (booked === 0 || (waiting !== NONE && booked <= this.#view.computer.unbooked(link, LOWEST)))
+      return waiting;
     const { start, end } = this.#soon();
     return [...waiting, ...calendar.overLinks([link], start, end).map(({ booking }) => booking)];
   }

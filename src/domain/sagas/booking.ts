@@ -28,9 +28,7 @@ export type ReplannedPath =
  * A link is down or gone; or from an instant on (milliseconds) one has not enough for what comes before the occurrence
  * and for the occurrence itself.
  */
-export type Obstacle =
-  | { readonly kind: 'BROKEN' }
-  | { readonly kind: 'DISPLACED'; readonly from: number };
+export type Obstacle = { readonly kind: 'BROKEN' } | { readonly kind: 'DISPLACED'; readonly from: number };
 
 export interface BookingWorld extends SagaWorld {
   lsp(lsp: LspId): BookedLsp | undefined;
