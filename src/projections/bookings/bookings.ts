@@ -147,7 +147,7 @@ export class Bookings implements Projection<readonly Booking[]> {
 }
 
 /** Rejected, or with nothing left in the network. */
-const isOver = ({ state, occurrences }: Booking): boolean =>
+export const isOver = ({ state, occurrences }: Booking): boolean =>
   state === 'REJECTED' || (state !== 'REQUESTED' && occurrences.every((one) => one.state === 'ENDED'));
 
 const isInNetwork = ({ state }: Occurrence): boolean =>

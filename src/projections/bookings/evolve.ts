@@ -5,7 +5,7 @@ import {
   type OccurrenceOutcome,
   occurrenceName,
 } from '../../domain/values/booking.js';
-import { LspId } from '../../domain/values/identifiers.js';
+import { type BookingId, LspId } from '../../domain/values/identifiers.js';
 import type { BookingAdmitted, BookingEvent, BookingRequested } from '../../events/catalogue/booking.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { SagaTimerFired } from '../../events/catalogue/saga.js';
@@ -19,11 +19,16 @@ export const requestedBooking = (
   requestedAt: number,
 ): Booking => ({ id: booking, order, state: 'REQUESTED', requestedAt, occurrences: [] });
 
+/** What a booking that was asked for goes through. */
+type EventOfBooking = RecordedEvent<Exclude<BookingEvent, BookingRequested> | SagaTimerFired>;
+
+export const isOfBooking = (event: RecordedEvent, id: BookingId): event is EventOfBooking =>
+  event.type === 'SagaTimerFired'
+    ? event.data.saga.kind === 'booking' && event.data.saga.id === id
+    : event.type !== 'BookingRequested' && 'booking' in event.data && event.data.booking === id;
+
 /** The booking after an event of its own. O(occurrences). */
-export function evolveBooking(
-  booking: Booking,
-  event: RecordedEvent<Exclude<BookingEvent, BookingRequested> | SagaTimerFired>,
-): Booking {
+export function evolveBooking(booking: Booking, event: EventOfBooking): Booking {
   switch (event.type) {
     case 'BookingAdmitted':
       return { ...booking, state: 'ADMITTED', occurrences: admitted(booking, event.data) };

@@ -13,15 +13,11 @@ import {
 import { northboundSchema } from '../../../src/graphql/schema.js';
 import { describeWithShared } from '../../support/project.js';
 
-/** What the contract has and later issues bring: bookings, services, reoptimisation. */
-const LATER_TYPES = /^(Booking|BookBandwidth|Service|CreateService|Reoptimi)/;
+/** What the contract has and later issues bring: services, reoptimisation. */
+const LATER_TYPES = /^(Service|CreateService|Reoptimi)/;
 const LATER_FIELDS = new Set([
-  'Query.bookings',
-  'Query.booking',
   'Query.services',
   'Query.service',
-  'Mutation.bookBandwidth',
-  'Mutation.cancelBooking',
   'Mutation.reoptimize',
   'Mutation.createService',
   'Mutation.deleteService',
