@@ -1,3 +1,4 @@
+import type { Computation, ComputationRequest } from '../../domain/computation/computer.js';
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
 import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
@@ -80,11 +81,21 @@ export class LiveBookingWorld implements BookingWorld {
     };
     const rest = restOf(booking, occurrence, this.now);
     const booked = bookedBesides(view.state, booking, occurrence, rest);
-    const result = view.decidingComputer.compute({ ...computationFor(asked), booked });
+    const result = this.#answer(occurrence, { ...computationFor(asked), booked });
     const computation = recordOf(view, asked, result);
     return result.kind === 'path'
       ? { kind: 'path', path: result.path, computation }
       : { kind: 'no-path', reasons: result.noPath.reasons, computation };
+  }
+
+  /** One that waits for a path without luck says no more than it did: why not is not worked out again. */
+  #answer({ state, path: present }: Occurrence, computation: ComputationRequest): Computation {
+    const { decidingComputer: computer } = this.#view;
+    const path = computer.findPath(computation);
+    if (path !== undefined) return { kind: 'path', path, alternatives: [] };
+    if (state === 'PLANNED' && present === undefined)
+      return { kind: 'no-path', noPath: { reasons: [], relaxations: [] } };
+    return computer.compute(computation);
   }
 
   intended({ order }: Booking, { bandwidth }: Occurrence, path: SignalledPath): IntendedLsp {

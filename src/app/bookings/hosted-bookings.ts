@@ -38,13 +38,18 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
     switch (event.type) {
       case 'BookingAdmitted':
         return [event.data.booking, ...this.#displaced(event.data.booking)];
-      case 'BookingReplanned':
+      case 'BookingReplanned': {
+        const { booking, occurrence } = event.data;
+        return [booking, ...this.#displaced(booking, occurrence)];
+      }
       case 'BookingChanged': {
         const { booking, occurrence } = event.data;
-        return [booking, ...bookings.withoutPath(), ...this.#displaced(booking, occurrence)];
+        return [booking, ...this.#freed(booking, occurrence), ...this.#displaced(booking, occurrence)];
       }
-      case 'BookingOccurrenceEnded':
-        return [event.data.booking, ...bookings.withoutPath()];
+      case 'BookingOccurrenceEnded': {
+        const { booking, occurrence } = event.data;
+        return [booking, ...this.#freed(booking, occurrence)];
+      }
       case 'BookingActivated':
       case 'BookingMoved':
       case 'BookingStepFailed':
@@ -83,6 +88,21 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       return waiting;
     const { start, end } = this.#soon();
     return [...waiting, ...calendar.overLinks([link], start, end).map(({ booking }) => booking)];
+  }
+
+  /** Those without a path that want some of the time that an occurrence leaves free; none where it is over. */
+  *#freed(id: BookingId, number: number): Iterable<string> {
+    const { bookings } = this.#view.state;
+    const end = bookings.get(id)?.occurrences[number]?.end ?? 0;
+    if (end <= this.#clock.now()) return;
+    for (const waiting of bookings.withoutPath()) {
+      const { order, occurrences = [] } = bookings.get(waiting) ?? {};
+      if (order === undefined) continue;
+      const wants = occurrences.some(
+        (one) => one.path === undefined && one.state !== 'ENDED' && bookedWindow(order, one).start < end,
+      );
+      if (wants) yield waiting;
+    }
   }
 
   /** Whose bandwidth the booking may have taken. */
