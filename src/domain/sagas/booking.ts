@@ -118,7 +118,8 @@ function setUp(situation: Situation): SagaStep | undefined {
   if (asked === 'PENDING') return undefined;
   if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
   if (asked !== undefined) return failedStep(situation, 'create', asked);
-  if (occurrence.retryAt !== undefined) return undefined;
+  // After a start that came late its end may be due as well: nothing is set up to be taken down at once.
+  if (occurrence.retryAt !== undefined || occurrence.end <= world.now) return undefined;
   const obstacle = world.obstacle(booking, occurrence);
   if (occurrence.path === undefined || obstacle !== undefined || isSuspect(occurrence)) {
     const replanned = world.replan(booking, occurrence);
