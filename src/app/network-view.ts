@@ -1,6 +1,6 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import type { Occurrence } from '../domain/values/booking.js';
+import { isOverdue } from '../domain/values/booking.js';
 import type { Hop } from '../domain/values/hop.js';
 import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
@@ -382,9 +382,6 @@ export class NetworkView {
     this.#changedLsps.add(lsp);
   }
 }
-
-/** Its time is over, and it could not be taken down: nobody knows for how long it stays. */
-const isOverdue = ({ state, asked }: Occurrence): boolean => state === 'ENDING' && asked.delete > 0;
 
 /** Setup priorities 0 to 7. */
 const PRIORITIES = 8;
