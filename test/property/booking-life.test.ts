@@ -197,11 +197,15 @@ function checkNow(world: World): void {
     for (const one of occurrences) {
       const { start, end } = bookedWindow(order, one);
       if (one.state === 'ENDING' || one.state === 'ENDED' || start > now || end <= now) continue;
-      for (const link of one.path?.path.links ?? []) used.set(link, (used.get(link) ?? 0) + one.bandwidth);
+      // Who waits for its head-end makes room when that has answered.
+      if (world.cairn.pce.live.pendingOperations(one.lsp).length > 0) continue;
+      const links = one.path?.path.links ?? [];
+      // Nothing flows over a path that is broken; what is booked on it waits for it.
+      if (links.some((link) => ted.link(link)?.operational !== true)) continue;
+      for (const link of links) used.set(link, (used.get(link) ?? 0) + one.bandwidth);
     }
   }
   for (const [link, bandwidth] of used) {
-    if (ted.link(link)?.operational !== true) continue;
     if (bandwidth > world.capacityOf(link))
       throw new Error(`${link}: ${bandwidth} booked of ${world.capacityOf(link)}`);
   }

@@ -2,7 +2,7 @@ import type { Computation, ComputationRequest } from '../../domain/computation/c
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
 import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
-import type { LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
+import type { BookingId, LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
@@ -17,10 +17,20 @@ export class LiveBookingWorld implements BookingWorld {
   readonly now: number;
   readonly deadline: number;
   readonly #view: NetworkView;
+  readonly #undecided: (booking: BookingId) => void;
 
-  /** @param operationTimeout milliseconds that a head-end has to report an outcome */
-  constructor(view: NetworkView, now: number, operationTimeout: number) {
+  /**
+   * @param operationTimeout milliseconds that a head-end has to report an outcome
+   * @param undecided called where a look at a booking shows nothing before other LSPs have moved
+   */
+  constructor(
+    view: NetworkView,
+    now: number,
+    operationTimeout: number,
+    undecided: (booking: BookingId) => void,
+  ) {
     this.#view = view;
+    this.#undecided = undecided;
     this.now = now;
     this.deadline = now + operationTimeout;
   }
@@ -50,7 +60,10 @@ export class LiveBookingWorld implements BookingWorld {
   }
 
   obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined {
-    return obstacleOf(this.#view, booking, occurrence, this.now);
+    const found = obstacleOf(this.#view, booking, occurrence, this.now);
+    if (found !== 'IN_TRANSIT') return found;
+    this.#undecided(booking.id);
+    return undefined;
   }
 
   isOwn({ id }: Booking, { lsp }: Occurrence): boolean {

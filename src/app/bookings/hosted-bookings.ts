@@ -13,6 +13,8 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   readonly #view: NetworkView;
   readonly #clock: Clock;
   readonly #operationTimeout: number;
+  /** Those that are to be looked at again when LSPs of others have moved. A start looks at all. */
+  readonly #undecided = new Set<string>();
 
   constructor(view: NetworkView, clock: Clock, operationTimeout: number) {
     this.#view = view;
@@ -29,7 +31,9 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   }
 
   world(): BookingWorld {
-    return new LiveBookingWorld(this.#view, this.#clock.now(), this.#operationTimeout);
+    return new LiveBookingWorld(this.#view, this.#clock.now(), this.#operationTimeout, (id) =>
+      this.#undecided.add(id),
+    );
   }
 
   concernedBy(event: RecordedEvent): Iterable<string> {
@@ -48,13 +52,13 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       }
       case 'BookingOccurrenceEnded': {
         const { booking, occurrence } = event.data;
-        return [booking, ...this.#freed(booking, occurrence)];
+        return [booking, ...this.#takeUndecided(), ...this.#freed(booking, occurrence)];
       }
       case 'BookingActivated':
       case 'BookingMoved':
       case 'BookingStepFailed':
       case 'BookingCancelled':
-        return [event.data.booking];
+        return [event.data.booking, ...this.#takeUndecided()];
       case 'LspInitiationRequested':
       case 'LspUpdateRequested': {
         const { intended, saga } = event.data;
@@ -64,7 +68,7 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       case 'LspReported':
       case 'LspRemoved': {
         const booking = bookings.ofLsp(LspId(event.data.pcc, event.data.name));
-        return booking === undefined ? NONE : [booking.id];
+        return booking === undefined ? NONE : [booking.id, ...this.#takeUndecided()];
       }
       case 'SessionSynchronized':
         return bookings.inNetwork();
@@ -88,6 +92,13 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       return waiting;
     const { start, end } = this.#soon();
     return [...waiting, ...calendar.overLinks([link], start, end).map(({ booking }) => booking)];
+  }
+
+  #takeUndecided(): readonly string[] {
+    if (this.#undecided.size === 0) return NONE;
+    const taken = [...this.#undecided];
+    this.#undecided.clear();
+    return taken;
   }
 
   /** Those without a path that want some of the time that an occurrence leaves free; none where it is over. */

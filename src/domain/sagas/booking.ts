@@ -119,8 +119,9 @@ function setUp(situation: Situation): SagaStep | undefined {
   if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
   if (asked !== undefined) return failedStep(situation, 'create', asked);
   // After a start that came late its end may be due as well: nothing is set up to be taken down at once.
-  if (occurrence.retryAt !== undefined || occurrence.end <= world.now) return undefined;
+  if (occurrence.end <= world.now) return undefined;
   const obstacle = world.obstacle(booking, occurrence);
+  if (occurrence.retryAt !== undefined && obstacle?.kind !== 'DISPLACED') return undefined;
   if (occurrence.path === undefined || obstacle !== undefined || isSuspect(occurrence)) {
     const replanned = world.replan(booking, occurrence);
     if (replanned.kind === 'path' && !sameLinks(replanned.path, occurrence.path))
@@ -182,15 +183,24 @@ function keepUp(situation: Situation): SagaStep | undefined {
     if (replanned.kind === 'no-path' && (path === undefined || obstacle !== undefined))
       return withoutPath(situation, obstacle, replanned);
   }
-  if (!occurrence.moving || path === undefined || !lsp.delegated) return undefined;
-  if (lsp.isOn(path, occurrence.bandwidth))
-    return recordOwn(situation, { type: 'BookingMoved', data: of(situation) });
-  return requestUpdate(situation, path);
+  if (path === undefined) return undefined;
+  if (lsp.isOn(path, occurrence.bandwidth)) {
+    const isNews = occurrence.moving || isRelieved(occurrence, obstacle);
+    return isNews ? recordOwn(situation, { type: 'BookingMoved', data: of(situation) }) : undefined;
+  }
+  return occurrence.moving && lsp.delegated ? requestUpdate(situation, path) : undefined;
 }
 
-/** What is broken does not wait for the instant at which it would have to make room anyway. */
-const isWaiting = ({ retryAt, failure }: Occurrence, obstacle: Obstacle | undefined): boolean =>
-  retryAt !== undefined && !(failure?.code === 'DISPLACED' && obstacle?.kind === 'BROKEN');
+/** Who waits because of one obstacle does not wait when it is gone, or another one has come. */
+function isWaiting({ retryAt, failure }: Occurrence, obstacle: Obstacle | undefined): boolean {
+  if (retryAt === undefined) return false;
+  if (failure?.code === 'NO_PATH') return obstacle?.kind === 'BROKEN';
+  return failure?.code !== 'DISPLACED' || obstacle?.kind === 'DISPLACED';
+}
+
+/** It had nowhere to go, and need not go any more. */
+const isRelieved = ({ failure }: Occurrence, obstacle: Obstacle | undefined): boolean =>
+  obstacle === undefined && (failure?.code === 'NO_PATH' || failure?.code === 'DISPLACED');
 
 /**
  * Nowhere to go. Where its path is broken it stays as it is and is tried again. Where it has to make room it stays until
