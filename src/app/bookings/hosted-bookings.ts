@@ -54,6 +54,8 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
         const { booking, occurrence } = event.data;
         return [booking, ...this.#takeUndecided(), ...this.#freed(booking, occurrence)];
       }
+      case 'SagaTimerFired':
+        return this.#takeUndecided();
       case 'BookingActivated':
       case 'BookingMoved':
       case 'BookingStepFailed':

@@ -1,5 +1,5 @@
 import type { Obstacle } from '../../domain/sagas/booking.js';
-import type { Booking, Occurrence, TimeWindow } from '../../domain/values/booking.js';
+import { type Booking, isOverdue, type Occurrence, type TimeWindow } from '../../domain/values/booking.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
 import type { CalendarEntry } from '../../projections/calendar/calendar.js';
 import { lspOfOwner } from '../claim-owners.js';
@@ -45,20 +45,29 @@ function tooFullFrom(
   const { holdingPriority } = booking.order;
   const room = view.decidingComputer.unbooked(link, holdingPriority);
   if (room >= calendar.peak(link, holdingPriority, start, end)) return Number.POSITIVE_INFINITY;
-  if (isInTransit(view, link)) return 'IN_TRANSIT';
+  const astray = astrayOn(view, link);
   const before = calendar.overLinks([link], start, end).filter(comesBefore(view, booking, occurrence));
-  const left = room - occurrence.bandwidth;
-  if (left < 0) return start;
-  return firstAbove(before, left, start);
+  const left = room + astray - occurrence.bandwidth;
+  const from = left < 0 ? start : firstAbove(before, left, start);
+  return from === Number.POSITIVE_INFINITY && astray > 0 ? 'IN_TRANSIT' : from;
 }
 
-/** While an LSP of a booking moves it takes bandwidth that the calendar does not know: that passes, and shows nothing. */
-const isInTransit = ({ decidingComputer, state }: NetworkView, link: LinkId): boolean =>
-  decidingComputer.ownersOver(link).some((owner) => {
+/**
+ * The most that LSPs of bookings take of the link beyond what is booked there: while they move, and where their path broke and
+ * the routers lead the segments of it another way. That passes, and keeps nobody from what is booked.
+ */
+function astrayOn({ decidingComputer, state }: NetworkView, link: LinkId): number {
+  let astray = 0;
+  for (const owner of decidingComputer.ownersOver(link)) {
     const lsp = lspOfOwner(owner);
     const known = lsp === undefined ? undefined : state.bookings.occurrenceOf(lsp);
-    return known?.moving === true;
-  });
+    if (known === undefined || isOverdue(known)) continue;
+    const isWhereBooked = !known.moving && known.path?.path.links.includes(link) === true;
+    const reported = state.lspDb.get(known.lsp)?.current.bandwidth ?? 0;
+    if (!isWhereBooked) astray += Math.max(reported, known.bandwidth);
+  }
+  return astray;
+}
 
 const comesBefore =
   ({ state }: NetworkView, booking: Booking, { number }: Occurrence) =>

@@ -171,7 +171,7 @@ function keepUp(situation: Situation): SagaStep | undefined {
   if (asked !== undefined) return failedStep(situation, 'update', asked);
   if (path === undefined && progress(situation, 'delete') !== undefined) return takenAway(situation);
   const obstacle = world.obstacle(booking, occurrence);
-  if (!world.isReady(booking.order.pcc) || isWaiting(occurrence, obstacle)) return undefined;
+  if (!world.isReady(booking.order.pcc) || isWaiting(occurrence, obstacle, world.now)) return undefined;
   if (lsp === undefined) {
     const message = 'the head-end no longer has the LSP';
     return failedStep(situation, 'create', { code: 'LSP_REMOVED', message });
@@ -192,10 +192,10 @@ function keepUp(situation: Situation): SagaStep | undefined {
 }
 
 /** Who waits because of one obstacle does not wait when it is gone, or another one has come. */
-function isWaiting({ retryAt, failure }: Occurrence, obstacle: Obstacle | undefined): boolean {
+function isWaiting({ retryAt, failure }: Occurrence, obstacle: Obstacle | undefined, now: number): boolean {
   if (retryAt === undefined) return false;
   if (failure?.code === 'NO_PATH') return obstacle?.kind === 'BROKEN';
-  return failure?.code !== 'DISPLACED' || obstacle?.kind === 'DISPLACED';
+  return failure?.code !== 'DISPLACED' || (obstacle?.kind === 'DISPLACED' && obstacle.from > now);
 }
 
 /** It had nowhere to go, and need not go any more. */

@@ -81,9 +81,12 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
     case 'BookingReplanned': {
       const { path: _, retryAt: __, failure: ___, ...rest } = occurrence;
       const { path, reasons = [] } = event.data;
-      const moving = occurrence.state === 'ACTIVE';
-      if (path !== undefined) return { ...rest, path, moving };
-      return { ...rest, moving, failure: { code: 'NO_PATH', message: `no path: ${reasons.join(', ')}` } };
+      if (path !== undefined) return { ...rest, path, moving: occurrence.state === 'ACTIVE' };
+      return {
+        ...rest,
+        moving: false,
+        failure: { code: 'NO_PATH', message: `no path: ${reasons.join(', ')}` },
+      };
     }
     case 'BookingChanged': {
       const { end, bandwidth, path } = event.data;
@@ -131,7 +134,7 @@ function failed(
   return {
     ...occurrence,
     // Its LSP is gone, or never was: it has to be set up again.
-    state: step !== 'update' && occurrence.state === 'ACTIVE' ? 'DUE' : occurrence.state,
+    ...(step !== 'update' && occurrence.state === 'ACTIVE' ? { state: 'DUE', moving: false } : {}),
     asked: { ...occurrence.asked, [step]: occurrence.asked[step] + 1 },
     suspects: [...new Set([...occurrence.suspects, ...links])],
     retryAt,
