@@ -194,8 +194,9 @@ function keepUp(situation: Situation): SagaStep | undefined {
 /** Who waits because of one obstacle does not wait when it is gone, or another one has come. */
 function isWaiting({ retryAt, failure }: Occurrence, obstacle: Obstacle | undefined, now: number): boolean {
   if (retryAt === undefined) return false;
+  if (obstacle?.kind === 'DISPLACED' && obstacle.from <= now) return false;
   if (failure?.code === 'NO_PATH') return obstacle?.kind === 'BROKEN';
-  return failure?.code !== 'DISPLACED' || (obstacle?.kind === 'DISPLACED' && obstacle.from > now);
+  return failure?.code !== 'DISPLACED' || obstacle?.kind === 'DISPLACED';
 }
 
 /** It had nowhere to go, and need not go any more. */
