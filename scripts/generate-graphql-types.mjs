@@ -40,6 +40,8 @@ const config = {
     Booking: '../parents.js#BookingParent',
     BookingOccurrence: '../parents.js#BookingOccurrenceParent',
     BookingConnection: '../parents.js#BookingConnectionParent',
+    Availability: '../parents.js#AvailabilityParent',
+    AvailableStep: '../parents.js#AvailableStepParent',
     Operation: '../parents.js#OperationParent',
     ReoptimizationPlan: '../parents.js#ReoptimizationPlanParent',
     ReoptimizationStep: '../parents.js#ReoptimizationStepParent',

@@ -117,7 +117,7 @@ export class LspCommands {
       );
     }
     if (!delegated) return reject('NOT_DELEGATED', `${id} is not delegated to this PCE (RFC 8281 5.4)`);
-    const problem = checkReady(pcc, view);
+    const problem = checkBooked(id, view) ?? checkReady(pcc, view);
     if (problem !== undefined) return problem;
     // Asked for twice: a second request for the same PLSP-ID would find it gone, which some head-ends do not survive.
     const underWay = view.pendingOperations(id).find(({ kind }) => kind === 'delete-lsp');
@@ -211,6 +211,9 @@ function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {
   if (view.state.lspDb.byName(pcc.id, name) !== undefined) {
     return reject('NAME_IN_USE', `PCC ${pcc.id} already has an LSP called ${name}`);
   }
+  if (view.state.bookings.occurrenceOf(LspId(pcc.id, name)) !== undefined) {
+    return reject('NAME_IN_USE', `a booking will have an LSP called ${name} on PCC ${pcc.id}`);
+  }
   if (view.pendingOperations(LspId(pcc.id, name)).length > 0) return beingCreated(pcc.id, name);
   return checkSource(command, pcc, view) ?? checkReady(pcc.id, view);
 }
@@ -238,11 +241,23 @@ function checkUpdate(entry: LspEntry, view: NetworkView) {
       `PCC ${pcc} does not take updates (no U flag in its Open, RFC 8231 7.1.1)`,
     );
   }
+  const booked = checkBooked(entry.id, view);
+  if (booked !== undefined) return booked;
   const deletion = view.pendingOperations(entry.id).find(({ kind }) => kind === 'delete-lsp');
   if (deletion !== undefined) {
     return reject('INVALID_INPUT', `${entry.id} is being deleted by operation ${deletion.id}`);
   }
   return checkReady(pcc, view);
+}
+
+/** What is not asked of the booking itself would be undone by it, or take what others have booked. */
+function checkBooked(lsp: LspId, { state }: NetworkView) {
+  if (state.bookings.occurrenceOf(lsp) === undefined) return undefined;
+  const booking = state.bookings.ofLsp(lsp)?.id;
+  return reject(
+    'BOOKED',
+    `${lsp} belongs to booking ${booking}: it is changed by changeBooking, and ended by cancelBooking`,
+  );
 }
 
 function checkReady(pcc: PccId, view: NetworkView) {

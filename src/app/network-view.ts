@@ -1,5 +1,6 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import { isOverdue } from '../domain/values/booking.js';
 import type { Hop } from '../domain/values/hop.js';
 import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
@@ -184,9 +185,10 @@ export class NetworkView {
         break;
       case 'BookingReplanned':
       case 'BookingChanged':
+      case 'BookingStepFailed':
       case 'BookingOccurrenceEnded': {
         const { booking, occurrence: number } = event.data;
-        this.#noLongerAhead(booking);
+        if (event.type !== 'BookingStepFailed') this.#noLongerAhead(booking);
         const known = this.state.bookings.get(booking)?.occurrences[number];
         if (known !== undefined) this.#changedLsps.add(known.lsp);
         break;
@@ -293,7 +295,7 @@ export class NetworkView {
   /** What the calendar has for a booking's LSP is not counted twice: its claim is what goes beyond. */
   #withoutBooked(lsp: LspId, source: string, routes: readonly ClaimedRoute[]): readonly ClaimedRoute[] {
     const booked = this.state.bookings.occurrenceOf(lsp);
-    if (booked?.path === undefined) return routes;
+    if (booked?.path === undefined || isOverdue(booked)) return routes;
     const covered = new Set(booked.path.path.links);
     return routes.flatMap((route) => {
       const links = 'links' in route ? route.links : this.#linksOf(source, route.hops);

@@ -8,6 +8,7 @@ export interface Rejection {
     | 'UNKNOWN_BOOKING'
     | 'NO_ROOM'
     | 'UNDER_WAY'
+    | 'BOOKED'
     | 'NAME_IN_USE'
     | 'NOT_DELEGATED'
     | 'NOT_PCE_INITIATED'

@@ -1,5 +1,9 @@
 import { type Command, Option } from 'commander';
 import { addAuditCommand } from './commands/audit.js';
+import { addAvailabilityCommand } from './commands/availability.js';
+import { addBookCommand } from './commands/book.js';
+import { addBookingCommand } from './commands/booking.js';
+import { addBookingsCommand } from './commands/bookings.js';
 import { addDiffCommand } from './commands/diff.js';
 import { addEventsCommand } from './commands/events.js';
 import { addFlowCommand } from './commands/flow.js';
@@ -39,6 +43,10 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addImportCommand,
     addLspChangeCommands,
     addOperationCommand,
+    addBookCommand,
+    addBookingsCommand,
+    addBookingCommand,
+    addAvailabilityCommand,
     addEventsCommand,
     addDiffCommand,
     addAuditCommand,

@@ -29,6 +29,9 @@ export const LIMITS = {
 
 /** Work beyond the values that a field returns, in the same unit. */
 const FIELD_COST: Readonly<Record<string, number>> = {
+  'Query.availability': 50_000,
+  'Mutation.bookBandwidth': 20_000,
+  'Mutation.changeBooking': 2_000,
   'Query.audit': 20_000,
   'Query.computePath': 2_000,
   'Query.maxFlow': 2_000,
@@ -50,6 +53,7 @@ const LIST_SIZE: Readonly<Record<string, number>> = {
   'Topology.nodes': 100,
   'Topology.links': 200,
   'AuditFinding.differences': 1,
+  'Availability.steps': 50,
 };
 const USUAL_LIST_SIZE = 10;
 const USUAL_PAGE_SIZE = 100;

@@ -1,5 +1,6 @@
 import type { AuditFinding } from '../app/audit/audit.js';
 import type { AuditedAnswer } from '../app/audit/subject.js';
+import type { Availability } from '../app/bookings/availability.js';
 import type {
   Bottleneck,
   Computation,
@@ -73,6 +74,17 @@ export interface BookingConnectionParent {
   readonly nodes: readonly Booking[];
   readonly hasNextPage: boolean;
   readonly totalCount: number;
+}
+
+export interface AvailabilityParent {
+  readonly scope: Scope;
+  readonly availability: Availability;
+}
+
+export interface AvailableStepParent {
+  readonly scope: Scope;
+  readonly source: string;
+  readonly step: Availability['steps'][number];
 }
 
 export interface TopologyParent {

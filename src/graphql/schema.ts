@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
 import { auditResolvers } from './resolvers/audit.js';
+import { availabilityResolvers } from './resolvers/availability.js';
 import { bookingResolvers } from './resolvers/booking.js';
 import { diffResolvers } from './resolvers/diff.js';
 import { eventResolvers } from './resolvers/events.js';
@@ -41,6 +42,7 @@ export function northboundSchema(): GraphQLSchema {
       treeResolvers,
       lspResolvers,
       lspCommandResolvers,
+      availabilityResolvers,
       bookingResolvers,
       operationResolvers,
       reoptimizationResolvers,

@@ -140,6 +140,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         break;
       case 'BookingReplanned':
       case 'BookingChanged':
+      case 'BookingStepFailed':
       case 'BookingOccurrenceEnded':
         this.#bookIn(event.data.booking, event.data.occurrence);
         break;

@@ -76,13 +76,13 @@ export class AdmissionOracle {
 
   /** Of all starts and ends the earliest end, then the highest rate. */
   transfer(from: number, deadline: number, least: number, most: number): Expected | undefined {
-    const bits = this.#ask.volume!;
+    const { volume: bits = 0, idle = 0 } = this.#ask;
     let best: Expected | undefined;
     for (let start = from; start < deadline; start++) {
       for (let until = start + 1; until <= deadline; until++) {
         const rate = this.#rate(start, until, most);
         if (rate < least || rate < 1) break;
-        const end = start + Number((BigInt(bits) * 1000n + BigInt(rate) - 1n) / BigInt(rate));
+        const end = start + idle + Number((BigInt(bits) * 1000n + BigInt(rate) - 1n) / BigInt(rate));
         if (end > until) continue;
         const isBetter = best === undefined || end < best.end || (end === best.end && rate > best.bandwidth);
         if (isBetter) best = this.#with(start, end, rate);

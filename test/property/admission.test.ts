@@ -100,10 +100,16 @@ const transfer = booking
       }),
       entries: fc.constant(entries.map((entry) => ({ ...entry, bandwidth: entry.bandwidth * FAST }))),
       ask: fc
-        .record({ volume: fc.integer({ min: 1, max: 60 }), longer: fc.nat(20), odd: fc.nat(FAST - 1) })
-        .map(({ volume, longer, odd }) => ({
+        .record({
+          volume: fc.integer({ min: 1, max: 60 }),
+          idle: fc.constantFrom(0, 0, 1, 3),
+          longer: fc.nat(20),
+          odd: fc.nat(FAST - 1),
+        })
+        .map(({ volume, idle, longer, odd }) => ({
           ...ask,
           volume,
+          idle,
           occurrences: ask.occurrences.slice(0, 2).map(({ start, end }) => ({ start, end: end + longer })),
           request: { ...ask.request, bandwidth: ask.request.bandwidth * FAST - odd },
           ...(ask.leastBandwidth === undefined

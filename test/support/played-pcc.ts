@@ -27,7 +27,7 @@ export class PlayedPccs {
   async connectTo(cairn: TestPce): Promise<void> {
     cairn.gateway.onSent = (sent) => {
       this.asked.push(sent);
-      setImmediate(() => this.#obey(cairn, sent));
+      setImmediate(() => this.obey(cairn, sent));
     };
     for (const address of this.#addresses) {
       const own = [...this.lsps.values()].filter(({ pcc }) => pcc === address);
@@ -58,7 +58,8 @@ export class PlayedPccs {
     if (cairn.gateway.sessions.has(state.pcc)) cairn.report(state);
   }
 
-  #obey(cairn: TestPce, sent: Sent): void {
+  /** What it does when it has a request. */
+  obey(cairn: TestPce, sent: Sent): void {
     const session = cairn.gateway.sessions.get(sent.pcc);
     if (session === undefined) return;
     const fault = this.fault(sent);

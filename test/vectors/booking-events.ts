@@ -64,7 +64,7 @@ export const bookingEventVectors = (given: {
       data: { ...occurrence, end: start + 3 * HOUR, bandwidth: 2_000_000_000, path, computation },
     },
     BookingActivated: { type: 'BookingActivated', data: occurrence },
-    BookingMoved: { type: 'BookingMoved', data: occurrence },
+    BookingMoved: { type: 'BookingMoved', data: { ...occurrence, isOvertaken: true } },
     BookingStepFailed: {
       type: 'BookingStepFailed',
       data: {

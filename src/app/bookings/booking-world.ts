@@ -1,8 +1,8 @@
-import type { Signalling } from '../../domain/computation/computer.js';
+import type { Computation, ComputationRequest, Signalling } from '../../domain/computation/computer.js';
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
-import type { BookedLsp, BookingWorld, ReplannedPath } from '../../domain/sagas/booking.js';
+import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
-import type { LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
+import type { BookingId, LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
@@ -11,16 +11,27 @@ import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
+import { obstacleOf } from './obstacles.js';
 
 /** What the saga of a booking sees of the present. */
 export class LiveBookingWorld implements BookingWorld {
   readonly now: number;
   readonly deadline: number;
   readonly #view: NetworkView;
+  readonly #undecided: (booking: BookingId) => void;
 
-  /** @param operationTimeout milliseconds that a head-end has to report an outcome */
-  constructor(view: NetworkView, now: number, operationTimeout: number) {
+  /**
+   * @param operationTimeout milliseconds that a head-end has to report an outcome
+   * @param undecided called where a look at a booking shows nothing before other LSPs have moved
+   */
+  constructor(
+    view: NetworkView,
+    now: number,
+    operationTimeout: number,
+    undecided: (booking: BookingId) => void,
+  ) {
     this.#view = view;
+    this.#undecided = undecided;
     this.now = now;
     this.deadline = now + operationTimeout;
   }
@@ -49,18 +60,22 @@ export class LiveBookingWorld implements BookingWorld {
     return this.#view.state.sessions.get(pcc)?.synchronized === true;
   }
 
-  isBroken({ order }: Booking, { path, state }: Occurrence): boolean {
-    if (path === undefined) return false;
-    if (!this.#isUp(path)) return true;
-    // What a label stack leads to when its time comes shows then.
-    if (state === 'PLANNED') return false;
+  obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined {
+    const found = obstacleOf(this.#view, booking, occurrence, this.now);
+    if (found === 'IN_TRANSIT') this.#undecided(booking.id);
+    else if (found !== undefined) return found;
+    return this.#leadsElsewhere(booking, occurrence) ? { kind: 'BROKEN' } : undefined;
+  }
+
+  /** A label stack may, once the network has changed. What it leads to when its time comes shows then. */
+  #leadsElsewhere({ order }: Booking, { path, state }: Occurrence): boolean {
+    if (path === undefined || state === 'PLANNED') return false;
     const led = this.#view.computer.resolve(order.request.source, path.route);
     return !led.ok || !structurallyEqual(led.value.links, path.path.links);
   }
 
-  #isUp({ path }: SignalledPath): boolean {
-    const { ted } = this.#view.state;
-    return path.links.every((link) => ted.link(link)?.operational === true);
+  isOwn({ id }: Booking, { lsp }: Occurrence): boolean {
+    return this.#view.state.bookings.ofLsp(lsp)?.id === id;
   }
 
   replan(booking: Booking, occurrence: Occurrence): ReplannedPath {
@@ -76,8 +91,10 @@ export class LiveBookingWorld implements BookingWorld {
   }
 
   /** The links that it has already, by a route that leads over them now. */
-  #resignalled(booking: Booking, { path }: Occurrence): ReplannedPath | undefined {
-    if (path === undefined || !this.#isUp(path)) return undefined;
+  #resignalled(booking: Booking, occurrence: Occurrence): ReplannedPath | undefined {
+    const obstacle = obstacleOf(this.#view, booking, occurrence, this.now);
+    const { path } = occurrence;
+    if (path === undefined || (obstacle !== undefined && obstacle !== 'IN_TRANSIT')) return undefined;
     const { request } = booking.order;
     const signalling = this.#signallingOf(booking);
     const pinned = this.#view.computer.pin(request.source, path.path.links, signalling);
@@ -102,11 +119,21 @@ export class LiveBookingWorld implements BookingWorld {
     };
     const rest = restOf(booking, occurrence, this.now);
     const booked = bookedBesides(view.state, booking, occurrence, rest);
-    const result = view.decidingComputer.compute({ ...computationFor(asked), booked });
+    const result = this.#answer(occurrence, { ...computationFor(asked), booked });
     const computation = recordOf(view, asked, result);
     return result.kind === 'path'
       ? { kind: 'path', path: result.path, computation }
       : { kind: 'no-path', reasons: result.noPath.reasons, computation };
+  }
+
+  /** One that waits for a path without luck says no more than it did: why not is not worked out again. */
+  #answer({ state, path: present }: Occurrence, computation: ComputationRequest): Computation {
+    const { decidingComputer: computer } = this.#view;
+    const path = computer.findPath(computation);
+    if (path !== undefined) return { kind: 'path', path, alternatives: [] };
+    if (state === 'PLANNED' && present === undefined)
+      return { kind: 'no-path', noPath: { reasons: [], relaxations: [] } };
+    return computer.compute(computation);
   }
 
   intended({ order }: Booking, { bandwidth }: Occurrence, path: SignalledPath): IntendedLsp {

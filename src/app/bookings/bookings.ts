@@ -4,47 +4,32 @@ import type { Computation, Signalling } from '../../domain/computation/computer.
 import {
   type Booking,
   type BookingOrder,
-  type BookingRejection,
   type Occurrence,
   occurrenceName,
-  type TimeWindow,
 } from '../../domain/values/booking.js';
 import { BookingId, LspId } from '../../domain/values/identifiers.js';
-import type { SetupType } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
-import type { PathRequest } from '../../domain/values/path-request.js';
 import { ok, type Result } from '../../domain/values/result.js';
 import type { BookingEvent } from '../../events/catalogue/booking.js';
 import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.js';
-import type { PccEntry } from '../../projections/sessions/sessions.js';
-import { recordOf } from '../computation-record.js';
+import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
 import type { NetworkView } from '../network-view.js';
-import { checkEndPoints, holdingPriorityOf, intendedForNew } from '../new-lsp.js';
+import { holdingPriorityOf } from '../new-lsp.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/id-source.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { type Rejection, reject } from '../rejection.js';
 import type { CalendarGate } from '../sagas/calendar-gate.js';
+import { type AskAvailability, type Availability, availabilityOf } from './availability.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
+import { type BookBandwidth, checkCommand, checkEnds, checkHeadEnd, headEndOf } from './check-booking.js';
+import { plansOf, rejectionOf, tooLate } from './decided-booking.js';
 import { durationOf } from './flexibility.js';
 import { recurringWindows } from './recurrence.js';
 
-export interface BookBandwidth {
-  readonly name: string;
-  readonly request: PathRequest;
-  readonly setupType: SetupType;
-  readonly holdingPriority: number;
-  readonly window: TimeWindow;
-  readonly recurrence?: string;
-  readonly timeZone: string;
-  /** ISO 8601 duration. */
-  readonly flexibility?: string;
-  readonly leastBandwidth?: number;
-  readonly volume?: number;
-  readonly idempotencyKey?: string;
-}
+export type { BookBandwidth } from './check-booking.js';
 
 export interface ChangeBooking {
   readonly booking: BookingId;
@@ -114,6 +99,12 @@ export class BookingCommands {
     });
   }
 
+  /** What can be booked between two nodes over time; see `availabilityOf`. */
+  availability(ask: AskAvailability): Result<Availability, Rejection> {
+    const { clock, bookingLeadTime } = this.#dependencies;
+    return availabilityOf(this.#view, { ...ask, now: clock.now(), leadTime: bookingLeadTime });
+  }
+
   /** Extends, shortens, widens or narrows an occurrence; on its present path where that has the room. */
   async change(command: ChangeBooking): Answer {
     return this.#dependencies.calendar.alone(async () => {
@@ -146,9 +137,9 @@ export class BookingCommands {
     const occurrence = booking.occurrences[number];
     if (occurrence === undefined)
       return reject('INVALID_INPUT', `occurrence: ${id} has ${booking.occurrences.length}, from 0`);
-    if (occurrence.state === 'ENDING' || occurrence.state === 'ENDED')
-      return reject('INVALID_INPUT', `occurrence ${number} of ${id} is over`);
     const now = this.#dependencies.clock.now();
+    if (occurrence.state === 'ENDING' || occurrence.state === 'ENDED' || occurrence.end <= now)
+      return reject('INVALID_INPUT', `occurrence ${number} of ${id} is over`);
     if (end !== undefined && end <= Math.max(now, occurrence.start))
       return reject('INVALID_INPUT', 'end: must be after the start, and to come');
     if (bandwidth === 0) return reject('INVALID_INPUT', 'bandwidth: must be more than 0');
@@ -160,22 +151,26 @@ export class BookingCommands {
     const view = this.#view;
     const { decidingComputer: computer, state } = view;
     const request = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
-    const asked = { computed: { request, signalling: this.#signallingOf(booking.order) } };
+    const asked: Asked = {
+      computed: { request, signalling: this.#signallingOf(booking.order) },
+      ownLsp: present.lsp,
+    };
     const booked = bookedBesides(
       state,
       booking,
       present,
       restOf(booking, changed, this.#dependencies.clock.now()),
     );
+    const { setupPriority } = request;
     const hasRoom = (path: SignalledPath): boolean =>
       path.path.links.every((link) => {
-        const { setupPriority } = request;
+        if (state.ted.link(link)?.operational !== true) return false;
         return computer.unbooked(link, setupPriority) - booked(link, setupPriority) >= request.bandwidth;
       });
     const result: Computation =
       present.path !== undefined && hasRoom(present.path)
         ? { kind: 'path', path: present.path, alternatives: [] }
-        : computer.compute({ ...asked.computed, booked });
+        : computer.compute({ ...computationFor(asked), booked });
     return { result, computation: recordOf(view, asked, result) };
   }
 
@@ -191,7 +186,10 @@ export class BookingCommands {
     const { id, order } = booking;
     const view = this.#view;
     const signalling = this.#signallingOf(order);
-    const admission = admit(view.decidingComputer, view.state.calendar, this.#askOf(order, signalling));
+    const ask = this.#askOf(order, signalling);
+    const late = ask.occurrences.findIndex(({ start, end }) => end <= start + order.leadTime);
+    const admission: Admission =
+      late === -1 ? admit(view.decidingComputer, view.state.calendar, ask) : tooLate(late);
     if (admission.kind === 'refused') {
       const data = { booking: id, ...rejectionOf(order, admission) };
       await this.#record(bookingStream(id), { type: 'BookingRejected', data });
@@ -223,7 +221,7 @@ export class BookingCommands {
       flexibility,
       ...(leastBandwidth === undefined ? {} : { leastBandwidth }),
       // While it is being set up nothing is moved.
-      ...(volume === undefined ? {} : { volume: volume + (request.bandwidth * leadTime) / 1000 }),
+      ...(volume === undefined ? {} : { volume, idle: leadTime }),
       horizon: last + LOOK_AHEAD,
     };
   }
@@ -248,13 +246,13 @@ export class BookingCommands {
   #orderFor(command: BookBandwidth): Result<BookingOrder, Rejection> {
     const { clock, bookingLeadTime } = this.#dependencies;
     const { request, recurrence, timeZone, window } = command;
-    const problem = checkCommand(command, clock.now());
+    const problem = checkCommand(command, clock.now() + bookingLeadTime);
     if (problem !== undefined) return problem;
-    const pcc = this.#headEndOf(request.source);
+    const pcc = headEndOf(this.#view, request.source);
     if (pcc === undefined) {
       return reject('UNKNOWN_PCC', `no PCC has been seen at ${request.source}; see the pccs query`);
     }
-    const unfit = checkHeadEnd(command, pcc) ?? this.#checkEnds(command, pcc);
+    const unfit = checkHeadEnd(command, pcc) ?? checkEnds(this.#view, command, pcc);
     if (unfit !== undefined) return unfit;
     const windows = recurrence === undefined ? ok([window]) : recurringWindows(window, recurrence, timeZone);
     if (!windows.ok) return windows;
@@ -277,19 +275,6 @@ export class BookingCommands {
     return this.#nameInUse(order) ?? ok(order);
   }
 
-  #headEndOf(source: string): PccEntry | undefined {
-    const { state, computer } = this.#view;
-    const wanted = computer.findNode(source)?.id;
-    if (wanted === undefined) return undefined;
-    return state.sessions.all().find(({ address }) => computer.findNode(address)?.id === wanted);
-  }
-
-  #checkEnds({ request, setupType, holdingPriority }: BookBandwidth, pcc: PccEntry) {
-    const nowhere = { path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 }, route: [] };
-    const wanted = { request, setupType, holdingPriority, headEnd: pcc.address };
-    return checkEndPoints(intendedForNew(this.#view, wanted, nowhere));
-  }
-
   #nameInUse(order: BookingOrder) {
     const { lspDb, bookings } = this.#view.state;
     for (const number of order.windows.keys()) {
@@ -306,72 +291,8 @@ export class BookingCommands {
 const unknownBooking = (id: BookingId) =>
   reject('UNKNOWN_BOOKING', `there is no booking ${id}; see the bookings query`);
 
-function checkCommand(command: BookBandwidth, now: number) {
-  const { name, request, window, leastBandwidth, volume, flexibility } = command;
-  if (name === '' || new TextEncoder().encode(name).length > MAXIMUM_NAME_BYTES)
-    return reject('INVALID_INPUT', `name must have 1 to ${MAXIMUM_NAME_BYTES} bytes`);
-  if (window.end <= window.start) return reject('INVALID_INPUT', 'end: must be after the start');
-  if (window.end <= now) return reject('INVALID_INPUT', 'end: must be in the future');
-  if (request.bandwidth <= 0) return reject('INVALID_INPUT', 'bandwidth: must be more than 0');
-  if (leastBandwidth !== undefined && (leastBandwidth < 1 || leastBandwidth > request.bandwidth))
-    return reject('INVALID_INPUT', 'minimumBandwidth: must be more than 0 and at most the bandwidth');
-  if (volume !== undefined && volume <= 0) return reject('INVALID_INPUT', 'volume: must be more than 0');
-  if (volume !== undefined && flexibility !== undefined)
-    return reject('INVALID_INPUT', 'flexibility: a volume finds its own start between start and end');
-  return undefined;
-}
-
-/** What is not known of a head-end that is not connected shows when its LSP is set up. */
-function checkHeadEnd({ setupType }: BookBandwidth, { id, capabilities, session }: PccEntry) {
-  if (session === undefined) return undefined;
-  if (!capabilities.initiation) {
-    return reject(
-      'NOT_SUPPORTED',
-      `PCC ${id} does not accept LSPs from a PCE (no I flag in its Open, RFC 8281 4.1)`,
-    );
-  }
-  if (capabilities.setupTypes.includes(setupType)) return undefined;
-  const offered = capabilities.setupTypes.join(', ');
-  return reject('NOT_SUPPORTED', `PCC ${id} does not support ${setupType}; it offers ${offered}`);
-}
-
 const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
-
-/** Windows without the time for setting up, which is the head-end's business; equal paths once. */
-function plansOf({ leadTime }: BookingOrder, { occurrences }: Extract<Admission, { kind: 'admitted' }>) {
-  const paths: SignalledPath[] = [];
-  const places = new Map<string, number>();
-  const plans = occurrences.map(({ start, end, bandwidth, path }) => {
-    const links = path.path.links.join(' ');
-    const place = places.get(links) ?? paths.push(path) - 1;
-    places.set(links, place);
-    return { start: start + leadTime, end, bandwidth, path: place };
-  });
-  return { paths, occurrences: plans };
-}
-
-function rejectionOf(
-  { windows, leadTime }: BookingOrder,
-  { occurrence, noPath, fits }: Extract<Admission, { kind: 'refused' }>,
-): BookingRejection {
-  const { laterTime, lowerRate } = fits;
-  return {
-    window: windows[occurrence] ?? { start: 0, end: 0 },
-    reasons: noPath.reasons,
-    relaxations: noPath.relaxations.map(({ constraint, from, to, path }) => ({
-      constraint,
-      ...(from === undefined ? {} : { from }),
-      to,
-      links: path.links,
-    })),
-    ...(laterTime === undefined ? {} : { laterStart: laterTime.start + leadTime }),
-    ...(lowerRate === undefined ? {} : { lowerBandwidth: lowerRate.bandwidth }),
-  };
-}
-
-/** As for other LSPs, with room for the number of an occurrence. */
-const MAXIMUM_NAME_BYTES = 1_000;
 
 /** So long after the end of what does not fit a later time is looked for: a day, milliseconds. */
 const LOOK_AHEAD = 86_400_000;

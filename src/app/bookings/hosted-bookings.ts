@@ -1,5 +1,5 @@
 import { type BookingWorld, bookingSaga } from '../../domain/sagas/booking.js';
-import type { Booking } from '../../domain/values/booking.js';
+import { type Booking, bookedWindow, type TimeWindow } from '../../domain/values/booking.js';
 import { BookingId, type LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { NetworkView } from '../network-view.js';
@@ -13,6 +13,8 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   readonly #view: NetworkView;
   readonly #clock: Clock;
   readonly #operationTimeout: number;
+  /** Those that are to be looked at again when LSPs of others have moved. A start looks at all. */
+  readonly #undecided = new Set<string>();
 
   constructor(view: NetworkView, clock: Clock, operationTimeout: number) {
     this.#view = view;
@@ -29,7 +31,9 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   }
 
   world(): BookingWorld {
-    return new LiveBookingWorld(this.#view, this.#clock.now(), this.#operationTimeout);
+    return new LiveBookingWorld(this.#view, this.#clock.now(), this.#operationTimeout, (id) =>
+      this.#undecided.add(id),
+    );
   }
 
   concernedBy(event: RecordedEvent): Iterable<string> {
@@ -37,18 +41,36 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
     if (bookings.size === 0) return NONE;
     switch (event.type) {
       case 'BookingAdmitted':
-      case 'BookingReplanned':
-      case 'BookingChanged':
+        return [event.data.booking, ...this.#displaced(event.data.booking)];
+      case 'BookingReplanned': {
+        const { booking, occurrence } = event.data;
+        return [booking, ...this.#displaced(booking, occurrence)];
+      }
+      case 'BookingChanged': {
+        const { booking, occurrence } = event.data;
+        return [booking, ...this.#freed(booking, occurrence), ...this.#displaced(booking, occurrence)];
+      }
+      case 'BookingOccurrenceEnded': {
+        const { booking, occurrence } = event.data;
+        return [booking, ...this.#takeUndecided(), ...this.#freed(booking, occurrence)];
+      }
+      case 'SagaTimerFired':
+        return this.#takeUndecided();
       case 'BookingActivated':
       case 'BookingMoved':
       case 'BookingStepFailed':
-      case 'BookingOccurrenceEnded':
       case 'BookingCancelled':
-        return [event.data.booking];
+        return [event.data.booking, ...this.#takeUndecided()];
+      case 'LspInitiationRequested':
+      case 'LspUpdateRequested': {
+        const { intended, saga } = event.data;
+        if (intended === undefined || saga?.kind === 'booking') return NONE;
+        return this.#below(intended.path.path.links, intended.setupPriority, this.#soon());
+      }
       case 'LspReported':
       case 'LspRemoved': {
         const booking = bookings.ofLsp(LspId(event.data.pcc, event.data.name));
-        return booking === undefined ? NONE : [booking.id];
+        return booking === undefined ? NONE : [booking.id, ...this.#takeUndecided()];
       }
       case 'SessionSynchronized':
         return bookings.inNetwork();
@@ -64,16 +86,72 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   }
 
   /**
-   * A link that carries nothing: whoever is to use it soon. One that does: whoever waits for a path, and whose label stack may
-   * lead over it now.
+   * A link that carries nothing, or too little: whoever is to use it soon. One that does: whoever waits for a path, and whose
+   * label stack may lead over it now.
    */
   #overLink(link: LinkId): Iterable<string> {
     const { ted, calendar, bookings } = this.#view.state;
-    if (ted.link(link)?.operational === true) return [...bookings.withoutPath(), ...bookings.inNetwork()];
+    const isUp = ted.link(link)?.operational === true;
+    const waiting = isUp ? [...bookings.withoutPath(), ...bookings.inNetwork()] : NONE;
+    const booked = calendar.peakEver(link, LOWEST);
+    if (booked === 0 || (waiting !== NONE && booked <= this.#view.computer.unbooked(link, LOWEST)))
+      return waiting;
+    const { start, end } = this.#soon();
+    return [...waiting, ...calendar.overLinks([link], start, end).map(({ booking }) => booking)];
+  }
+
+  #takeUndecided(): readonly string[] {
+    if (this.#undecided.size === 0) return NONE;
+    const taken = [...this.#undecided];
+    this.#undecided.clear();
+    return taken;
+  }
+
+  /** Those without a path that want some of the time that an occurrence leaves free; none where it is over. */
+  *#freed(id: BookingId, number: number): Iterable<string> {
+    const { bookings } = this.#view.state;
+    const end = bookings.get(id)?.occurrences[number]?.end ?? 0;
+    if (end <= this.#clock.now()) return;
+    for (const waiting of bookings.withoutPath()) {
+      const { order, occurrences = [] } = bookings.get(waiting) ?? {};
+      if (order === undefined) continue;
+      const wants = occurrences.some(
+        (one) => one.path === undefined && one.state !== 'ENDED' && bookedWindow(order, one).start < end,
+      );
+      if (wants) yield waiting;
+    }
+  }
+
+  /** Whose bandwidth the booking may have taken. */
+  *#displaced(id: BookingId, number?: number): Iterable<string> {
+    const booking = this.#view.state.bookings.get(id);
+    if (booking === undefined) return;
+    const { order, occurrences } = booking;
+    for (const occurrence of occurrences) {
+      if (occurrence.path === undefined || (number !== undefined && occurrence.number !== number)) continue;
+      const window = bookedWindow(order, occurrence);
+      yield* this.#below(occurrence.path.path.links, order.request.setupPriority, window);
+    }
+  }
+
+  /** Bookings over the links that something with the setup priority may take bandwidth from. */
+  #below(links: readonly LinkId[], setupPriority: number, { start, end }: TimeWindow): readonly string[] {
+    if (setupPriority === LOWEST) return NONE;
+    const { calendar } = this.#view.state;
+    const below = calendar
+      .overLinks(links, start, end)
+      .filter(({ holdingPriority }) => holdingPriority > setupPriority);
+    return below.map(({ booking }) => booking);
+  }
+
+  #soon(): TimeWindow {
     const now = this.#clock.now();
-    return calendar.overLinks([link], now, now + LOOK_AHEAD).map(({ booking }) => booking);
+    return { start: now, end: now + LOOK_AHEAD };
   }
 }
+
+/** The lowest priority: it takes nothing from anybody, and sees everything that is booked. */
+const LOWEST = 7;
 
 const NONE: readonly string[] = [];
 

@@ -164,8 +164,7 @@ export class SagaRunner {
   }
 
   #concernedBy(event: RecordedEvent): readonly SagaRef[] {
-    if (event.type === 'SagaTimerFired') return [event.data.saga];
-    const found: SagaRef[] = [];
+    const found: SagaRef[] = event.type === 'SagaTimerFired' ? [event.data.saga] : [];
     if ('operation' in event.data) {
       const saga = this.#dependencies.view.state.operations.get(event.data.operation)?.saga;
       if (saga !== undefined) found.push(saga);

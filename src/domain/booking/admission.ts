@@ -31,10 +31,11 @@ const leastOf = ({ leastBandwidth, request }: BookingAsk): number =>
   Math.min(leastBandwidth ?? request.bandwidth, request.bandwidth);
 
 function place(admitting: Admitting, occurrence: Interval): AdmittedOccurrence | undefined {
-  const { request, volume, leastBandwidth = 1, flexibility = 0 } = admitting.ask;
+  const { request, volume, idle = 0, leastBandwidth = 1, flexibility = 0 } = admitting.ask;
   const most = request.bandwidth;
   if (volume !== undefined) {
-    return fastestTransfer(admitting, { bits: volume, least: leastBandwidth, most, window: occurrence });
+    const transfer = { bits: volume, idle, least: leastBandwidth, most, window: occurrence };
+    return fastestTransfer(admitting, transfer);
   }
   return earliestStart(admitting, startsOf(occurrence, flexibility), leastOf(admitting.ask), most);
 }
@@ -49,15 +50,15 @@ function refusal(admitting: Admitting, occurrence: Interval, at: number): Admiss
 }
 
 function explanation(admitting: Admitting, { start, end }: Interval): NoPath {
-  const { request, volume, leastBandwidth = 1 } = admitting.ask;
+  const { request, volume, idle = 0, leastBandwidth = 1 } = admitting.ask;
   if (volume === undefined) {
     const noPath = new WindowPaths(admitting, start, end).explain(leastOf(admitting.ask));
     return noPath ?? { reasons: ['POLICY'], relaxations: [] };
   }
-  const rate = Math.max(leastBandwidth, rateWithin(volume, end - start));
+  const rate = Math.max(leastBandwidth, rateWithin(volume, end - start - idle));
   // Even alone in the network the volume would not be moved in time.
   if (rate > request.bandwidth) return { reasons: ['BANDWIDTH'], relaxations: [] };
-  const noPath = new WindowPaths(admitting, start, start + durationOf(volume, rate)).explain(rate);
+  const noPath = new WindowPaths(admitting, start, start + idle + durationOf(volume, rate)).explain(rate);
   return noPath ?? { reasons: ['POLICY'], relaxations: [] };
 }
 
@@ -76,11 +77,12 @@ function laterThan(
   occurrence: Interval,
   horizon: number,
 ): AdmittedOccurrence | undefined {
-  const { request, volume, leastBandwidth = 1, flexibility = 0 } = admitting.ask;
+  const { request, volume, idle = 0, leastBandwidth = 1, flexibility = 0 } = admitting.ask;
   if (volume !== undefined) {
     const window = { start: occurrence.start, end: horizon };
     return fastestTransfer(admitting, {
       bits: volume,
+      idle,
       least: leastBandwidth,
       most: request.bandwidth,
       window,
@@ -92,11 +94,11 @@ function laterThan(
 }
 
 function lowerThanAsked(admitting: Admitting, occurrence: Interval): AdmittedOccurrence | undefined {
-  const { volume, leastBandwidth = 1, flexibility = 0 } = admitting.ask;
+  const { volume, idle = 0, leastBandwidth = 1, flexibility = 0 } = admitting.ask;
   if (volume === undefined) {
     return highestRate(admitting, startsOf(occurrence, flexibility), leastOf(admitting.ask) - 1);
   }
   if (leastBandwidth <= 1) return undefined;
   const most = leastBandwidth - 1;
-  return fastestTransfer(admitting, { bits: volume, least: 1, most, window: occurrence });
+  return fastestTransfer(admitting, { bits: volume, idle, least: 1, most, window: occurrence });
 }

@@ -30,6 +30,8 @@ export interface BookingAsk {
    * anywhere within the window. The earliest end counts, of equal ones the highest rate. `flexibility` has no meaning.
    */
   readonly volume?: number;
+  /** Ms at the start of each occurrence in which nothing of the volume is moved: the path is being set up. Default 0. */
+  readonly idle?: number;
   readonly quiet?: readonly QuietTime[];
   /** If refused, later times are looked for that start (with a volume: end) until then. Absent: none are. */
   readonly horizon?: number;

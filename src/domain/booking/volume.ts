@@ -27,6 +27,8 @@ function dividedUp(dividend: number, divisor: number): number {
 /** What is to be moved, at which rates, within which window. */
 export interface Transfer {
   readonly bits: number;
+  /** Ms at the start in which nothing is moved. */
+  readonly idle: number;
   readonly least: number;
   readonly most: number;
   readonly window: Interval;
@@ -39,14 +41,14 @@ export interface Transfer {
  * all that fit for longer. A few searches for each start and rate.
  */
 export function fastestTransfer(admitting: Admitting, transfer: Transfer): AdmittedOccurrence | undefined {
-  const { bits, most, window } = transfer;
-  const shortest = durationOf(bits, most);
+  const { bits, idle, most, window } = transfer;
+  const shortest = idle + durationOf(bits, most);
   let best: AdmittedOccurrence | undefined;
   let start = window.start;
   for (;;) {
     const deadline = best?.end ?? window.end;
     if (start + shortest > deadline) return best;
-    const least = Math.max(transfer.least, rateWithin(bits, deadline - start));
+    const least = Math.max(transfer.least, rateWithin(bits, deadline - start - idle));
     const { found, next } = fastestFrom(admitting, { ...transfer, least }, start, deadline - shortest);
     best = found ?? best;
     start = next;
@@ -56,14 +58,14 @@ export function fastestTransfer(admitting: Admitting, transfer: Transfer): Admit
 /** The highest rate that fits from this start on, and the next start at which a higher one might; Infinity: at none until `latest`. */
 function fastestFrom(
   admitting: Admitting,
-  { bits, least, most }: Transfer,
+  { bits, idle, least, most }: Transfer,
   start: number,
   latest: number,
 ): { readonly found: AdmittedOccurrence | undefined; readonly next: number } {
   let next = Number.POSITIVE_INFINITY;
   let rate = most;
   while (rate >= least) {
-    const end = start + durationOf(bits, rate);
+    const end = start + idle + durationOf(bits, rate);
     const window = new WindowPaths(admitting, start, end);
     const widest = window.widest(least, rate);
     if (widest?.bandwidth === rate) return { found: { start, end, ...widest }, next };

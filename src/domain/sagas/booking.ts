@@ -25,12 +25,20 @@ export type ReplannedPath =
       readonly computation: ComputationRecord;
     };
 
+/**
+ * A link is down or gone; or from an instant on (milliseconds) one has not enough for what comes before the occurrence
+ * and for the occurrence itself.
+ */
+export type Obstacle = { readonly kind: 'BROKEN' } | { readonly kind: 'DISPLACED'; readonly from: number };
+
 export interface BookingWorld extends SagaWorld {
   lsp(lsp: LspId): BookedLsp | undefined;
   /** Connected and synchronised: what it has not reported is not there. */
   isReady(pcc: PccId): boolean;
-  /** Whether the path can't carry the occurrence any more: a link down or gone, or its route leads elsewhere by now. */
-  isBroken(booking: Booking, occurrence: Occurrence): boolean;
+  /** What keeps the path from carrying the occurrence for the rest of its time; undefined: nothing. */
+  obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined;
+  /** Whether the LSP of this name is the occurrence's, not that of somebody who used the name after it. */
+  isOwn(booking: Booking, occurrence: Occurrence): boolean;
   /** A path that is free over what is left of the occurrence's time, if possible not over its suspects. */
   replan(booking: Booking, occurrence: Occurrence): ReplannedPath;
   intended(booking: Booking, occurrence: Occurrence, path: SignalledPath): IntendedLsp;
@@ -99,7 +107,7 @@ function nextOf(situation: Situation): SagaStep | undefined {
 /** The network changed under a booking to come: it gets another path, or is noted to have none for now. */
 function keepPlanned(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
-  if (occurrence.path !== undefined && !world.isBroken(booking, occurrence)) return undefined;
+  if (occurrence.path !== undefined && world.obstacle(booking, occurrence) === undefined) return undefined;
   const replanned = world.replan(booking, occurrence);
   if (replanned.kind === 'no-path' && occurrence.path === undefined) return undefined;
   return recordReplanned(situation, replanned);
@@ -111,10 +119,15 @@ function setUp(situation: Situation): SagaStep | undefined {
   if (asked === 'PENDING') return undefined;
   if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
   if (asked !== undefined) return failedStep(situation, 'create', asked);
-  if (occurrence.retryAt !== undefined) return undefined;
-  if (occurrence.path === undefined || world.isBroken(booking, occurrence) || isSuspect(occurrence)) {
+  // After a start that came late its end may be due as well: nothing is set up to be taken down at once.
+  if (occurrence.end <= world.now) return undefined;
+  const obstacle = world.obstacle(booking, occurrence);
+  if (occurrence.retryAt !== undefined && obstacle?.kind !== 'DISPLACED') return undefined;
+  if (occurrence.path === undefined || obstacle !== undefined || isSuspect(occurrence)) {
     const replanned = world.replan(booking, occurrence);
     if (replanned.kind === 'path' && !isSame(replanned.path, occurrence.path))
+      return recordReplanned(situation, replanned);
+    if (replanned.kind === 'no-path' && obstacle?.kind === 'DISPLACED')
       return recordReplanned(situation, replanned);
     if (replanned.kind === 'no-path' && (occurrence.path === undefined || !isSuspect(occurrence)))
       return failedStep(situation, 'create', noPath(replanned.reasons));
@@ -149,26 +162,71 @@ function keepUp(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
   const asked = progress(situation, 'update');
   if (asked === 'PENDING') return undefined;
-  if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingMoved', data: of(situation) });
-  if (asked !== undefined) return failedStep(situation, 'update', asked);
-  if (!world.isReady(booking.order.pcc) || occurrence.retryAt !== undefined) return undefined;
   const lsp = world.lsp(occurrence.lsp);
+  const { path } = occurrence;
+  if (asked === 'SUCCEEDED') {
+    const isThere = lsp === undefined || path === undefined || lsp.isOn(path, occurrence.bandwidth);
+    const data = { ...of(situation), ...(isThere ? {} : { isOvertaken: true as const }) };
+    return recordOwn(situation, { type: 'BookingMoved', data });
+  }
+  if (asked !== undefined) return failedStep(situation, 'update', asked);
+  if (path === undefined && progress(situation, 'delete') !== undefined) return takenAway(situation);
+  const obstacle = world.obstacle(booking, occurrence);
+  if (!world.isReady(booking.order.pcc) || isWaiting(occurrence, obstacle, world.now)) return undefined;
   if (lsp === undefined) {
     const message = 'the head-end no longer has the LSP';
     return failedStep(situation, 'create', { code: 'LSP_REMOVED', message });
   }
-  if (occurrence.path === undefined || world.isBroken(booking, occurrence) || isSuspect(occurrence)) {
+  if (path === undefined || obstacle !== undefined || isSuspect(occurrence)) {
     const replanned = world.replan(booking, occurrence);
-    if (replanned.kind === 'path' && !isSame(replanned.path, occurrence.path))
+    if (replanned.kind === 'path' && !isSame(replanned.path, path))
       return recordReplanned(situation, replanned);
-    // Nowhere better to go: it stays where it is until the network changes again.
-    if (replanned.kind === 'no-path' && !isSuspect(occurrence)) return undefined;
+    if (replanned.kind === 'no-path' && (path === undefined || obstacle !== undefined))
+      return withoutPath(situation, obstacle, replanned);
   }
-  const { path } = occurrence;
-  if (!occurrence.moving || path === undefined || !lsp.delegated) return undefined;
-  if (lsp.isOn(path, occurrence.bandwidth))
-    return recordOwn(situation, { type: 'BookingMoved', data: of(situation) });
-  return requestUpdate(situation, path);
+  if (path === undefined) return undefined;
+  if (lsp.isOn(path, occurrence.bandwidth)) {
+    const isNews = occurrence.moving || isRelieved(occurrence, obstacle);
+    return isNews ? recordOwn(situation, { type: 'BookingMoved', data: of(situation) }) : undefined;
+  }
+  return occurrence.moving && lsp.delegated ? requestUpdate(situation, path) : undefined;
+}
+
+/** Who waits because of one obstacle does not wait when it is gone, or another one has come. */
+function isWaiting({ retryAt, failure }: Occurrence, obstacle: Obstacle | undefined, now: number): boolean {
+  if (retryAt === undefined) return false;
+  if (obstacle?.kind === 'DISPLACED' && obstacle.from <= now) return false;
+  if (failure?.code === 'NO_PATH') return obstacle?.kind === 'BROKEN';
+  return failure?.code !== 'DISPLACED' || obstacle?.kind === 'DISPLACED';
+}
+
+/** It had nowhere to go, and need not go any more. */
+const isRelieved = ({ failure }: Occurrence, obstacle: Obstacle | undefined): boolean =>
+  obstacle === undefined && (failure?.code === 'NO_PATH' || failure?.code === 'DISPLACED');
+
+/**
+ * Nowhere to go. Where its path is broken it stays as it is and is tried again. Where it has to make room it stays until
+ * the instant at which that is needed; then it gives its bandwidth back, and its LSP is taken down.
+ */
+function withoutPath(
+  situation: Situation,
+  obstacle: Obstacle | undefined,
+  replanned: Extract<ReplannedPath, { kind: 'no-path' }>,
+): SagaStep | undefined {
+  const { occurrence, world } = situation;
+  if (occurrence.path === undefined)
+    return progress(situation, 'delete') === undefined ? requestDeletion(situation) : undefined;
+  if (obstacle?.kind !== 'DISPLACED') return failedStep(situation, 'update', noPath(replanned.reasons));
+  if (obstacle.from <= world.now) return recordReplanned(situation, replanned);
+  const data = { ...of(situation), step: 'update' as const, ...DISPLACED, retryAt: obstacle.from };
+  return recordOwn(situation, { type: 'BookingStepFailed', data });
+}
+
+/** It had to make room: once its LSP is down it is due again, and waits for a path. */
+function takenAway(situation: Situation): SagaStep | undefined {
+  const asked = progress(situation, 'delete');
+  if (asked === 'PENDING' || asked === undefined) return undefined;
+  return failedStep(situation, 'delete', asked === 'SUCCEEDED' ? DISPLACED : asked);
 }
 
 /** Over. First whatever is under way has to come to an end: what is asked for may appear until then. */
@@ -193,8 +251,9 @@ function takeDown(situation: Situation): SagaStep | undefined {
 function removeLeftover(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
   const lsp = world.lsp(occurrence.lsp);
-  if (lsp === undefined || !lsp.createdByPce || !lsp.delegated || !world.isReady(booking.order.pcc))
+  if (lsp === undefined || !lsp.createdByPce || !lsp.delegated || !world.isOwn(booking, occurrence))
     return undefined;
+  if (!world.isReady(booking.order.pcc)) return undefined;
   // Whatever the answer was: once more for each time that it is found there would never end.
   return progress(situation, 'delete') === undefined ? requestDeletion(situation) : undefined;
 }
@@ -224,6 +283,11 @@ function failedStep(situation: Situation, step: OccurrenceRequest, { code, messa
   const data = { ...of(situation), step, code, message, retryAt: world.now + wait };
   return recordOwn(situation, { type: 'BookingStepFailed', data });
 }
+
+const DISPLACED: Failure = {
+  code: 'DISPLACED',
+  message: 'its bandwidth is needed for what comes before it, and no other path is free',
+};
 
 const noPath = (reasons: readonly NoPathReason[]): Failure => ({
   code: 'NO_PATH',

@@ -110,6 +110,9 @@ export interface Booking {
 export const occurrenceName = ({ name, windows }: BookingOrder, number: number): string =>
   windows.length === 1 ? name : `${name}-${number + 1}`;
 
+/** Its time is over, and it could not be taken down: nobody knows for how long it stays, so it counts as what lasts. */
+export const isOverdue = ({ state, asked }: Occurrence): boolean => state === 'ENDING' && asked.delete > 0;
+
 /** When the bandwidth of an occurrence is taken: from the moment at which it is set up. */
 export const bookedWindow = (
   { leadTime }: Pick<BookingOrder, 'leadTime'>,

@@ -44,7 +44,7 @@ interface OfOccurrence {
   readonly occurrence: number;
 }
 
-/** An occurrence has another path from now on; without one (`reasons` say why) it waits for the network to change. */
+/** An occurrence has another path from now on; without one (`reasons` say why) nothing is booked for it, and it waits for room. */
 export interface BookingReplanned {
   readonly type: 'BookingReplanned';
   readonly data: OfOccurrence & {
@@ -85,7 +85,10 @@ export interface BookingStepFailed {
 /** The head-end has the LSP on the path, and with the bandwidth, that the occurrence was given since it is up. */
 export interface BookingMoved {
   readonly type: 'BookingMoved';
-  readonly data: OfOccurrence;
+  readonly data: OfOccurrence & {
+    /** Present where the occurrence was given another path or bandwidth meanwhile: it has to move once more. */
+    readonly isOvertaken?: true;
+  };
 }
 
 /** Nothing of the occurrence is left in the network, and nothing is booked for it any more. */

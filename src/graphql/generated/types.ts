@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -37,6 +37,11 @@ export type Query = {
   readonly bookings: BookingConnection;
   /** One booking; null when there is none. */
   readonly booking?: Maybe<Booking>;
+  /**
+   * What one path between two nodes can have over time, beside what lasts and what is booked. An error if that changes more than 500
+   * times. Changes nothing, and holds nothing.
+   */
+  readonly availability: Availability;
   /** What changed between two moments: not what happened in between, see `events` for that. */
   readonly diff: StateDiff;
   /**
@@ -111,6 +116,19 @@ export type QueryBookingsArgs = {
 export type QueryBookingArgs = {
   id: Scalars['ID']['input'];
   asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryAvailabilityArgs = {
+  source: Scalars['String']['input'];
+  destination: Scalars['String']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to: Scalars['DateTime']['input'];
+  setupPriority?: InputMaybe<Scalars['Int']['input']>;
+  request?: InputMaybe<PathRequest>;
+  setupType?: InputMaybe<SetupType>;
+  duration?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -293,6 +311,33 @@ export type AuditedAnswer = {
   readonly alternatives: ReadonlyArray<ReadonlyArray<Scalars['ID']['output']>>;
   /** Why there is no path, most telling first. */
   readonly reasons: ReadonlyArray<NoPathReason>;
+};
+
+/** What can be booked over time. */
+export type Availability = {
+  readonly __typename?: 'Availability';
+  /** In order and without gaps; neighbours differ. */
+  readonly steps: ReadonlyArray<AvailableStep>;
+  /**
+   * The booking with the most bandwidth that lasts as long as `duration` and fits between from and to, the earliest of these;
+   * null when nothing fits, or there is no `duration`.
+   */
+  readonly best?: Maybe<AvailableStep>;
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** As much is free at every instant of it. */
+export type AvailableStep = {
+  readonly __typename?: 'AvailableStep';
+  /** From when. */
+  readonly start: Scalars['DateTime']['output'];
+  /** Until when. */
+  readonly end: Scalars['DateTime']['output'];
+  /** Bit/s; 0 when nothing is free. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** A path that has it; null when nothing is free. */
+  readonly path?: Maybe<Path>;
 };
 
 /** What can be done. */
@@ -1548,6 +1593,8 @@ export type Subscription = {
   readonly lspChanged: Lsp;
   /** An operation: how far it is now, then each change; ends after its final state. */
   readonly operationChanged: Operation;
+  /** A booking: how far it is now, then each change; ends when nothing of it is left to be done. */
+  readonly bookingChanged: Booking;
 };
 
 
@@ -1567,6 +1614,12 @@ export type SubscriptionLspChangedArgs = {
 
 /** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
 export type SubscriptionOperationChangedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
+export type SubscriptionBookingChangedArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -2053,6 +2106,8 @@ export type ResolversTypes = {
   AuditDifference: ResolverTypeWrapper<Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversTypes['AuditedAnswer'], recomputed: ResolversTypes['AuditedAnswer'] }>;
   AuditedAnswer: ResolverTypeWrapper<AuditedAnswerParent>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Availability: ResolverTypeWrapper<AvailabilityParent>;
+  AvailableStep: ResolverTypeWrapper<AvailableStepParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookingState: BookingState;
   BookBandwidthInput: BookBandwidthInput;
@@ -2165,6 +2220,8 @@ export type ResolversParentTypes = {
   AuditDifference: Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversParentTypes['AuditedAnswer'], recomputed: ResolversParentTypes['AuditedAnswer'] };
   AuditedAnswer: AuditedAnswerParent;
   Float: Scalars['Float']['output'];
+  Availability: AvailabilityParent;
+  AvailableStep: AvailableStepParent;
   Mutation: Record<PropertyKey, never>;
   BookBandwidthInput: BookBandwidthInput;
   ChangeBookingInput: ChangeBookingInput;
@@ -2247,6 +2304,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
   bookings?: Resolver<ResolversTypes['BookingConnection'], ParentType, ContextType, RequireFields<QueryBookingsArgs, 'first'>>;
   booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType, RequireFields<QueryBookingArgs, 'id'>>;
+  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType, RequireFields<QueryAvailabilityArgs, 'source' | 'destination' | 'to' | 'setupPriority' | 'setupType'>>;
   diff?: Resolver<ResolversTypes['StateDiff'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   maxFlow?: Resolver<ResolversTypes['MaxFlow'], ParentType, ContextType, RequireFields<QueryMaxFlowArgs, 'source' | 'destination' | 'priority' | 'capacity' | 'links'>>;
@@ -2298,6 +2356,19 @@ export type AuditedAnswerResolvers<ContextType = GraphqlContext, ParentType exte
   delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   alternatives?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
+};
+
+export type AvailabilityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
+  steps?: Resolver<ReadonlyArray<ResolversTypes['AvailableStep']>, ParentType, ContextType>;
+  best?: Resolver<Maybe<ResolversTypes['AvailableStep']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type AvailableStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AvailableStep'] = ResolversParentTypes['AvailableStep']> = {
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2670,6 +2741,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   eventAppended?: SubscriptionResolver<ResolversTypes['Event'], "eventAppended", ParentType, ContextType, Partial<SubscriptionEventAppendedArgs>>;
   lspChanged?: SubscriptionResolver<ResolversTypes['Lsp'], "lspChanged", ParentType, ContextType, Partial<SubscriptionLspChangedArgs>>;
   operationChanged?: SubscriptionResolver<ResolversTypes['Operation'], "operationChanged", ParentType, ContextType, RequireFields<SubscriptionOperationChangedArgs, 'id'>>;
+  bookingChanged?: SubscriptionResolver<ResolversTypes['Booking'], "bookingChanged", ParentType, ContextType, RequireFields<SubscriptionBookingChangedArgs, 'id'>>;
 };
 
 export type TopologyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Topology'] = ResolversParentTypes['Topology']> = {
@@ -2841,6 +2913,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditFinding?: AuditFindingResolvers<ContextType>;
   AuditDifference?: AuditDifferenceResolvers<ContextType>;
   AuditedAnswer?: AuditedAnswerResolvers<ContextType>;
+  Availability?: AvailabilityResolvers<ContextType>;
+  AvailableStep?: AvailableStepResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
   BookingOccurrence?: BookingOccurrenceResolvers<ContextType>;

@@ -1,8 +1,9 @@
 import type { Rejection } from '../../app/rejection.js';
 import type { Booking, BookingRejection, Occurrence } from '../../domain/values/booking.js';
 import { BookingId, type LinkId, type LspId } from '../../domain/values/identifiers.js';
-import type { SignalledPath } from '../../domain/values/path.js';
+import type { Path, SignalledPath } from '../../domain/values/path.js';
 import type { Result } from '../../domain/values/result.js';
+import { igpMetricOf, type TopologyLink, teMetricOf } from '../../domain/values/topology.js';
 import { inputError, rejectionError } from '../errors.js';
 import type {
   BookBandwidthInput,
@@ -128,11 +129,18 @@ function rejectionOf(
   return { reasons, relaxations: parents, cheapest: null, bottleneck: null, bounds: [] };
 }
 
-/** The sums are worked out from the links when they are asked for. */
-function pathOver(scope: Scope, links: readonly LinkId[]) {
+/** With the metrics that the links have at the moment that is looked at. */
+function pathOver(scope: Scope, links: readonly LinkId[]): Path {
   const known = links.flatMap((link) => scope.view.state.ted.link(link) ?? []);
   const nodes = known.length === 0 ? [] : [known[0]!.source, ...known.map(({ target }) => target)];
-  return { nodes, links: known.map(({ id }) => id), igpMetric: 0, teMetric: 0 };
+  const sumOf = (metricOf: (link: TopologyLink) => number) =>
+    known.reduce((sum, link) => sum + metricOf(link), 0);
+  return {
+    nodes,
+    links: known.map(({ id }) => id),
+    igpMetric: sumOf(igpMetricOf),
+    teMetric: sumOf(teMetricOf),
+  };
 }
 
 const optionalText = (instant: number | undefined): string | null =>

@@ -1,15 +1,23 @@
 import type { Pce } from '../../app/pce.js';
-import { LspId, OperationId } from '../../domain/values/identifiers.js';
+import { BookingId, LspId, OperationId } from '../../domain/values/identifiers.js';
 import type { Reoptimization } from '../../domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import { operationStream, sagaStream } from '../../events/catalogue/streams.js';
+import { isOver } from '../../projections/bookings/bookings.js';
+import { evolveBooking, isOfBooking } from '../../projections/bookings/evolve.js';
 import { Operations } from '../../projections/operations/operations.js';
 import { inputError, rejectionError } from '../errors.js';
 import { EventFeed, EventStream } from '../event-feed.js';
 import { eventTypesOf } from '../event-types.js';
 import type { LspFilter, Resolvers, SubscriptionEventAppendedArgs } from '../generated/types.js';
 import { lspPredicate } from '../lsp-filter.js';
-import { type EventParent, type LspParent, type OperationParent, Scope } from '../parents.js';
+import {
+  type BookingParent,
+  type EventParent,
+  type LspParent,
+  type OperationParent,
+  Scope,
+} from '../parents.js';
 import { parsePosition } from '../scalars.js';
 import { asOperation } from './reoptimization.js';
 
@@ -101,6 +109,28 @@ async function operationStates(pce: Pce, id: OperationId): Promise<EventStream<O
   return new EventStream(new EventFeed(pce, last.position), { first: [known], toValues, isLast });
 }
 
+/** Every state that the booking passes through, each once. */
+function bookingStates(pce: Pce, id: BookingId): EventStream<BookingParent> {
+  const { bookings, position } = pce.live.state;
+  let booking = bookings.get(id);
+  if (booking === undefined)
+    throw rejectionError({ code: 'UNKNOWN_BOOKING', message: `there is no booking ${id}` });
+  const scope = new Scope(pce.live);
+  const first = [{ scope, booking }];
+  const toValues = async (batch: readonly RecordedEvent[]): Promise<readonly BookingParent[]> => {
+    const states: BookingParent[] = [];
+    for (const event of batch) {
+      if (booking === undefined || !isOfBooking(event, id)) continue;
+      booking = evolveBooking(booking, event);
+      states.push({ scope, booking });
+      await pce.reached(event.position);
+    }
+    return states;
+  };
+  const isLast = (parent: BookingParent): boolean => isOver(parent.booking);
+  return new EventStream(new EventFeed(pce, position), { first, toValues, isLast });
+}
+
 const asIs = <Value>(value: Value): Value => value;
 
 export const subscriptionResolvers: Resolvers = {
@@ -116,6 +146,10 @@ export const subscriptionResolvers: Resolvers = {
     operationChanged: {
       subscribe: (_root, { id }, { pce }) => operationStates(pce, OperationId(id)),
       resolve: asIs<OperationParent>,
+    },
+    bookingChanged: {
+      subscribe: (_root, { id }, { pce }) => bookingStates(pce, BookingId(id)),
+      resolve: asIs<BookingParent>,
     },
   },
 };

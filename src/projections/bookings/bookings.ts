@@ -130,10 +130,9 @@ export class Bookings implements Projection<readonly Booking[]> {
     if (order.idempotencyKey !== undefined) this.#byKey.set(order.idempotencyKey, id);
   }
 
-  /** Somebody else uses the name of a booking that is over. */
+  /** Somebody else uses the name of an occurrence that has ended. */
   #disown(lsp: LspId): void {
-    const booking = this.ofLsp(lsp);
-    if (booking !== undefined && isOver(booking)) this.#ofLsp.delete(lsp);
+    if (this.occurrenceOf(lsp) === undefined) this.#ofLsp.delete(lsp);
   }
 
   #forgetOldest(): void {
@@ -148,7 +147,7 @@ export class Bookings implements Projection<readonly Booking[]> {
 }
 
 /** Rejected, or with nothing left in the network. */
-const isOver = ({ state, occurrences }: Booking): boolean =>
+export const isOver = ({ state, occurrences }: Booking): boolean =>
   state === 'REJECTED' || (state !== 'REQUESTED' && occurrences.every((one) => one.state === 'ENDED'));
 
 const isInNetwork = ({ state }: Occurrence): boolean =>

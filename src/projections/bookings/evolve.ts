@@ -5,7 +5,7 @@ import {
   type OccurrenceOutcome,
   occurrenceName,
 } from '../../domain/values/booking.js';
-import { LspId } from '../../domain/values/identifiers.js';
+import { type BookingId, LspId } from '../../domain/values/identifiers.js';
 import type { BookingAdmitted, BookingEvent, BookingRequested } from '../../events/catalogue/booking.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { SagaTimerFired } from '../../events/catalogue/saga.js';
@@ -19,11 +19,16 @@ export const requestedBooking = (
   requestedAt: number,
 ): Booking => ({ id: booking, order, state: 'REQUESTED', requestedAt, occurrences: [] });
 
+/** What a booking that was asked for goes through. */
+type EventOfBooking = RecordedEvent<Exclude<BookingEvent, BookingRequested> | SagaTimerFired>;
+
+export const isOfBooking = (event: RecordedEvent, id: BookingId): event is EventOfBooking =>
+  event.type === 'SagaTimerFired'
+    ? event.data.saga.kind === 'booking' && event.data.saga.id === id
+    : event.type !== 'BookingRequested' && 'booking' in event.data && event.data.booking === id;
+
 /** The booking after an event of its own. O(occurrences). */
-export function evolveBooking(
-  booking: Booking,
-  event: RecordedEvent<Exclude<BookingEvent, BookingRequested> | SagaTimerFired>,
-): Booking {
+export function evolveBooking(booking: Booking, event: EventOfBooking): Booking {
   switch (event.type) {
     case 'BookingAdmitted':
       return { ...booking, state: 'ADMITTED', occurrences: admitted(booking, event.data) };
@@ -34,7 +39,7 @@ export function evolveBooking(
     case 'BookingCancelled':
       return settled({ ...booking, occurrences: booking.occurrences.map(calledOff) }, event.time);
     case 'SagaTimerFired':
-      return settled(onTimer(booking, event.data.timer), event.time);
+      return settled(onTimer(booking, event.data), event.time);
     default: {
       const { occurrence: number } = event.data;
       const occurrences = booking.occurrences.map((occurrence) =>
@@ -74,18 +79,28 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
   const { asked } = occurrence;
   switch (event.type) {
     case 'BookingReplanned': {
-      const { path: _, retryAt: __, ...rest } = occurrence;
-      const { path } = event.data;
-      return { ...rest, ...(path === undefined ? {} : { path }), moving: occurrence.state === 'ACTIVE' };
+      const { path: _, retryAt: __, failure: ___, ...rest } = occurrence;
+      const { path, reasons = [] } = event.data;
+      if (path !== undefined) return { ...rest, path, moving: occurrence.state === 'ACTIVE' };
+      return {
+        ...rest,
+        moving: false,
+        failure: { code: 'NO_PATH', message: `no path: ${reasons.join(', ')}` },
+      };
     }
     case 'BookingChanged': {
       const { end, bandwidth, path } = event.data;
-      return { ...occurrence, end, bandwidth, path, moving: occurrence.state === 'ACTIVE' };
+      // One that is being set up may come up as it was before.
+      return { ...occurrence, end, bandwidth, path, moving: occurrence.state !== 'PLANNED' };
     }
     case 'BookingActivated':
       return { ...recovered(occurrence), state: 'ACTIVE', asked: { ...asked, create: asked.create + 1 } };
     case 'BookingMoved':
-      return { ...recovered(occurrence), moving: false, asked: { ...asked, update: asked.update + 1 } };
+      return {
+        ...recovered(occurrence),
+        moving: event.data.isOvertaken === true,
+        asked: { ...asked, update: asked.update + 1 },
+      };
     case 'BookingStepFailed':
       return failed(occurrence, event.data);
     case 'BookingOccurrenceEnded': {
@@ -101,6 +116,9 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
   }
 }
 
+/** Failures that say nothing against the links of the path. */
+const PATH_IS_INNOCENT: ReadonlySet<string> = new Set(['NO_PATH', 'DISPLACED']);
+
 /** What went wrong before is of no interest any more. */
 function recovered(occurrence: Occurrence): Occurrence {
   const { retryAt: _, failure: __, ...rest } = occurrence;
@@ -111,11 +129,12 @@ function failed(
   occurrence: Occurrence,
   { step, code, message, retryAt }: Extract<OccurrenceEvent, { type: 'BookingStepFailed' }>['data'],
 ): Occurrence {
-  const links = step === 'delete' ? [] : (occurrence.path?.path.links ?? []);
+  const isInnocent = step === 'delete' || PATH_IS_INNOCENT.has(code);
+  const links = isInnocent ? [] : (occurrence.path?.path.links ?? []);
   return {
     ...occurrence,
     // Its LSP is gone, or never was: it has to be set up again.
-    state: step === 'create' && occurrence.state === 'ACTIVE' ? 'DUE' : occurrence.state,
+    ...(step !== 'update' && occurrence.state === 'ACTIVE' ? { state: 'DUE', moving: false } : {}),
     asked: { ...occurrence.asked, [step]: occurrence.asked[step] + 1 },
     suspects: [...new Set([...occurrence.suspects, ...links])],
     retryAt,
@@ -123,12 +142,14 @@ function failed(
   };
 }
 
-function onTimer(booking: Booking, timer: string): Booking {
+function onTimer(booking: Booking, { timer, due }: SagaTimerFired['data']): Booking {
   const occurrences = booking.occurrences.map((occurrence): Occurrence => {
-    const { number, state } = occurrence;
+    const { number, state, end } = occurrence;
     if (timer === occurrenceTimer('start', number) && state === 'PLANNED')
       return { ...occurrence, state: 'DUE' };
-    if (timer === occurrenceTimer('end', number) && isBeforeEnd(state)) return ending(occurrence);
+    // It may have been extended while its timer was on its way to the log.
+    if (timer === occurrenceTimer('end', number) && isBeforeEnd(state) && due >= end)
+      return ending(occurrence);
     if (timer !== occurrenceTimer('retry', number)) return occurrence;
     const { retryAt: _, ...rest } = occurrence;
     return rest;

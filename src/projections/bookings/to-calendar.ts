@@ -1,4 +1,4 @@
-import { type Booking, bookedWindow } from '../../domain/values/booking.js';
+import { type Booking, bookedWindow, isOverdue } from '../../domain/values/booking.js';
 import type { Calendar } from '../calendar/calendar.js';
 
 /**
@@ -10,7 +10,7 @@ export function bookIn(calendar: Calendar, { id, order, occurrences }: Booking, 
     if (number !== undefined && occurrence.number !== number) continue;
     const key = { booking: id, occurrence: occurrence.number };
     const { path, bandwidth, state } = occurrence;
-    if (path === undefined || state === 'ENDED') {
+    if (path === undefined || state === 'ENDED' || isOverdue(occurrence)) {
       calendar.release(key);
       continue;
     }

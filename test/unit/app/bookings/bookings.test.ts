@@ -1,57 +1,15 @@
 import { expect, test } from '@jest/globals';
-import type { BookBandwidth } from '../../../../src/app/bookings/bookings.js';
-import type { Booking } from '../../../../src/domain/values/booking.js';
 import { BookingId, LinkId } from '../../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../../src/domain/values/path-request.js';
-import { TestPce, type TestPceOptions } from '../../../support/pce.js';
-import { PlayedPccs } from '../../../support/played-pcc.js';
+import {
+  book,
+  HOUR,
+  bookingNetwork as network,
+  pass,
+  bookingOf as state,
+  wanted,
+} from '../../../support/booking-network.js';
 import { REFERENCE_NETWORK } from '../../../support/reference-network.js';
-
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
-
-async function network(options: TestPceOptions = {}) {
-  const cairn = await TestPce.start(options);
-  await cairn.topology(REFERENCE_NETWORK);
-  const pccs = new PlayedPccs(['10.0.0.1', '10.0.0.2']);
-  await pccs.connectTo(cairn);
-  return { cairn, pccs, now: cairn.clock.now() };
-}
-
-const wanted = (
-  name: string,
-  start: number,
-  end: number,
-  more: Partial<Omit<BookBandwidth, 'request'>> & { readonly bandwidth?: number } = {},
-): BookBandwidth => {
-  const { bandwidth = 10e9, ...rest } = more;
-  return {
-    name,
-    request: pathRequest({ source: 'A', destination: 'D', bandwidth }),
-    setupType: 'SR_MPLS',
-    holdingPriority: 7,
-    window: { start, end },
-    timeZone: 'UTC',
-    ...rest,
-  };
-};
-
-async function book(cairn: TestPce, command: BookBandwidth): Promise<Booking> {
-  const result = await cairn.pce.bookings.book(command);
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
-
-const state = (cairn: TestPce, id: BookingId) => cairn.pce.live.state.bookings.get(id);
-
-/** So much time passes, and everything that follows from it. */
-async function pass(cairn: TestPce, milliseconds: number): Promise<void> {
-  const end = cairn.clock.now() + milliseconds;
-  while (cairn.clock.now() < end) {
-    cairn.clock.advance(Math.min(SECOND, end - cairn.clock.now()));
-    await cairn.settled();
-  }
-}
 
 test('an LSP is up from before the start of its booking until its end', async () => {
   const { cairn, pccs, now } = await network();
