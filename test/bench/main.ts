@@ -9,6 +9,7 @@ import { memory } from './memory/memory.js';
 import { cspf, disjoint, kShortest } from './paths/paths.js';
 import { pcreq } from './pcreq/pcreq.js';
 import { placement } from './placement/placement.js';
+import { reoptimize } from './reoptimize/reoptimize.js';
 import { asOf } from './replay/as-of.js';
 import { replay } from './replay/replay.js';
 import { tree } from './tree/tree.js';
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   kShortest,
   disjoint,
   placement,
+  reoptimize,
   failure,
   tree,
 ];

@@ -7,7 +7,8 @@ import { type Instance, NONE } from './instance.js';
  * O(V + E + demands), and a search per node whose largest demand could matter.
  */
 export function simpleBound(instance: Instance): number {
-  const bound = nodeCutBound(instance);
+  const staying = instance.background.map((bits, arc) => bits * instance.inverse[arc]!);
+  const bound = staying.reduce((most, share) => Math.max(most, share), nodeCutBound(instance));
   const widest = new WidestPaths(instance);
   const { groupFirst, groupDemand, bandwidth, source, target, maskOf } = instance;
   let most = bound;
@@ -25,7 +26,7 @@ export function simpleBound(instance: Instance): number {
 }
 
 function nodeCutBound(instance: Instance): number {
-  const { nodeCount, arcCount, tail, head, capacity, source, target, bandwidth } = instance;
+  const { nodeCount, arcCount, tail, head, capacity, background, source, target, bandwidth } = instance;
   const canLeave = new Float64Array(nodeCount);
   const canEnter = new Float64Array(nodeCount);
   const leaves = new Float64Array(nodeCount);
@@ -33,6 +34,8 @@ function nodeCutBound(instance: Instance): number {
   for (let arc = 0; arc < arcCount; arc++) {
     canLeave[tail[arc]!]! += capacity[arc]!;
     canEnter[head[arc]!]! += capacity[arc]!;
+    leaves[tail[arc]!]! += background[arc]!;
+    enters[head[arc]!]! += background[arc]!;
   }
   for (let demand = 0; demand < bandwidth.length; demand++) {
     leaves[source[demand]!]! += bandwidth[demand]!;
@@ -98,14 +101,17 @@ class WidestPaths {
  * demands.
  */
 export function priceBound(instance: Instance, price: Float64Array, search: ArcSearch): number {
-  const { arcCount, inverse, groupFirst, groupDemand, source, target, bandwidth, maskOf, masks } = instance;
+  const { arcCount, inverse, background, groupFirst, groupDemand, source, target, bandwidth, maskOf, masks } =
+    instance;
   const perBit = new Float64Array(arcCount);
   let sumOfPrices = 0;
+  let paid = 0;
   for (let arc = 0; arc < arcCount; arc++) {
     perBit[arc] = inverse[arc] === 0 ? Number.POSITIVE_INFINITY : price[arc]! * inverse[arc]!;
-    if (inverse[arc]! > 0) sumOfPrices += price[arc]!;
+    if (inverse[arc] === 0) continue;
+    sumOfPrices += price[arc]!;
+    paid += background[arc]! * perBit[arc]!;
   }
-  let paid = 0;
   for (let group = 0; group + 1 < groupFirst.length; group++) {
     const some = groupDemand[groupFirst[group]!]!;
     search.tree(source[some]!, perBit, masks[maskOf[some]!]);

@@ -23,6 +23,8 @@ export interface Instance {
   readonly head: Int32Array;
   readonly arcLink: Int32Array;
   readonly capacity: Float64Array;
+  /** Bit/s that stay on the arc whatever is placed; at most the capacity. */
+  readonly background: Float64Array;
   /** 1 / capacity; 0 where there is no capacity. */
   readonly inverse: Float64Array;
   readonly metric: Float64Array;
@@ -78,7 +80,7 @@ export function compileInstance(problem: GlobalProblem): Instance {
   return { ...instance, current };
 }
 
-function compileNetwork({ graph, capacity, metric }: GlobalProblem) {
+function compileNetwork({ graph, capacity, background, metric }: GlobalProblem) {
   const usable = Array.from(graph.outLink).filter(
     (link) => graph.operational[link] === 1 && metric[link]! < Number.POSITIVE_INFINITY,
   );
@@ -98,6 +100,9 @@ function compileNetwork({ graph, capacity, metric }: GlobalProblem) {
     head: Int32Array.from(usable, (link) => graph.target[link]!),
     arcLink: Int32Array.from(usable),
     capacity: arcCapacity,
+    background: Float64Array.from(usable, (link, arc) =>
+      Math.min(arcCapacity[arc]!, background?.[link] ?? 0),
+    ),
     inverse: arcCapacity.map((bits) => (bits > 0 ? 1 / bits : 0)),
     metric: Float64Array.from(usable, (link) => metric[link]!),
     ...classesOf(arcCapacity),

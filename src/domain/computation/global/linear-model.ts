@@ -120,10 +120,14 @@ function addFlows(builder: ModelBuilder, instance: Instance, flows: readonly Flo
   }
 }
 
-/** At most `share` of each arc's capacity. Returns the rows. */
-function addCapacityRows(builder: ModelBuilder, { arcCount, capacity }: Instance, share: number): Int32Array {
+/** At most `share` of each arc's capacity, less what stays there. Returns the rows. */
+function addCapacityRows(
+  builder: ModelBuilder,
+  { arcCount, capacity, background }: Instance,
+  share: number,
+): Int32Array {
   return Int32Array.from({ length: arcCount }, (_, arc) =>
-    builder.addRow(Number.NEGATIVE_INFINITY, (share * capacity[arc]!) / builder.unit),
+    builder.addRow(Number.NEGATIVE_INFINITY, (share * capacity[arc]! - background[arc]!) / builder.unit),
   );
 }
 

@@ -29,6 +29,11 @@ export interface GlobalProblem {
    * demand with bandwidth.
    */
   readonly capacity: Float64Array;
+  /**
+   * Bit/s by link that what may not move holds of it, counted in the utilisation; more than the capacity counts as all
+   * of it. Default: none.
+   */
+  readonly background?: Float64Array;
   /** By link; at least 0, Infinity: unknown, so never used. */
   readonly metric: Float64Array;
   readonly demands: readonly GlobalDemand[];

@@ -235,9 +235,11 @@ export class Rerouter {
 
   /** True if the demand would have a path in the empty network. */
   fitsAlone(demand: number): boolean {
-    const { source, target, bandwidth, metric, metricBound, capacity, maskOf, masks } = this.instance;
+    const { source, target, bandwidth, metric, metricBound, capacity, background, maskOf, masks } =
+      this.instance;
     this.budget.steps += 1;
-    const lengths = { price: metric, factor: this.noFactor, offset: metric, room: capacity };
+    const room = capacity.map((bits, arc) => bits - background[arc]!);
+    const lengths = { price: metric, factor: this.noFactor, offset: metric, room };
     const mask = masks[maskOf[demand]!];
     const isFound = this.search.path(source[demand]!, target[demand]!, lengths, bandwidth[demand]!, mask);
     return isFound && this.search.distance[target[demand]!]! <= metricBound[demand]!;

@@ -46,10 +46,10 @@ export class Routing {
   private poolUsed = 0;
 
   constructor(instance: Instance, weights: ArcWeights) {
-    const { arcCount, demandCount, capacity, metric, inverse, classInverse } = instance;
+    const { arcCount, demandCount, capacity, background, metric, inverse, classInverse } = instance;
     this.instance = instance;
-    this.load = new Float64Array(arcCount);
-    this.room = capacity.slice();
+    this.load = background.slice();
+    this.room = capacity.map((bits, arc) => bits - background[arc]!);
     this.price = new Float64Array(arcCount);
     this.length = new Float64Array(arcCount);
     this.factor = new Float64Array(classInverse.length);
@@ -219,9 +219,9 @@ export class Routing {
 
   /** Back to the paths of `saved`. */
   restore(saved: SavedPaths): void {
-    const { demandCount } = this.instance;
-    this.load.fill(0);
-    this.room.set(this.instance.capacity);
+    const { demandCount, capacity, background } = this.instance;
+    this.load.set(background);
+    for (let arc = 0; arc < capacity.length; arc++) this.room[arc] = capacity[arc]! - background[arc]!;
     if (this.pool.length < saved.pool.length) this.pool = new Int32Array(2 * saved.pool.length);
     for (let demand = 0; demand < demandCount; demand++) {
       const count = saved.length[demand]!;
