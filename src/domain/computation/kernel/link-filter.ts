@@ -12,7 +12,7 @@ export interface LinkDemand {
   readonly excludeAny: Int32Array | undefined;
   /** True: only links whose delay is known. */
   readonly delayKnown: boolean;
-  /** True: links that are down count as up. */
+  /** True: links that are down, or out of use, count as up. */
   readonly downToo: boolean;
   /** True: no link can satisfy the demand. */
   readonly unsatisfiable: boolean;
@@ -22,7 +22,7 @@ export interface LinkDemand {
 
 const NOTHING: readonly number[] = [];
 
-/** A demand that every operational link meets. */
+/** A demand that every usable link meets. */
 export const ANY_LINK: LinkDemand = {
   bandwidth: 0,
   setupPriority: 0,
@@ -55,13 +55,14 @@ export class LinkFilter {
   private intervalOnly = false;
 
   private readonly graph: TeGraph;
-  private readonly operational: Uint8Array;
+  private readonly usable: Uint8Array;
   private readonly unreserved: Float64Array;
   private readonly reservations: Reservations;
 
-  constructor(graph: TeGraph, reservations: Reservations) {
+  /** @param usable by link: 1 may be used. Default: by paths that are computed */
+  constructor(graph: TeGraph, reservations: Reservations, usable: Uint8Array = graph.usable) {
     this.graph = graph;
-    this.operational = graph.operational;
+    this.usable = usable;
     this.unreserved = reservations.unreserved;
     this.reservations = reservations;
     this.linkBan = new Int32Array(graph.links.length);
@@ -91,7 +92,7 @@ export class LinkFilter {
   admits(link: number): boolean {
     return (
       (this.bandwidth === 0 || this.unreserved[this.row + link]! >= this.bandwidth) &&
-      (this.operational[link] === 1 || this.demand.downToo) &&
+      (this.usable[link] === 1 || this.demand.downToo) &&
       (this.unbanned || !this.bans(link)) &&
       (this.simple || this.admitsKind(link))
     );
