@@ -2,6 +2,7 @@ import type { Booking } from '../domain/values/booking.js';
 import { type BookingId, LspId } from '../domain/values/identifiers.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
 import { Bookings } from './bookings/bookings.js';
 import { bookIn } from './bookings/to-calendar.js';
@@ -9,6 +10,8 @@ import { Calendar } from './calendar/calendar.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
+import type { MaintenanceEntry } from './maintenances/evolve.js';
+import { Maintenances } from './maintenances/maintenances.js';
 import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
 import { type PccEntry, Sessions } from './sessions/sessions.js';
@@ -24,10 +27,11 @@ export interface CapturedNetworkState {
   readonly holds: readonly HoldEntry[];
   readonly intents: CapturedIntents;
   readonly bookings: readonly Booking[];
+  readonly maintenances: readonly MaintenanceEntry[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/4';
+export const NETWORK_STATE_SCHEMA = 'network-state/5';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
@@ -40,6 +44,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly bookings = new Bookings();
   /** What the bookings take of each link over time: follows from them. */
   readonly calendar = new Calendar();
+  readonly maintenances = new Maintenances();
   #position = 0;
   #time = 0;
 
@@ -111,8 +116,9 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.#time = event.time;
   }
 
-  #applyToSagas(event: RecordedEvent<BookingEvent | SagaEvent>): void {
+  #applyToSagas(event: RecordedEvent<BookingEvent | MaintenanceEvent | SagaEvent>): void {
     this.bookings.apply(event);
+    this.maintenances.apply(event);
     switch (event.type) {
       case 'BookingAdmitted':
         this.#bookIn(event.data.booking);
@@ -138,6 +144,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       holds: this.holds.capture(),
       intents: this.intents.capture(),
       bookings: this.bookings.capture(),
+      maintenances: this.maintenances.capture(),
     };
   }
 
@@ -151,6 +158,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.holds.restore(captured.holds);
     this.intents.restore(captured.intents);
     this.bookings.restore(captured.bookings);
+    this.maintenances.restore(captured.maintenances);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

@@ -141,8 +141,12 @@ export class SagaRunner {
     });
   }
 
-  async #record(saga: SagaRef, { stream, events }: Extract<SagaStep, { kind: 'record' }>): Promise<void> {
+  async #record(
+    saga: SagaRef,
+    { stream, events, computed }: Extract<SagaStep, { kind: 'record' }>,
+  ): Promise<void> {
     const { journal, view } = this.#dependencies;
+    if (computed !== undefined) journal.record(computed.stream, computed.events);
     for (const event of events) view.anticipate(event);
     const recorded = events.map((event) => ({ ...event, correlationId: saga.id }));
     await journal.append(stream, 'any', recorded);

@@ -204,7 +204,8 @@ class Engine implements PathComputer {
 
   /**
    * Runs with the own claims of the requests given back, and their previous paths' bandwidth where no own claim covers
-   * it already, and takes all of that again afterwards. Where a request is for an interval, what is booked counts as within it.
+   * it already, and takes all of that again afterwards. Where a request is for an interval, what is booked counts as within it, and what
+   * is out of use now may be used.
    */
   private withFreed<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
     const released = this.ledger.release(requests.flatMap(({ ownClaims }) => ownClaims ?? []));
@@ -224,7 +225,8 @@ class Engine implements PathComputer {
 
   private withBooked<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
     if (requests.every(({ booked }) => booked === undefined)) return run();
-    const { reservations, graph } = this.network;
+    const { reservations, graph, filter } = this.network;
+    const counted = () => filter.countingOutOfUse(run);
     return reservations.within((link, priority) => {
       let most = 0;
       for (const { booked } of requests) {
@@ -232,7 +234,7 @@ class Engine implements PathComputer {
         most = Math.max(most, amount);
       }
       return most;
-    }, run);
+    }, counted);
   }
 }
 

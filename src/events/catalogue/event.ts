@@ -1,6 +1,7 @@
 import type { BookingEvent } from './booking.js';
 import type { ComputationEvent } from './computation.js';
 import type { LspEvent } from './lsp.js';
+import type { MaintenanceEvent } from './maintenance.js';
 import type { OperationEvent } from './operation.js';
 import type { SagaEvent } from './saga.js';
 import type { SessionEvent } from './session.js';
@@ -17,7 +18,8 @@ export type DomainEvent =
   | ComputationEvent
   | OperationEvent
   | SagaEvent
-  | BookingEvent;
+  | BookingEvent
+  | MaintenanceEvent;
 
 export type EventType = DomainEvent['type'];
 
@@ -60,6 +62,17 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   BookingStepFailed: 1,
   BookingOccurrenceEnded: 1,
   BookingCancelled: 1,
+  MaintenanceRequested: 1,
+  MaintenancePlanned: 1,
+  MaintenanceRefused: 1,
+  MaintenanceMovesPlanned: 1,
+  MaintenanceLspMoved: 1,
+  MaintenanceMoveFailed: 1,
+  MaintenanceStarted: 1,
+  MaintenanceCalledOff: 1,
+  MaintenanceExtended: 1,
+  MaintenanceCancelled: 1,
+  MaintenanceEnded: 1,
 };
 
 /** What caused an event, and which conversation it belongs to; both are ids of events or operations. */

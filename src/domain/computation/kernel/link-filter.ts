@@ -55,7 +55,7 @@ export class LinkFilter {
   private intervalOnly = false;
 
   private readonly graph: TeGraph;
-  private readonly usable: Uint8Array;
+  private usable: Uint8Array;
   private readonly unreserved: Float64Array;
   private readonly reservations: Reservations;
 
@@ -86,6 +86,17 @@ export class LinkFilter {
     for (const node of bannedNodes) this.nodeBan[node] = this.version;
     for (const link of demand.excludedLinks) this.linkBan[link] = this.version;
     for (const link of bannedLinks) this.linkBan[link] = this.version;
+  }
+
+  /** Runs while links that are out of use now may be used: for paths of another time. */
+  countingOutOfUse<Outcome>(run: () => Outcome): Outcome {
+    const { usable } = this;
+    this.usable = this.graph.operational;
+    try {
+      return run();
+    } finally {
+      this.usable = usable;
+    }
   }
 
   /** True if the link may be used and its start passed. PERF: no allocation, O(group words); most links are judged by two reads. */
