@@ -16,6 +16,7 @@ import type { ComputationInputs, ComputationRecord } from '../../src/events/cata
 import type { DomainEvent, EventType } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 import { bookingEventVectors } from './booking-events.js';
+import { maintenanceEventVectors } from './maintenance-events.js';
 
 const pcc = PccId('192.0.2.1');
 const session = SessionId('01HSESSION000000000000000A');
@@ -288,4 +289,5 @@ export const EVENT_VECTORS = {
     data: { saga, timer: 'start-1', due: 1_790_000_000_000 },
   },
   ...bookingEventVectors({ pcc, request: inputs.request, path, computation }),
+  ...maintenanceEventVectors({ pcc, path, computation }),
 } as const satisfies { readonly [Type in EventType]: Extract<DomainEvent, { type: Type }> };

@@ -6,6 +6,7 @@ import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
+import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
@@ -47,15 +48,21 @@ export class LiveBookingWorld implements BookingWorld {
     return this.#view.state.sessions.get(pcc)?.synchronized === true;
   }
 
-  isBroken(_booking: Booking, { path }: Occurrence): boolean {
-    const { ted } = this.#view.state;
-    return path?.path.links.some((link) => ted.link(link)?.operational !== true) === true;
+  isBroken(booking: Booking, occurrence: Occurrence): boolean {
+    const { state } = this.#view;
+    const { ted } = state;
+    const out = outWithin(state, restOf(booking, occurrence, this.now));
+    return (
+      occurrence.path?.path.links.some((link) => ted.link(link)?.operational !== true || out.has(link)) ===
+      true
+    );
   }
 
   replan(booking: Booking, occurrence: Occurrence): ReplannedPath {
     const { request } = booking.order;
     const { suspects } = occurrence;
-    const wanted = { ...request, bandwidth: occurrence.bandwidth, alternatives: 0 };
+    const out = outWithin(this.#view.state, restOf(booking, occurrence, this.now));
+    const wanted = avoidingLinks({ ...request, bandwidth: occurrence.bandwidth, alternatives: 0 }, [...out]);
     const avoiding = this.#compute(booking, occurrence, avoidingLinks(wanted, suspects));
     return avoiding.kind === 'path' || suspects.length === 0
       ? avoiding

@@ -20,6 +20,7 @@ import type { PccEntry } from '../../projections/sessions/sessions.js';
 import { recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
+import { outWithin, quietTimes } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { checkEndPoints, holdingPriorityOf, intendedForNew } from '../new-lsp.js';
 import type { Clock } from '../ports/clock.js';
@@ -159,17 +160,16 @@ export class BookingCommands {
   #pathFor(booking: Booking, present: Occurrence, changed: Occurrence) {
     const view = this.#view;
     const { decidingComputer: computer, state } = view;
-    const request = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
+    const rest = restOf(booking, changed, this.#dependencies.clock.now());
+    const out = outWithin(state, rest);
+    const wanted = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
+    const request = out.size === 0 ? wanted : { ...wanted, exclude: [...wanted.exclude, ...out] };
     const asked = { computed: { request, signalling: this.#signallingOf(booking.order) } };
-    const booked = bookedBesides(
-      state,
-      booking,
-      present,
-      restOf(booking, changed, this.#dependencies.clock.now()),
-    );
+    const booked = bookedBesides(state, booking, present, rest);
     const hasRoom = (path: SignalledPath): boolean =>
       path.path.links.every((link) => {
         const { setupPriority } = request;
+        if (out.has(link)) return false;
         return computer.unbooked(link, setupPriority) - booked(link, setupPriority) >= request.bandwidth;
       });
     const result: Computation =
@@ -224,6 +224,7 @@ export class BookingCommands {
       ...(leastBandwidth === undefined ? {} : { leastBandwidth }),
       // While it is being set up nothing is moved.
       ...(volume === undefined ? {} : { volume: volume + (request.bandwidth * leadTime) / 1000 }),
+      quiet: quietTimes(this.#view.state),
       horizon: last + LOOK_AHEAD,
     };
   }

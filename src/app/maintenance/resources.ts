@@ -1,3 +1,4 @@
+import type { QuietTime } from '../../domain/booking/booking-ask.js';
 import { oppositeOf } from '../../domain/computation/graph/opposite-link.js';
 import { buildTeGraph } from '../../domain/computation/graph/te-graph.js';
 import type { TimeWindow } from '../../domain/values/booking.js';
@@ -60,6 +61,13 @@ export function outWithin(
     met.map(({ order }) => order.resources),
   );
 }
+
+/** What bookings that are to be admitted have to keep off, and when. */
+export const quietTimes = (state: NetworkState): readonly QuietTime[] =>
+  Array.from(ahead(state), ({ order }) => ({
+    ...quietWindow(order),
+    out: [...linksOf(state.ted, [order.resources])],
+  }));
 
 /** The links with the other direction of each, where there is one. O(links). */
 export function bothDirections(ted: Ted, links: readonly LinkId[]): readonly LinkId[] {

@@ -81,6 +81,7 @@ export type LogEntry =
   | { readonly event: 'topology-feed-closed'; readonly source: string; readonly reason: string }
   | { readonly event: 'topology-source-expired'; readonly source: string }
   | { readonly event: 'booking-decided'; readonly booking: string; readonly state: string }
+  | { readonly event: 'maintenance-decided'; readonly maintenance: string; readonly state: string }
   | { readonly event: 'request-failed'; readonly what: string; readonly detail: string };
 
 /** Monotonic counts, by name and a few bounded labels (never one per LSP). */

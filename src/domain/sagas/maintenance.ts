@@ -72,10 +72,7 @@ function nextTimer({ state, order, startDue, retryAt }: Entry): SagaTimer | unde
       case 'PLANNED':
         return [{ timer: 'drain', due: order.start - order.drainTime }];
       case 'DRAINING':
-        return [
-          startDue ? { timer: 'end', due: order.end } : { timer: 'start', due: order.start },
-          ...retry,
-        ];
+        return [startDue ? { timer: 'end', due: order.end } : { timer: 'start', due: order.start }, ...retry];
       case 'IN_PROGRESS':
         return [{ timer: 'end', due: order.end }, ...retry];
       case 'RESTORING':

@@ -131,7 +131,10 @@ export interface Maintenance<Computed = unknown> {
   readonly purpose: MovePurpose;
   /** The round was planned when its start had come already: it began too late to be done before. */
   readonly late: boolean;
-  readonly moves: readonly (MaintenanceMove & { readonly state: MoveState; readonly computation?: Computed })[];
+  readonly moves: readonly (MaintenanceMove & {
+    readonly state: MoveState;
+    readonly computation?: Computed;
+  })[];
   /** What could not be moved when that was looked at last. */
   readonly staying: readonly StayingLsp[];
   /** Away from where they were, in the order in which they were moved. */

@@ -56,6 +56,8 @@ const LINES: Lines = {
   'topology-source-expired': ({ source }) =>
     warn(`topology feed ${source}: away for too long, what it said is forgotten`),
   'booking-decided': ({ booking, state }) => info(`booking ${booking}: ${state.toLowerCase()}`),
+  'maintenance-decided': ({ maintenance, state }) =>
+    info(`maintenance ${maintenance}: ${state.toLowerCase()}`),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };
 
