@@ -69,16 +69,20 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
   planReturn(entry: MaintenanceEntry, better: boolean): PlannedRound {
     const view = this.#view;
     const out = outOfUse(view.state.ted, view.state.maintenances);
+    const staying: StayingLsp[] = [];
     const back = entry.moved.flatMap((moved) => {
       const lsp = view.state.lspDb.get(moved.lsp);
-      return lsp !== undefined && this.#canReturn(lsp, moved, out, better) ? [{ lsp, moved }] : [];
+      if (lsp === undefined || !this.#belongsBack(lsp, moved, out, better)) return [];
+      const obstacle = obstacleOf(view, lsp, entry.order, true);
+      if (obstacle === 'NOT_CONNECTED') staying.push({ lsp: lsp.id, reason: obstacle });
+      return obstacle === undefined ? [{ lsp, moved }] : [];
     });
     const wanted = back.map(({ lsp, moved }) => wantedMove(view, lsp, moved.from.path.links));
     const moves = orderedMoves(view, wanted).steps.flatMap(({ wanted: place, after }) => {
       const moved = back[place]?.moved;
       return moved === undefined ? [] : [{ lsp: moved.lsp, from: moved.to, to: moved.from, after }];
     });
-    return { moves, staying: [] };
+    return { moves, staying };
   }
 
   staying(entry: MaintenanceEntry): readonly StayingLsp[] {
@@ -120,10 +124,10 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
   }
 
   /** Still where it was moved to, with all of its former path there again. */
-  #canReturn(lsp: LspEntry, moved: MovedLsp, out: ReadonlySet<LinkId>, better: boolean): boolean {
+  #belongsBack(lsp: LspEntry, moved: MovedLsp, out: ReadonlySet<LinkId>, better: boolean): boolean {
     const view = this.#view;
     const { links } = moved.from.path;
-    if (links.length === 0 || !isMovable(view.state, lsp)) return false;
+    if (links.length === 0) return false;
     if (view.pendingOperations(lsp.id).length > 0) return false;
     const present = presentPath(view, lsp.id)?.links ?? [];
     if (!sameLinks(present, moved.to.path.links)) return false;

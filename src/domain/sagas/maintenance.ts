@@ -24,7 +24,7 @@ export type MoveChance = 'FREE' | 'BUSY' | 'NO_ROOM' | 'GONE';
 export interface MaintenanceWorld extends SagaWorld {
   /** Paths for everything that is over the resources, in an order in which no link is over its capacity in between. */
   planDrain(entry: Entry): PlannedRound;
-  /** Back to where LSPs were; `better`: only those that gain by it. */
+  /** Back to where LSPs were; `better`: only those that gain by it. Staying: those whose head-ends are away. */
   planReturn(entry: Entry, better: boolean): PlannedRound;
   /** What is over the resources now. */
   staying(entry: Entry): readonly StayingLsp[];
@@ -94,20 +94,34 @@ interface Situation {
 
 function drain(situation: Situation): SagaStep | undefined {
   const { entry, world } = situation;
-  const { order, startDue, late, round } = entry;
-  const isWaiting = startDue && entry.state === 'DRAINING';
-  const step = outcomeOfMove(situation) ?? (!isWaiting || late ? askForMove(situation, 'DRAIN') : undefined);
+  const { order, startDue, late } = entry;
+  const hasToStart = startDue && entry.state === 'DRAINING';
+  const step = outcomeOfMove(situation) ?? (!hasToStart || late ? askForMove(situation, 'DRAIN') : undefined);
   if (step !== undefined || isUnderWay(situation)) return step;
   // What is over already, or has begun, is told by its timer.
   if (world.now >= order.end || (!startDue && world.now >= order.start)) return undefined;
-  if (isWaiting && round > 0) return begin(situation);
+  if (hasToStart) return atStart(situation);
   if (entry.retryAt !== undefined || isOpen(situation)) return undefined;
   const planned = world.planDrain(entry);
-  if (planned.moves.length > 0) return recordRound(situation, 'DRAIN', planned);
-  if (isWaiting) return begin(situation);
-  return structurallyEqual(planned.staying, entry.staying)
-    ? undefined
-    : recordRound(situation, 'DRAIN', planned);
+  if (planned.moves.length === 0 && structurallyEqual(planned.staying, entry.staying)) return undefined;
+  return recordRound(situation, 'DRAIN', planned);
+}
+
+/**
+ * Its start has come. Where no process ran until now it is drained late; head-ends that are away, as all of them are when a
+ * process has just started, have a while to come back.
+ */
+function atStart(situation: Situation): SagaStep | undefined {
+  const { entry, world } = situation;
+  const isAwaiting = isAwaitingHeadEnds(entry);
+  if (entry.round === 0 || isAwaiting) {
+    const planned = world.planDrain(entry);
+    if (planned.moves.length > 0) return recordRound(situation, 'DRAIN', planned);
+  }
+  const staying = world.staying(entry);
+  const isAway = staying.some(({ reason }) => reason === 'NOT_CONNECTED');
+  if (isAway && isAwaiting) return undefined;
+  return isAway && !entry.late ? awaitHeadEnds(situation, 'DRAIN', staying) : begin(situation);
 }
 
 /** Its start has come, and nothing is under way: what is still there decides. */
@@ -123,13 +137,16 @@ function restore(situation: Situation): SagaStep | undefined {
   const step = outcomeOfMove(situation) ?? askForMove(situation, 'RETURN');
   if (step !== undefined || isUnderWay(situation)) return step;
   const isReturning = entry.purpose === 'RETURN';
-  if (entry.retryAt !== undefined || (isReturning && isOpen(situation))) return undefined;
+  const isAwaiting = isReturning && isAwaitingHeadEnds(entry);
+  if ((entry.retryAt !== undefined && !isAwaiting) || (isReturning && isOpen(situation))) return undefined;
   const { outcome = 'DONE', order, failures } = entry;
   // Of a window that never came about nothing is to be left.
   const goesBack = outcome !== 'DONE' || order.revert;
   if (goesBack && entry.moved.length > 0 && failures < MOST_FAILURES) {
     const planned = world.planReturn(entry, outcome === 'DONE');
     if (planned.moves.length > 0) return recordRound(situation, 'RETURN', planned);
+    if (planned.staying.length > 0)
+      return isAwaiting ? undefined : awaitHeadEnds(situation, 'RETURN', planned.staying);
   }
   const message = entry.failure?.code === 'TOO_LATE' ? { message: entry.failure.message } : {};
   return record(entry, { type: 'MaintenanceEnded', data: { maintenance: entry.id, outcome, ...message } });
@@ -218,6 +235,19 @@ function recordRound({ entry, world }: Situation, purpose: MovePurpose, planned:
   const step = record(entry, { type: 'MaintenanceMovesPlanned', data });
   if (computed === undefined) return step;
   return { ...step, computed: { stream: computationSetStream(computed.data.set), events: [computed] } };
+}
+
+/** A round without moves, until head-ends are there or the time for that is over. */
+const isAwaitingHeadEnds = ({ moves, retryAt }: Entry): boolean => moves.length === 0 && retryAt !== undefined;
+
+function awaitHeadEnds(
+  { entry, world }: Situation,
+  purpose: MovePurpose,
+  staying: readonly StayingLsp[],
+): SagaStep {
+  const retryAt = world.now + LONGEST_RETRY;
+  const data = { maintenance: entry.id, round: entry.round + 1, purpose, moves: [], staying, retryAt };
+  return record(entry, { type: 'MaintenanceMovesPlanned', data });
 }
 
 function failedMove({ entry, world }: Situation, move: number, code: string, message: string): SagaStep {

@@ -81,6 +81,8 @@ function roundPlanned(
     late: entry.startDue,
     moves: moves.map((move) => ({ ...move, state: 'PLANNED' })),
     staying: purpose === 'DRAIN' ? staying : entry.staying,
+    // Nobody was there to be asked.
+    failures: entry.failures + (purpose === 'RETURN' && moves.length === 0 ? 1 : 0),
     ...(retryAt === undefined ? {} : { retryAt }),
   };
 }

@@ -89,7 +89,7 @@ test('refused when what must move has nowhere to go, and nothing else happens', 
   const refused = await plan(cairn, workOnLink(now + MINUTE, now + 2 * MINUTE));
   expect(refused).toMatchObject({
     state: 'REFUSED',
-    impact: { staying: [{ lsp: '10.0.0.1/gold', reason: 'NO_PATH', noPath: ['BANDWIDTH'] }] },
+    impact: { staying: [{ lsp: '10.0.0.1/gold', reason: 'NO_PATH', noPath: ['BANDWIDTH', 'EXCLUSION'] }] },
   });
   await pass(cairn, 3 * MINUTE);
   expect(pccs.asked).toEqual([]);
