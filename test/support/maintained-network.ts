@@ -63,3 +63,8 @@ export async function pass(cairn: TestPce, milliseconds: number): Promise<void> 
 /** Nodes that the LSP passes, by the addresses of its route. */
 export const isOverB = (lsp: LspState | undefined): boolean =>
   lsp?.route.some((hop) => hop.kind === 'address' && hop.address === '10.1.2.2') === true;
+
+/** Over, with nothing under way. */
+export const isSettled = (cairn: TestPce, id: MaintenanceId): boolean =>
+  ['DONE', 'CANCELLED', 'REFUSED'].includes(entryOf(cairn, id).state) &&
+  cairn.pce.live.state.operations.pending().next().done === true;
