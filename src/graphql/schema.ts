@@ -8,6 +8,7 @@ import { eventResolvers } from './resolvers/events.js';
 import { flowResolvers } from './resolvers/flow.js';
 import { lspResolvers } from './resolvers/lsp.js';
 import { lspCommandResolvers } from './resolvers/lsp-commands.js';
+import { maintenanceResolvers } from './resolvers/maintenance.js';
 import { noPathResolvers } from './resolvers/no-path.js';
 import { operationResolvers } from './resolvers/operation.js';
 import { pathResolvers } from './resolvers/path.js';
@@ -41,6 +42,7 @@ export function northboundSchema(): GraphQLSchema {
       lspResolvers,
       lspCommandResolvers,
       bookingResolvers,
+      maintenanceResolvers,
       operationResolvers,
       eventResolvers,
       diffResolvers,

@@ -2,8 +2,14 @@ import type { ComputationRecord, PathsComputedTogether } from '../../events/cata
 import type { MaintenanceEvent } from '../../events/catalogue/maintenance.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { computationSetStream, maintenanceStream } from '../../events/catalogue/streams.js';
-import { type LspId, OperationId, type PccId } from '../values/identifiers.js';
-import type { Maintenance, MaintenanceMove, MovePurpose, StayingLsp } from '../values/maintenance.js';
+import type { LspId, PccId } from '../values/identifiers.js';
+import {
+  type Maintenance,
+  type MaintenanceMove,
+  type MovePurpose,
+  moveOperationId,
+  type StayingLsp,
+} from '../values/maintenance.js';
 import { structurallyEqual } from '../values/structural-equality.js';
 import type { RequestProgress, Saga, SagaStep, SagaTimer, SagaWorld } from './saga.js';
 
@@ -30,7 +36,6 @@ export interface MaintenanceWorld extends SagaWorld {
   staying(entry: Entry): readonly StayingLsp[];
   /** Whether the move can be asked for at this moment. */
   chanceOf(move: MaintenanceMove): MoveChance;
-  request(operation: OperationId): RequestProgress | undefined;
   intended(move: MaintenanceMove):
     | {
         readonly pcc: PccId;
@@ -60,10 +65,6 @@ export const maintenanceSaga: Saga<Entry, MaintenanceWorld> = {
     }
   },
 };
-
-/** What is asked of a head-end for a window: `<maintenance>.<round>.<move>`. */
-export const moveRequestId = ({ id, round }: Pick<Entry, 'id' | 'round'>, move: number): OperationId =>
-  OperationId(`${id}.${round}.${move}`);
 
 function nextTimer({ state, order, startDue, retryAt }: Entry): SagaTimer | undefined {
   const retry = retryAt === undefined ? [] : [{ timer: 'retry', due: retryAt }];
@@ -153,7 +154,7 @@ function restore(situation: Situation): SagaStep | undefined {
 }
 
 const progressOf = ({ entry, world }: Situation, move: number): RequestProgress | undefined =>
-  world.request(moveRequestId(entry, move));
+  world.request(moveOperationId(entry, move));
 
 const isUnderWay = (situation: Situation): boolean =>
   situation.entry.moves.some(
@@ -212,7 +213,7 @@ function requestMove(situation: Situation, at: number, move: Move): SagaStep | u
     requested: {
       type: 'LspUpdateRequested',
       data: {
-        operation: moveRequestId(entry, at),
+        operation: moveOperationId(entry, at),
         lsp: move.lsp,
         ...known,
         deadline: Math.min(world.deadline, latest),
@@ -238,7 +239,8 @@ function recordRound({ entry, world }: Situation, purpose: MovePurpose, planned:
 }
 
 /** A round without moves, until head-ends are there or the time for that is over. */
-const isAwaitingHeadEnds = ({ moves, retryAt }: Entry): boolean => moves.length === 0 && retryAt !== undefined;
+const isAwaitingHeadEnds = ({ moves, retryAt }: Entry): boolean =>
+  moves.length === 0 && retryAt !== undefined;
 
 function awaitHeadEnds(
   { entry, world }: Situation,

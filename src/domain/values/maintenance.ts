@@ -1,4 +1,11 @@
-import type { BookingId, LinkId, LspId, MaintenanceId, NodeId } from './identifiers.js';
+import {
+  type BookingId,
+  type LinkId,
+  type LspId,
+  type MaintenanceId,
+  type NodeId,
+  OperationId,
+} from './identifiers.js';
 import type { SignalledPath } from './path.js';
 import type { NoPathReason } from './path-request.js';
 
@@ -146,3 +153,9 @@ export interface Maintenance<Computed = unknown> {
   /** Known as soon as it is RESTORING. */
   readonly outcome?: MaintenanceOutcome;
 }
+
+/** What is asked of a head-end for a move of the present round: `<maintenance>.<round>.<move>`. */
+export const moveOperationId = (
+  { id, round }: Pick<Maintenance, 'id' | 'round'>,
+  move: number,
+): OperationId => OperationId(`${id}.${round}.${move}`);
