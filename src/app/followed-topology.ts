@@ -149,6 +149,4 @@ const noImpact = (): TopologyImpact => ({
   overChanged: new Set(),
 });
 
-function asObserved({ outOfUse: _, ...link }: TopologyLink): TopologyLink {
-  return link;
-}
+const asObserved = (link: TopologyLink): TopologyLink => ({ ...link, outOfUse: false });

@@ -43,6 +43,7 @@ export class SagaRunner {
   readonly #running = new Map<string, boolean>();
   #alarm: Timer | undefined;
   #alarmAt = Number.POSITIVE_INFINITY;
+  readonly #resting = new Set<Timer>();
   #firing = false;
   #stopped = false;
 
@@ -69,6 +70,7 @@ export class SagaRunner {
   stop(): void {
     this.#stopped = true;
     this.#alarm?.cancel();
+    for (const rest of this.#resting) rest.cancel();
   }
 
   /** Takes note of events that the state has applied. */
@@ -101,10 +103,14 @@ export class SagaRunner {
         this.#running.set(key, false);
         const step = this.#stopped ? undefined : this.#next(saga);
         if (step === undefined) {
-          if (this.#running.get(key) === true) continue;
+          if (this.#running.get(key) !== true) break;
+          steps = 0;
+          continue;
+        }
+        if (steps >= STEPS_AT_ONCE) {
+          this.#rest(saga);
           break;
         }
-        if (steps >= STEPS_AT_ONCE) throw new Error(`it goes on for ever: ${step.kind}`);
         await this.#take(saga, step);
       }
     } catch (error) {
@@ -116,6 +122,18 @@ export class SagaRunner {
     } finally {
       this.#running.delete(key);
     }
+  }
+
+  /** Moves of thousands of LSPs are as many steps; one that goes on for ever must neither fill the log nor be lost sight of. */
+  #rest(saga: SagaRef): void {
+    const { clock, telemetry } = this.#dependencies;
+    const detail = `${STEPS_AT_ONCE} steps without waiting: it goes on in a moment`;
+    telemetry.log({ event: 'request-failed', what: `saga ${sagaStream(saga)}`, detail });
+    const rest = clock.schedule(REST, () => {
+      this.#resting.delete(rest);
+      this.wake(saga);
+    });
+    this.#resting.add(rest);
   }
 
   #next({ kind, id }: SagaRef): SagaStep | undefined {
@@ -218,7 +236,8 @@ function refOf(key: string): SagaRef {
   return { kind: key.slice(0, space) as SagaKind, id: key.slice(space + 1) };
 }
 
-/** A saga that takes so many steps without ever waiting is a bug: it must not fill the log. */
+/** A saga that takes so many steps without ever waiting rests for so many milliseconds. */
 const STEPS_AT_ONCE = 1_000;
+const REST = 1_000;
 
 const LONGEST_ALARM = 30_000;

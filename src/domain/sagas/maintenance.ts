@@ -156,10 +156,12 @@ function restore(situation: Situation): SagaStep | undefined {
 const progressOf = ({ entry, world }: Situation, move: number): RequestProgress | undefined =>
   world.request(moveOperationId(entry, move));
 
-const isUnderWay = (situation: Situation): boolean =>
-  situation.entry.moves.some(
+const isUnderWay = (situation: Situation): boolean => underWay(situation) > 0;
+
+const underWay = (situation: Situation): number =>
+  situation.entry.moves.filter(
     ({ state }, at) => state === 'PLANNED' && progressOf(situation, at)?.state === 'PENDING',
-  );
+  ).length;
 
 /** After a failure nothing more of a round is asked for. */
 const isHalted = ({ entry }: Situation): boolean => entry.moves.some(({ state }) => state === 'FAILED');
@@ -186,6 +188,7 @@ function askForMove(situation: Situation, purpose: MovePurpose): SagaStep | unde
   const { entry, world } = situation;
   if (entry.purpose !== purpose || isHalted(situation)) return undefined;
   if (purpose === 'DRAIN' && !entry.startDue && world.now >= entry.order.start) return undefined;
+  if (underWay(situation) >= MOST_UNDER_WAY) return undefined;
   for (const [at, move] of entry.moves.entries()) {
     if (move.state !== 'PLANNED' || progressOf(situation, at) !== undefined) continue;
     if (!move.after.every((other) => entry.moves[other]?.state === 'MOVED')) continue;
@@ -271,5 +274,7 @@ const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
 /** Milliseconds that a head-end has at least. */
 const LEAST_TIME = 1_000;
+/** So many moves at a time: head-ends, and whoever else wants something of them, have to keep up. */
+const MOST_UNDER_WAY = 64;
 /** So many failures in a row, and LSPs that were to go back stay where they are. */
 const MOST_FAILURES = 5;

@@ -294,3 +294,29 @@ test('the moves that drain a link are reproduced by the audit', async () => {
   expect(verdicts).not.toContain('different');
   await cairn.stop();
 });
+
+test('more LSPs than are moved at a time are all moved, and all come back', async () => {
+  const lsps = Array.from({ length: 700 }, (_, at) => lspOver(`lsp-${at}`, 'B', 5e6, at + 1));
+  const { cairn, pccs, now } = await network(lsps);
+  let [underWay, most] = [0, 0];
+  pccs.fault = () => {
+    underWay -= 1;
+    return undefined;
+  };
+  const obey = cairn.gateway.onSent;
+  cairn.gateway.onSent = (sent) => {
+    most = Math.max(most, ++underWay);
+    obey?.(sent);
+  };
+  const { id } = await plan(cairn, workOnLink(now + 2 * MINUTE, now + 3 * MINUTE));
+  await pass(cairn, 2 * MINUTE + SECOND);
+  expect(entryOf(cairn, id)).toMatchObject({ state: 'IN_PROGRESS', staying: [] });
+  expect(lsps.filter(({ name }) => isOverB(pccs.lsp(name)))).toEqual([]);
+  await pass(cairn, MINUTE + 10 * SECOND);
+  expect(entryOf(cairn, id).state).toBe('DONE');
+  expect(lsps.filter(({ name }) => !isOverB(pccs.lsp(name)))).toEqual([]);
+  expect(pccs.asked).toHaveLength(1_400);
+  expect(most).toBeLessThanOrEqual(64);
+  expect(cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
+  await cairn.stop();
+});
