@@ -113,6 +113,43 @@ describe.each(points)('the process ends when the log has %i events', (point) => 
   });
 });
 
+/** One LSP is not let go: the window is called off at its start, and whatever was moved goes back. */
+function hindered(): Outside {
+  const world = outside();
+  world.pccs.fault = (sent) => (sent.kind === 'update' && sent.plspId === 2 ? 'refuse' : undefined);
+  return world;
+}
+
+const refused = hindered();
+await live(refused);
+const firstOfRefused = refused.log.events.findIndex(({ type }) => type === 'MaintenanceRequested');
+
+test('without a crash it is called off', () => {
+  expect(refused.log.events.filter(({ type }) => type === 'MaintenanceCalledOff')).toHaveLength(1);
+  expect(refused.log.events.at(-1)?.type).toBe('MaintenanceEnded');
+  expect(placesOf(refused.pccs)).toEqual({ gold: 'B', silver: 'B', bronze: 'C' });
+});
+
+const refusedPoints = Array.from(
+  { length: refused.log.events.length - firstOfRefused },
+  (_, index) => firstOfRefused + index,
+);
+
+describe.each(refusedPoints)('it is called off, and the process ends when the log has %i events', (point) => {
+  test('the next one leads everything back', async () => {
+    const world = hindered();
+    expect(await live(world, point)).toBe(false);
+    expect(await live(world)).toBe(true);
+    const { log, pccs } = world;
+    const over = log.events.filter(({ type }) => type === 'MaintenanceEnded');
+    expect(over.map(dataOf)).toMatchObject([{ outcome: 'REFUSED' }]);
+    expect(log.events.filter(({ type }) => type === 'MaintenanceCalledOff')).toHaveLength(1);
+    expect(placesOf(pccs)).toEqual({ gold: 'B', silver: 'B', bronze: 'C' });
+    const done = pccs.asked.filter((sent) => sent.kind === 'update' && sent.plspId === 1);
+    expect(done).toHaveLength(2);
+  });
+});
+
 describe('away for a part of it', () => {
   /** A process until just after `until`, none until `again`, then another one. */
   async function away(until: number, again: number, command = wanted) {
