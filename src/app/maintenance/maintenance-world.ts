@@ -59,7 +59,7 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
     // Unlike a round's number, no attempt that came to nothing has had this one before.
     const set = ComputationSetId(`${entry.id}.${entry.round + 1}.${view.state.position}`);
     const { event, records } = setRecordOf(view, set, members);
-    const moves = placing.moves.map(({ member, ...move }) => {
+    const moves = placing.moves.slice(0, MOVES_OF_ROUND).map(({ member, ...move }) => {
       const computation = records[member];
       return { ...move, ...(computation === undefined ? {} : { computation }) };
     });
@@ -78,7 +78,8 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
       return obstacle === undefined ? [{ lsp, moved }] : [];
     });
     const wanted = back.map(({ lsp, moved }) => wantedMove(view, lsp, moved.from.path.links));
-    const moves = orderedMoves(view, wanted).steps.flatMap(({ wanted: place, after }) => {
+    const steps = orderedMoves(view, wanted).steps.slice(0, MOVES_OF_ROUND);
+    const moves = steps.flatMap(({ wanted: place, after }) => {
       const moved = back[place]?.moved;
       return moved === undefined ? [] : [{ lsp: moved.lsp, from: moved.to, to: moved.from, after }];
     });
@@ -148,6 +149,9 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
     }, 0);
   }
 }
+
+/** A round is one event: more than these are left to the next. The first of an order are safe without the rest. */
+const MOVES_OF_ROUND = 1_000;
 
 /** What each metric of a path is the sum of. */
 const WEIGHTS: Readonly<Record<Metric, (link: TopologyLink) => number>> = {
