@@ -1,5 +1,5 @@
 import type { Saga, SagaStep } from '../../domain/sagas/saga.js';
-import type { RecordedEvent } from '../../events/catalogue/event.js';
+import type { NewEvent, RecordedEvent } from '../../events/catalogue/event.js';
 import type { SagaKind, SagaRef } from '../../events/catalogue/saga.js';
 import { CALENDAR_STREAM, sagaStream } from '../../events/catalogue/streams.js';
 import type { Journal } from '../journal.js';
@@ -164,10 +164,10 @@ export class SagaRunner {
     { stream, events, computed }: Extract<SagaStep, { kind: 'record' }>,
   ): Promise<void> {
     const { journal, view } = this.#dependencies;
-    if (computed !== undefined) journal.record(computed.stream, computed.events);
+    const ofSaga = (event: NewEvent): NewEvent => ({ ...event, correlationId: saga.id });
+    if (computed !== undefined) journal.record(computed.stream, computed.events.map(ofSaga));
     for (const event of events) view.anticipate(event);
-    const recorded = events.map((event) => ({ ...event, correlationId: saga.id }));
-    await journal.append(stream, 'any', recorded);
+    await journal.append(stream, 'any', events.map(ofSaga));
   }
 
   #concernedBy(event: RecordedEvent): readonly SagaRef[] {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { LinkId, MaintenanceId } from '../../../../src/domain/values/identifiers.js';
+import { LinkId, LspId, MaintenanceId, PccId } from '../../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../../src/domain/values/lsp.js';
 import { pathRequest } from '../../../../src/domain/values/path-request.js';
 import {
@@ -251,6 +251,36 @@ test('an LSP that turns up over the link while it is drained is moved too', asyn
   cairn.report(late);
   await cairn.settled();
   expect(isOverB(pccs.lsp('late'))).toBe(false);
+  await cairn.stop();
+});
+
+test('an LSP without bandwidth is moved like any other', async () => {
+  const { cairn, pccs, now } = await network([lspOver('free', 'B', 0, 1)]);
+  const { id } = await plan(cairn, workOnLink(now, now + MINUTE));
+  await pass(cairn, SECOND);
+  expect(entryOf(cairn, id).state).toBe('IN_PROGRESS');
+  expect(isOverB(pccs.lsp('free'))).toBe(false);
+  await cairn.stop();
+});
+
+test('an LSP that was moved by somebody else meanwhile does not go back', async () => {
+  const { cairn, pccs, now } = await network([lspOver('gold', 'B', 1e9, 1)]);
+  await plan(cairn, workOnLink(now + MINUTE, now + 2 * MINUTE));
+  await pass(cairn, 70 * SECOND);
+  await cairn.pce.lsps.update({ id: LspId(PccId('10.0.0.1'), 'gold'), path: ['A', 'D'] });
+  await pass(cairn, 2 * MINUTE);
+  expect(pccs.lsp('gold')?.route).toEqual([{ kind: 'address', address: '10.1.4.2' }]);
+  await cairn.stop();
+});
+
+test('a link that is still down at the end is not gone back to', async () => {
+  const { cairn, pccs, now } = await network([lspOver('gold', 'B', 1e9, 1)]);
+  const { id } = await plan(cairn, workOnLink(now + MINUTE, now + 2 * MINUTE));
+  await pass(cairn, 70 * SECOND);
+  await cairn.topology(REFERENCE_NETWORK.replace(/ {2}- \{ from: A, to: B.*\n/, ''), true);
+  await pass(cairn, 2 * MINUTE);
+  expect(entryOf(cairn, id).state).toBe('DONE');
+  expect(isOverB(pccs.lsp('gold'))).toBe(false);
   await cairn.stop();
 });
 
