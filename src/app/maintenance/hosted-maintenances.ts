@@ -1,14 +1,18 @@
 import { type MaintenanceWorld, maintenanceSaga } from '../../domain/sagas/maintenance.js';
-import { MaintenanceId } from '../../domain/values/identifiers.js';
+import { LspId, MaintenanceId } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { MaintenanceEntry } from '../../projections/maintenances/evolve.js';
-import { changesTopology } from '../followed-topology.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
 import type { HostedSaga } from '../sagas/saga-runner.js';
+import { presentPath } from './affected.js';
 import { LiveMaintenanceWorld } from './maintenance-world.js';
+import { isOf } from './resources.js';
 
-/** Which windows an event may concern: those in which LSPs are being moved. */
+/**
+ * Which windows an event may concern: what happens to LSPs over their resources. What the rest of the network does is
+ * looked at now and then, by the saga's own timers: there may be very much of it.
+ */
 export class HostedMaintenances implements HostedSaga<MaintenanceEntry, MaintenanceWorld> {
   readonly saga = maintenanceSaga;
   readonly #view: NetworkView;
@@ -39,17 +43,33 @@ export class HostedMaintenances implements HostedSaga<MaintenanceEntry, Maintena
     if ('maintenance' in event.data) return [event.data.maintenance];
     switch (event.type) {
       case 'LspReported':
+        return this.#of(LspId(event.data.pcc, event.data.name), false);
       case 'LspRemoved':
-      case 'SessionSynchronized':
+        return this.#of(LspId(event.data.pcc, event.data.name), true);
       case 'OperationSucceeded':
       case 'OperationFailed':
       case 'OperationTimedOut':
       case 'OperationCancelled':
-        break;
+        return this.#of(event.data.lsp, true);
+      case 'SessionSynchronized':
+        return Array.from(maintenances.in('DRAINING', 'IN_PROGRESS', 'RESTORING'), ({ id }) => id);
       default:
-        if (!changesTopology(event.type)) return NONE;
+        return NONE;
     }
-    return Array.from(maintenances.in('DRAINING', 'IN_PROGRESS', 'RESTORING'), ({ id }) => id);
+  }
+
+  /** Those that keep the links of an LSP free, or that wait for it to move it. O(links of the LSP). */
+  #of(lsp: LspId, isWaitedFor: boolean): Iterable<string> {
+    const open = [...this.#view.state.maintenances.in('DRAINING', 'IN_PROGRESS', 'RESTORING')];
+    if (open.length === 0) return NONE;
+    const links = presentPath(this.#view, lsp)?.links ?? [];
+    return open
+      .filter(
+        ({ order, moves }) =>
+          links.some((link) => isOf(order.resources, this.#view.state.ted.link(link))) ||
+          (isWaitedFor && moves.some((move) => move.lsp === lsp && move.state === 'PLANNED')),
+      )
+      .map(({ id }) => id);
   }
 }
 

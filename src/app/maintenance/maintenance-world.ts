@@ -95,6 +95,13 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
     });
   }
 
+  hasArrivals(entry: MaintenanceEntry): boolean {
+    const known = new Set(entry.staying.map(({ lsp }) => lsp));
+    return this.#over(entry).some(
+      ({ id }) => !known.has(id) && this.#view.pendingOperations(id).length === 0,
+    );
+  }
+
   chanceOf({ lsp: id, to }: MaintenanceMove): MoveChance {
     const view = this.#view;
     const lsp = view.state.lspDb.get(id);

@@ -4,6 +4,7 @@ import { buildTeGraph } from '../../domain/computation/graph/te-graph.js';
 import type { TimeWindow } from '../../domain/values/booking.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
 import type { MaintenanceOrder, MaintenanceResources } from '../../domain/values/maintenance.js';
+import type { TopologyLink } from '../../domain/values/topology.js';
 import type { MaintenanceEntry } from '../../projections/maintenances/evolve.js';
 import type { Maintenances } from '../../projections/maintenances/maintenances.js';
 import type { NetworkState } from '../../projections/network-state.js';
@@ -13,20 +14,19 @@ import type { Ted } from '../../projections/ted/ted.js';
 export function linksOf(ted: Ted, all: Iterable<MaintenanceResources>): ReadonlySet<LinkId> {
   const wanted = [...all];
   if (wanted.length === 0) return NONE;
-  const nodes = new Set(wanted.flatMap((resources) => resources.nodes));
-  const links = new Set(wanted.flatMap((resources) => resources.links));
-  const srlgs = new Set(wanted.flatMap((resources) => resources.srlgs));
-  const found = ted
-    .links()
-    .filter(
-      (link) =>
-        links.has(link.id) ||
-        nodes.has(link.source) ||
-        nodes.has(link.target) ||
-        link.srlgs.some((srlg) => srlgs.has(srlg)),
-    );
+  const found = ted.links().filter((link) => wanted.some((resources) => isOf(resources, link)));
   return new Set(found.map(({ id }) => id));
 }
+
+export const isOf = (
+  { nodes, links, srlgs }: MaintenanceResources,
+  link: TopologyLink | undefined,
+): boolean =>
+  link !== undefined &&
+  (links.includes(link.id) ||
+    nodes.includes(link.source) ||
+    nodes.includes(link.target) ||
+    link.srlgs.some((srlg) => srlgs.includes(srlg)));
 
 /** Links that are out of use now: from the draining of a window to its end. */
 export const outOfUse = (ted: Ted, maintenances: Maintenances): ReadonlySet<LinkId> =>

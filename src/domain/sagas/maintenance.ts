@@ -34,6 +34,8 @@ export interface MaintenanceWorld extends SagaWorld {
   planReturn(entry: Entry, better: boolean): PlannedRound;
   /** What is over the resources now. */
   staying(entry: Entry): readonly StayingLsp[];
+  /** Whether an LSP is over the resources that was not when that was looked at last. */
+  hasArrivals(entry: Entry): boolean;
   /** Whether the move can be asked for at this moment. */
   chanceOf(move: MaintenanceMove): MoveChance;
   intended(move: MaintenanceMove):
@@ -102,11 +104,21 @@ function drain(situation: Situation): SagaStep | undefined {
   // What is over already, or has begun, is told by its timer.
   if (world.now >= order.end || (!startDue && world.now >= order.start)) return undefined;
   if (hasToStart) return atStart(situation);
-  if (entry.retryAt !== undefined || isOpen(situation)) return undefined;
+  if (isOpen(situation)) return undefined;
+  // While others wait for room, something came that may find some.
+  const hasArrivals = isWithoutMoves(entry) && world.hasArrivals(entry);
+  if (entry.retryAt !== undefined && !hasArrivals) return undefined;
   const planned = world.planDrain(entry);
-  if (planned.moves.length === 0 && structurallyEqual(planned.staying, entry.staying)) return undefined;
-  return recordRound(situation, 'DRAIN', planned);
+  if (planned.moves.length > 0) return recordRound(situation, 'DRAIN', planned);
+  // There may be room later on. Else it is as it will be.
+  const mayChange = planned.staying.some(({ reason }) => reason === 'NO_PATH' || reason === 'NO_ORDER');
+  const isKnown = structurallyEqual(planned.staying, entry.staying);
+  if (mayChange) return waitWithMoves(situation, 'DRAIN', planned.staying, waitForRoom(entry));
+  return isKnown ? undefined : recordRound(situation, 'DRAIN', planned);
 }
+
+const waitForRoom = ({ state, round }: Entry): number =>
+  state === 'IN_PROGRESS' ? LONGEST_WAIT : waitAfter(round);
 
 /**
  * Its start has come. Where no process ran until now it is drained late; head-ends that are away, as all of them are when a
@@ -114,7 +126,7 @@ function drain(situation: Situation): SagaStep | undefined {
  */
 function atStart(situation: Situation): SagaStep | undefined {
   const { entry, world } = situation;
-  const isAwaiting = isAwaitingHeadEnds(entry);
+  const isAwaiting = isWithoutMoves(entry);
   if (entry.round === 0 || isAwaiting) {
     const planned = world.planDrain(entry);
     if (planned.moves.length > 0) return recordRound(situation, 'DRAIN', planned);
@@ -122,7 +134,7 @@ function atStart(situation: Situation): SagaStep | undefined {
   const staying = world.staying(entry);
   const isAway = staying.some(({ reason }) => reason === 'NOT_CONNECTED');
   if (isAway && isAwaiting) return undefined;
-  return isAway && !entry.late ? awaitHeadEnds(situation, 'DRAIN', staying) : begin(situation);
+  return isAway && !entry.late ? waitWithMoves(situation, 'DRAIN', staying, LONGEST_RETRY) : begin(situation);
 }
 
 /** Its start has come, and nothing is under way: what is still there decides. */
@@ -138,7 +150,7 @@ function restore(situation: Situation): SagaStep | undefined {
   const step = outcomeOfMove(situation) ?? askForMove(situation, 'RETURN');
   if (step !== undefined || isUnderWay(situation)) return step;
   const isReturning = entry.purpose === 'RETURN';
-  const isAwaiting = isReturning && isAwaitingHeadEnds(entry);
+  const isAwaiting = isReturning && isWithoutMoves(entry);
   if ((entry.retryAt !== undefined && !isAwaiting) || (isReturning && isOpen(situation))) return undefined;
   const { outcome = 'DONE', order, failures } = entry;
   // Of a window that never came about nothing is to be left.
@@ -147,7 +159,7 @@ function restore(situation: Situation): SagaStep | undefined {
     const planned = world.planReturn(entry, outcome === 'DONE');
     if (planned.moves.length > 0) return recordRound(situation, 'RETURN', planned);
     if (planned.staying.length > 0)
-      return isAwaiting ? undefined : awaitHeadEnds(situation, 'RETURN', planned.staying);
+      return isAwaiting ? undefined : waitWithMoves(situation, 'RETURN', planned.staying, LONGEST_RETRY);
   }
   const message = entry.failure?.code === 'TOO_LATE' ? { message: entry.failure.message } : {};
   return record(entry, { type: 'MaintenanceEnded', data: { maintenance: entry.id, outcome, ...message } });
@@ -241,16 +253,16 @@ function recordRound({ entry, world }: Situation, purpose: MovePurpose, planned:
   return { ...step, computed: { stream: computationSetStream(computed.data.set), events: [computed] } };
 }
 
-/** A round without moves, until head-ends are there or the time for that is over. */
-const isAwaitingHeadEnds = ({ moves, retryAt }: Entry): boolean =>
-  moves.length === 0 && retryAt !== undefined;
+/** A round without moves: for a while there is nothing to be asked, or nobody. */
+const isWithoutMoves = ({ moves, retryAt }: Entry): boolean => moves.length === 0 && retryAt !== undefined;
 
-function awaitHeadEnds(
+function waitWithMoves(
   { entry, world }: Situation,
   purpose: MovePurpose,
   staying: readonly StayingLsp[],
+  wait: number,
 ): SagaStep {
-  const retryAt = world.now + LONGEST_RETRY;
+  const retryAt = world.now + wait;
   const data = { maintenance: entry.id, round: entry.round + 1, purpose, moves: [], staying, retryAt };
   return record(entry, { type: 'MaintenanceMovesPlanned', data });
 }
@@ -272,6 +284,8 @@ const waitAfter = (times: number): number => Math.min(LONGEST_RETRY, FIRST_RETRY
 /** Milliseconds until what failed is tried again: the first time, and at most. */
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
+/** Milliseconds until what has no other path is looked at again while the work is in progress. */
+const LONGEST_WAIT = 600_000;
 /** Milliseconds that a head-end has at least. */
 const LEAST_TIME = 1_000;
 /** So many moves at a time: head-ends, and whoever else wants something of them, have to keep up. */

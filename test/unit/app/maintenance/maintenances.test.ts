@@ -284,6 +284,28 @@ test('a link that is still down at the end is not gone back to', async () => {
   await cairn.stop();
 });
 
+test('what has no room is looked at again, and what comes meanwhile is moved at once', async () => {
+  const { cairn, pccs, now } = await network([lspOver('gold', 'B', 6e9, 1), lspOver('full', 'C', 6e9, 2)]);
+  const work = workOnLink(now + 2 * MINUTE, now + 60 * MINUTE, { whatCannotMove: 'LEAVE' });
+  const { id } = await plan(cairn, work);
+  await pass(cairn, 2 * MINUTE + SECOND);
+  const waiting = { state: 'IN_PROGRESS', staying: [{ lsp: '10.0.0.1/gold', reason: 'NO_PATH' }] };
+  expect(entryOf(cairn, id)).toMatchObject(waiting);
+  const rounds = entryOf(cairn, id).round;
+  expect(rounds).toBeLessThan(9);
+  const late = lspOver('late', 'B', 1e9, 7);
+  pccs.lsps.set('10.0.0.1/late', late);
+  cairn.report(late);
+  await cairn.settled();
+  expect(isOverB(pccs.lsp('late'))).toBe(false);
+  expect(entryOf(cairn, id)).toMatchObject(waiting);
+  pccs.lose(cairn, 'full');
+  await pass(cairn, 11 * MINUTE);
+  expect(isOverB(pccs.lsp('gold'))).toBe(false);
+  expect(entryOf(cairn, id).round).toBeLessThan(rounds + 5);
+  await cairn.stop();
+});
+
 test('the same key makes one window', async () => {
   const { cairn, now } = await network([]);
   const command = workOnLink(now + MINUTE, now + 2 * MINUTE, { idempotencyKey: 'change-1' });
