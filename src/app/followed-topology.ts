@@ -5,7 +5,7 @@ import type { TopologyLink } from '../domain/values/topology.js';
 import type { EventType, RecordedEvent } from '../events/catalogue/event.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { Ted } from '../projections/ted/ted.js';
-import { outOfUse } from './maintenance/resources.js';
+import { linksAsUsed } from './maintenance/resources.js';
 
 /** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
 const IN_PLACE_LIMIT = 256;
@@ -104,9 +104,8 @@ export class FollowedTopology {
 
   /** As the TED has them, and which of them are out of use. Routers go on forwarding over those. */
   #presentLinks(): ReadonlyMap<LinkId, TopologyLink> {
-    const out = outOfUse(this.#ted, this.#maintenances);
-    const links = this.#ted.links();
-    return new Map(links.map((link) => [link.id, out.has(link.id) ? { ...link, outOfUse: true } : link]));
+    const links = linksAsUsed({ ted: this.#ted, maintenances: this.#maintenances });
+    return new Map(links.map((link) => [link.id, link]));
   }
 
   /** Links that are not any more as the computer knows them, if it knows any. */

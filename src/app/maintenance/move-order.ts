@@ -2,6 +2,7 @@ import { orderMoves } from '../../domain/computation/global/move-order/order-mov
 import { buildTeGraph } from '../../domain/computation/graph/te-graph.js';
 import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { NetworkView } from '../network-view.js';
+import { linksAsUsed } from './resources.js';
 
 /** A move that is wanted; bandwidth in whole bit/s. */
 export interface WantedMove {
@@ -26,8 +27,7 @@ export interface OrderedMoves {
 export function orderedMoves(view: NetworkView, wanted: readonly WantedMove[]): OrderedMoves {
   if (wanted.length === 0) return { steps: [], staying: [] };
   const computer = view.decidingComputer;
-  const { ted } = view.state;
-  const graph = buildTeGraph(ted.nodes(), ted.links());
+  const graph = buildTeGraph(view.state.ted.nodes(), linksAsUsed(view.state));
   const numbers = new Map(graph.links.map(({ id }, number) => [id, number]));
   const placement = (links: readonly LinkId[], bandwidth: number) => ({
     path: [...new Set(links)].flatMap((link) => numbers.get(link) ?? []),

@@ -35,6 +35,15 @@ export const outOfUse = (ted: Ted, maintenances: Maintenances): ReadonlySet<Link
     Array.from(maintenances.in('DRAINING', 'IN_PROGRESS'), ({ order }) => order.resources),
   );
 
+/** All links as paths are computed on them: those of the TED, marked where they are out of use now. By id. */
+export function linksAsUsed({
+  ted,
+  maintenances,
+}: Pick<NetworkState, 'ted' | 'maintenances'>): TopologyLink[] {
+  const out = outOfUse(ted, maintenances);
+  return ted.links().map((link) => (out.has(link.id) ? { ...link, outOfUse: true } : link));
+}
+
 /** When the resources are out of use. */
 export const quietWindow = ({
   start,
