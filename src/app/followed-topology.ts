@@ -2,8 +2,10 @@ import type { PathComputer } from '../domain/computation/computer.js';
 import type { LinkId } from '../domain/values/identifiers.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { TopologyLink } from '../domain/values/topology.js';
-import type { EventType } from '../events/catalogue/event.js';
+import type { EventType, RecordedEvent } from '../events/catalogue/event.js';
+import type { NetworkState } from '../projections/network-state.js';
 import type { Ted } from '../projections/ted/ted.js';
+import { linksAsUsed } from './maintenance/resources.js';
 
 /** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
 const IN_PLACE_LIMIT = 256;
@@ -20,6 +22,12 @@ const NODE_EVENTS: ReadonlySet<EventType> = new Set([
 
 export const changesTopology = (type: EventType): boolean => LINK_EVENTS.has(type) || NODE_EVENTS.has(type);
 
+/** Whether an event may take links out of use, or into it again (maintenance). */
+export const changesUse = (event: RecordedEvent): boolean =>
+  event.type === 'MaintenanceCalledOff' ||
+  event.type === 'MaintenanceCancelled' ||
+  (event.type === 'SagaTimerFired' && event.data.saga.kind === 'maintenance');
+
 /** What changed, and who was over it before. */
 export interface TopologyImpact {
   readonly links: Set<LinkId>;
@@ -31,11 +39,14 @@ export interface TopologyImpact {
 interface LinkChange {
   readonly link: LinkId;
   readonly failed: boolean;
+  /** It went out of use, or is in use again, and nothing else. */
+  readonly useOnly: boolean;
 }
 
 /** Keeps a path computer at the topology of the TED: in place where only a few links have other values. */
 export class FollowedTopology {
   readonly #ted: Ted;
+  readonly #maintenances: NetworkState['maintenances'];
   readonly #computer: PathComputer;
   #changed = true;
   /** More than links. */
@@ -45,8 +56,9 @@ export class FollowedTopology {
   #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
   #routersCount = false;
 
-  constructor(ted: Ted, computer: PathComputer) {
+  constructor({ ted, maintenances }: Pick<NetworkState, 'ted' | 'maintenances'>, computer: PathComputer) {
     this.#ted = ted;
+    this.#maintenances = maintenances;
     this.#computer = computer;
   }
 
@@ -61,9 +73,9 @@ export class FollowedTopology {
     this.#nodesChanged = true;
   }
 
-  note(type: EventType): void {
-    if (NODE_EVENTS.has(type)) this.#nodesChanged = true;
-    if (changesTopology(type)) this.#changed = true;
+  note(event: RecordedEvent): void {
+    if (NODE_EVENTS.has(event.type)) this.#nodesChanged = true;
+    if (changesTopology(event.type) || changesUse(event)) this.#changed = true;
   }
 
   /** Since it was asked last. */
@@ -79,35 +91,43 @@ export class FollowedTopology {
    */
   settle(withEveryClaim: (look: () => void) => void): void {
     if (!this.#changed) return;
-    const changes = this.#linkChanges();
+    const links = this.#presentLinks();
+    const changes = this.#linkChanges(links);
     if (changes.length > 0) withEveryClaim(() => this.#noteImpact(changes));
-    const isDone = !this.#nodesChanged && this.#links.size > 0 && this.#updateLinks(changes);
+    const isDone = !this.#nodesChanged && this.#links.size > 0 && this.#updateLinks(changes, links);
     this.#changed = false;
     this.#nodesChanged = false;
-    const links = this.#ted.links();
-    this.#links = new Map(links.map((link) => [link.id, link]));
-    this.#routersCount = links.some(({ unreservedAt }) => unreservedAt !== undefined);
-    if (!isDone) this.#computer.setTopology(this.#ted.nodes(), links);
+    this.#links = links;
+    this.#routersCount = [...links.values()].some(({ unreservedAt }) => unreservedAt !== undefined);
+    if (!isDone) this.#computer.setTopology(this.#ted.nodes(), links.values());
+  }
+
+  /** As the TED has them, and which of them are out of use. Routers go on forwarding over those. */
+  #presentLinks(): ReadonlyMap<LinkId, TopologyLink> {
+    const links = linksAsUsed({ ted: this.#ted, maintenances: this.#maintenances });
+    return new Map(links.map((link) => [link.id, link]));
   }
 
   /** Links that are not any more as the computer knows them, if it knows any. */
-  #linkChanges(): readonly LinkChange[] {
+  #linkChanges(present: ReadonlyMap<LinkId, TopologyLink>): readonly LinkChange[] {
     if (this.#links.size === 0) return [];
     const changes: LinkChange[] = [];
-    const present = new Set<LinkId>();
-    for (const link of this.#ted.links()) {
-      present.add(link.id);
+    for (const link of present.values()) {
       const before = this.#links.get(link.id);
-      if (link !== before && !structurallyEqual(link, before))
-        changes.push({ link: link.id, failed: !link.operational });
+      if (link === before || structurallyEqual(link, before)) continue;
+      const useOnly = before !== undefined && structurallyEqual(asObserved(link), asObserved(before));
+      changes.push({ link: link.id, failed: !link.operational, useOnly });
     }
-    for (const id of this.#links.keys()) if (!present.has(id)) changes.push({ link: id, failed: true });
+    for (const id of this.#links.keys())
+      if (!present.has(id)) changes.push({ link: id, failed: true, useOnly: false });
     return changes;
   }
 
   /** While the computer still has the topology before. */
   #noteImpact(changes: readonly LinkChange[]): void {
-    for (const { link, failed } of changes) {
+    for (const { link, failed, useOnly } of changes) {
+      // Whoever is over it is as well off as before.
+      if (useOnly) continue;
       this.#impact.links.add(link);
       const owners = failed ? this.#impact.overFailed : this.#impact.overChanged;
       for (const owner of this.#computer.ownersOver(link)) owners.add(owner);
@@ -115,9 +135,9 @@ export class FollowedTopology {
   }
 
   /** False if the changes are more than new values of a few links. */
-  #updateLinks(changes: readonly LinkChange[]): boolean {
+  #updateLinks(changes: readonly LinkChange[], links: ReadonlyMap<LinkId, TopologyLink>): boolean {
     if (changes.length > IN_PLACE_LIMIT) return false;
-    const present = changes.flatMap(({ link }) => this.#ted.link(link) ?? []);
+    const present = changes.flatMap(({ link }) => links.get(link) ?? []);
     return present.length === changes.length && this.#computer.updateLinks(present);
   }
 }
@@ -127,3 +147,5 @@ const noImpact = (): TopologyImpact => ({
   overFailed: new Set(),
   overChanged: new Set(),
 });
+
+const asObserved = (link: TopologyLink): TopologyLink => ({ ...link, outOfUse: false });

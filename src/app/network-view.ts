@@ -39,7 +39,7 @@ export class NetworkView {
   constructor(state: NetworkState, computer: PathComputer) {
     this.state = state;
     this.#computer = computer;
-    this.#topology = new FollowedTopology(state.ted, computer);
+    this.#topology = new FollowedTopology(state, computer);
     this.reset();
   }
 
@@ -158,7 +158,7 @@ export class NetworkView {
   }
 
   #noteOne(event: RecordedEvent): void {
-    this.#topology.note(event.type);
+    this.#topology.note(event);
     switch (event.type) {
       case 'LspReported':
       case 'LspRemoved':

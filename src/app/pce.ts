@@ -23,6 +23,8 @@ import { computedTogetherWith } from './computation-sets.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
 import { LspCommands } from './lsp-commands.js';
+import { HostedMaintenances } from './maintenance/hosted-maintenances.js';
+import { MaintenanceCommands } from './maintenance/maintenances.js';
 import type { Moment } from './moment.js';
 import { NetworkView } from './network-view.js';
 import { OperationRunner } from './operations.js';
@@ -68,6 +70,8 @@ export interface PceDependencies {
   readonly operationTimeout: number;
   /** Milliseconds before the start of a booking at which its LSP is set up. */
   readonly bookingLeadTime: number;
+  /** Milliseconds before the start of a maintenance window at which LSPs are moved away. */
+  readonly maintenanceDrainTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */
   readonly staleTime: number;
   /** The log can't be written or read: called once; the process has to end. */
@@ -94,6 +98,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly lsps: LspCommands;
   readonly bookings: BookingCommands;
   readonly reoptimizations: ReoptimizationCommands;
+  readonly maintenances: MaintenanceCommands;
 
   constructor(dependencies: PceDependencies) {
     this.#dependencies = dependencies;
@@ -116,6 +121,8 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(new HostedReoptimizations(this.live, dependencies.clock, dependencies.operationTimeout));
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
+    this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.maintenances = new MaintenanceCommands(sagas);
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
@@ -140,6 +147,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#feeds.start();
     this.#sagas.start();
     this.bookings.start();
+    this.maintenances.start();
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,7 @@ export interface Rejection {
     | 'UNKNOWN_NODE'
     | 'UNKNOWN_OPERATION'
     | 'UNKNOWN_BOOKING'
+    | 'UNKNOWN_MAINTENANCE'
     | 'NO_ROOM'
     | 'UNDER_WAY'
     | 'BOOKED'

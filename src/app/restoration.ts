@@ -8,7 +8,7 @@ import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
 import { computationFor, recordOf, setRecordOf } from './computation-record.js';
-import { changesTopology } from './followed-topology.js';
+import { changesTopology, changesUse } from './followed-topology.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
@@ -60,7 +60,7 @@ export class Restoration {
 
   /** Takes note of topology changes. */
   note(events: readonly RecordedEvent[]): void {
-    if (events.some(({ type }) => changesTopology(type))) this.#schedule();
+    if (events.some((event) => changesTopology(event.type) || changesUse(event))) this.#schedule();
   }
 
   stop(): void {

@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import.js';
 import { addLspCommand } from './commands/lsp.js';
 import { addLspChangeCommands } from './commands/lsp-changes.js';
 import { addLspsCommand } from './commands/lsps.js';
+import { addMaintenanceCommand } from './commands/maintenance.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addPccsCommand } from './commands/pccs.js';
@@ -47,6 +48,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addBookingsCommand,
     addBookingCommand,
     addAvailabilityCommand,
+    addMaintenanceCommand,
     addEventsCommand,
     addDiffCommand,
     addAuditCommand,

@@ -35,6 +35,7 @@ const FIELD_COST: Readonly<Record<string, number>> = {
   'Query.audit': 20_000,
   'Query.computePath': 2_000,
   'Query.maxFlow': 2_000,
+  'Mutation.planMaintenance': 50_000,
   'MaxFlow.linkConnectivity': 2_000,
   'MaxFlow.nodeConnectivity': 2_000,
   'Query.computeTree': 20_000,

@@ -14,8 +14,9 @@ import type {
 import type { NetworkView } from '../app/network-view.js';
 import type { Booking, Occurrence } from '../domain/values/booking.js';
 import type { Hop } from '../domain/values/hop.js';
-import type { LinkId, NodeId } from '../domain/values/identifiers.js';
+import type { LinkId, NodeId, OperationId } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
+import type { MaintenanceMove, MoveState } from '../domain/values/maintenance.js';
 import type { Reoptimization, ReoptimizationStep } from '../domain/values/reoptimization.js';
 import type {
   NodePrefix,
@@ -27,6 +28,7 @@ import type {
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import type { MaintenanceEntry } from '../projections/maintenances/evolve.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
 import type { FeedState, TopologySource } from '../projections/ted/topology-source.js';
@@ -85,6 +87,24 @@ export interface AvailableStepParent {
   readonly scope: Scope;
   readonly source: string;
   readonly step: Availability['steps'][number];
+}
+
+export interface MaintenanceParent {
+  readonly scope: Scope;
+  readonly entry: MaintenanceEntry;
+}
+
+export interface MaintenanceMoveParent extends MaintenanceParent {
+  readonly move: MaintenanceMove & { readonly state: MoveState };
+  /** Absent: it was asked for in an earlier round. */
+  readonly operation?: OperationId;
+}
+
+export interface MaintenanceConnectionParent {
+  readonly scope: Scope;
+  readonly nodes: readonly MaintenanceEntry[];
+  readonly hasNextPage: boolean;
+  readonly totalCount: number;
 }
 
 export interface TopologyParent {

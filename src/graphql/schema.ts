@@ -9,6 +9,7 @@ import { eventResolvers } from './resolvers/events.js';
 import { flowResolvers } from './resolvers/flow.js';
 import { lspResolvers } from './resolvers/lsp.js';
 import { lspCommandResolvers } from './resolvers/lsp-commands.js';
+import { maintenanceResolvers } from './resolvers/maintenance.js';
 import { noPathResolvers } from './resolvers/no-path.js';
 import { operationResolvers } from './resolvers/operation.js';
 import { pathResolvers } from './resolvers/path.js';
@@ -44,6 +45,7 @@ export function northboundSchema(): GraphQLSchema {
       lspCommandResolvers,
       availabilityResolvers,
       bookingResolvers,
+      maintenanceResolvers,
       operationResolvers,
       reoptimizationResolvers,
       eventResolvers,

@@ -57,9 +57,10 @@ export async function startCairn(config: Config, options: StartOptions): Promise
 }
 
 /** Milliseconds. */
-const timesOf = ({ computation, bookings, topology, pcep }: Config) => ({
+const timesOf = ({ computation, bookings, maintenance, topology, pcep }: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
+  maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,
 });

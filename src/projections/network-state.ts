@@ -3,6 +3,7 @@ import { type BookingId, LspId } from '../domain/values/identifiers.js';
 import type { Reoptimization } from '../domain/values/reoptimization.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
 import { Bookings } from './bookings/bookings.js';
@@ -11,6 +12,8 @@ import { Calendar } from './calendar/calendar.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
+import type { MaintenanceEntry } from './maintenances/evolve.js';
+import { Maintenances } from './maintenances/maintenances.js';
 import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
 import { Reoptimizations } from './reoptimizations/reoptimizations.js';
@@ -28,10 +31,11 @@ export interface CapturedNetworkState {
   readonly intents: CapturedIntents;
   readonly bookings: readonly Booking[];
   readonly reoptimizations: readonly Reoptimization[];
+  readonly maintenances: readonly MaintenanceEntry[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/4';
+export const NETWORK_STATE_SCHEMA = 'network-state/6';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
@@ -45,6 +49,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   /** What the bookings take of each link over time: follows from them. */
   readonly calendar = new Calendar();
   readonly reoptimizations = new Reoptimizations();
+  readonly maintenances = new Maintenances();
   #position = 0;
   #time = 0;
 
@@ -116,7 +121,9 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.#time = event.time;
   }
 
-  #applyToSagas(event: RecordedEvent<BookingEvent | ReoptimizationEvent | SagaEvent>): void {
+  #applyToSagas(
+    event: RecordedEvent<BookingEvent | MaintenanceEvent | ReoptimizationEvent | SagaEvent>,
+  ): void {
     switch (event.type) {
       case 'ReoptimizationRequested':
       case 'ReoptimizationPlanned':
@@ -132,8 +139,9 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     }
   }
 
-  #applyToBookings(event: RecordedEvent<BookingEvent | SagaEvent>): void {
+  #applyToBookings(event: RecordedEvent<BookingEvent | MaintenanceEvent | SagaEvent>): void {
     this.bookings.apply(event);
+    this.maintenances.apply(event);
     switch (event.type) {
       case 'BookingAdmitted':
         this.#bookIn(event.data.booking);
@@ -161,6 +169,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       intents: this.intents.capture(),
       bookings: this.bookings.capture(),
       reoptimizations: this.reoptimizations.capture(),
+      maintenances: this.maintenances.capture(),
     };
   }
 
@@ -175,6 +184,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.intents.restore(captured.intents);
     this.bookings.restore(captured.bookings);
     this.reoptimizations.restore(captured.reoptimizations);
+    this.maintenances.restore(captured.maintenances);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

@@ -49,6 +49,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     snapshotEvery: snapshotEvery ?? config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
     bookingLeadTime: config.bookings.leadTime * 1000,
+    maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,
     operationTimeout: config.pcep.operationTimeout * 1000,
     onFatal: fail,

@@ -16,6 +16,7 @@ import { ComputationPool } from '../../src/main/computation-pool/pool.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { auditOf, notReproduced } from '../support/audits.js';
 import { cases } from '../support/cases.js';
+import { workOnLink } from '../support/maintained-network.js';
 import { lspState, type Sent, TestPce } from '../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../support/reference-network.js';
 
@@ -108,6 +109,8 @@ class Play {
         return this.cairn.clock.advance(a % 3 === 0 ? 11_000 : 100);
       case 9:
         return this.#feed(a, b, c);
+      case 10:
+        return this.#maintain(a, b, c);
       default:
         return this.cairn.settled();
     }
@@ -182,6 +185,18 @@ class Play {
     const id = LspId(pcc, pick(NAMES, a));
     const pinned = c % 5 === 0 ? { path: ['A', 'C', 'D'] } : {};
     this.#answers.push(this.cairn.pce.lsps.update({ id, bandwidth: (b % 8) * GIGABIT, ...pinned }));
+  }
+
+  #maintain(a: number, b: number, c: number): void {
+    const start = this.cairn.clock.now() + (b % 3) * 1_000;
+    const about = a % 4 === 0 ? { nodes: ['B'] } : { links: [pick(['A-B', 'B-D', 'A-C', 'D-C'], a)] };
+    const window = workOnLink(start, start + ((c % 3) + 1) * 8_000, {
+      links: [],
+      ...about,
+      drainTime: 2_000,
+      whatCannotMove: c % 2 === 0 ? 'REFUSE' : 'LEAVE',
+    });
+    this.#answers.push(this.cairn.pce.maintenances.plan(window));
   }
 
   /** Every second instruction is carried out, one after the other; the rest times out. */

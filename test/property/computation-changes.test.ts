@@ -13,6 +13,7 @@ const values = fc.record(
     delay: fc.nat(6),
     reservable: fc.nat(10),
     operational: fc.boolean(),
+    outOfUse: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -97,5 +98,40 @@ test('a link that is not known, or differs in more than values, changes nothing'
       }
     }),
     { numRuns: cases(100) },
+  );
+});
+
+test('no path leads over links that are out of use, and nothing else changes by them', () => {
+  fc.assert(
+    fc.property(
+      smallNetwork().chain((network) =>
+        fc.record({
+          network: fc.constant(network),
+          out: fc.subarray(network.links.map(({ id }) => id)),
+          claims: fc.array(claimOn(network), { maxLength: 4 }),
+          requests: fc.array(requestOn(network), { minLength: 1, maxLength: 3 }),
+        }),
+      ),
+      ({ network, out, claims, requests }) => {
+        const links = network.links.map((link) =>
+          out.includes(link.id) ? { ...link, outOfUse: true } : link,
+        );
+        const drained = computerOn({ ...network, links }, claims);
+        const whole = computerOn(network, claims);
+        for (const { id } of links) expect(drained.reserved(id)).toBe(whole.reserved(id));
+        for (const request of requests) {
+          const signalling = { setupType: 'SR_MPLS', maximumSidDepth: 4 } as const;
+          const excluded = { ...request, exclude: [...request.exclude, ...out] };
+          const found = drained.findPath({ request, signalling });
+          expect(found).toEqual(whole.findPath({ request: excluded, signalling }));
+          // For another time they count as any other.
+          const booked = (): number => 0;
+          expect(drained.findPath({ request, signalling, booked })).toEqual(
+            whole.findPath({ request, signalling, booked }),
+          );
+        }
+      },
+    ),
+    { numRuns: cases(300) },
   );
 });

@@ -18,6 +18,7 @@ import type { TopologyLink } from '../../src/domain/values/topology.js';
 import { type DomainEvent, type RecordedEvent, SCHEMA_VERSIONS } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 import { BOOKING_MAKERS } from './booking-event-generator.js';
+import { MAINTENANCE_MAKERS } from './maintenance-event-generator.js';
 import { REOPTIMIZATION_MAKERS } from './reoptimization-event-generator.js';
 
 /** Four numbers decide one event. */
@@ -217,6 +218,7 @@ const MAKERS: readonly Make[] = [
   }),
   ...BOOKING_MAKERS,
   ...REOPTIMIZATION_MAKERS,
+  ...MAINTENANCE_MAKERS,
 ];
 
 /** The events as a log would have them. */

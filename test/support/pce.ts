@@ -143,6 +143,7 @@ export class TestPce {
       holdTime: 10_000,
       staleTime: 60_000,
       bookingLeadTime: 5_000,
+      maintenanceDrainTime: 60_000,
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),
     });

@@ -71,6 +71,7 @@ export class ServedPce {
       holdTime: options.holdTime ?? 10_000,
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
+      maintenanceDrainTime: 60_000,
       staleTime: 60_000,
       onFatal: (error) => fatal.push(error),
     });

@@ -16,6 +16,7 @@ import type { ComputationInputs, ComputationRecord } from '../../src/events/cata
 import type { DomainEvent, EventType } from '../../src/events/catalogue/event.js';
 import type { IntendedLsp } from '../../src/events/catalogue/operation.js';
 import { bookingEventVectors } from './booking-events.js';
+import { maintenanceEventVectors } from './maintenance-events.js';
 import { reoptimizationEventVectors } from './reoptimization-events.js';
 
 const pcc = PccId('192.0.2.1');
@@ -290,4 +291,5 @@ export const EVENT_VECTORS = {
   },
   ...reoptimizationEventVectors(lsp, path),
   ...bookingEventVectors({ pcc, request: inputs.request, path, computation }),
+  ...maintenanceEventVectors({ pcc, path, computation }),
 } as const satisfies { readonly [Type in EventType]: Extract<DomainEvent, { type: Type }> };

@@ -8,6 +8,7 @@ import type { PathRequest } from '../../domain/values/path-request.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
+import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
@@ -83,7 +84,8 @@ export class LiveBookingWorld implements BookingWorld {
     const { suspects } = occurrence;
     const resignalled = suspects.length === 0 ? this.#resignalled(booking, occurrence) : undefined;
     if (resignalled !== undefined) return resignalled;
-    const wanted = { ...request, bandwidth: occurrence.bandwidth, alternatives: 0 };
+    const out = outWithin(this.#view.state, restOf(booking, occurrence, this.now));
+    const wanted = avoidingLinks({ ...request, bandwidth: occurrence.bandwidth, alternatives: 0 }, [...out]);
     const avoiding = this.#compute(booking, occurrence, avoidingLinks(wanted, suspects));
     return avoiding.kind === 'path' || suspects.length === 0
       ? avoiding

@@ -15,6 +15,7 @@ import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.j
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
+import { outWithin, quietTimes } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { holdingPriorityOf } from '../new-lsp.js';
 import type { Clock } from '../ports/clock.js';
@@ -150,21 +151,19 @@ export class BookingCommands {
   #pathFor(booking: Booking, present: Occurrence, changed: Occurrence) {
     const view = this.#view;
     const { decidingComputer: computer, state } = view;
-    const request = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
+    const rest = restOf(booking, changed, this.#dependencies.clock.now());
+    const out = outWithin(state, rest);
+    const wanted = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
+    const request = out.size === 0 ? wanted : { ...wanted, exclude: [...wanted.exclude, ...out] };
     const asked: Asked = {
       computed: { request, signalling: this.#signallingOf(booking.order) },
       ownLsp: present.lsp,
     };
-    const booked = bookedBesides(
-      state,
-      booking,
-      present,
-      restOf(booking, changed, this.#dependencies.clock.now()),
-    );
+    const booked = bookedBesides(state, booking, present, rest);
     const { setupPriority } = request;
     const hasRoom = (path: SignalledPath): boolean =>
       path.path.links.every((link) => {
-        if (state.ted.link(link)?.operational !== true) return false;
+        if (state.ted.link(link)?.operational !== true || out.has(link)) return false;
         return computer.unbooked(link, setupPriority) - booked(link, setupPriority) >= request.bandwidth;
       });
     const result: Computation =
@@ -222,6 +221,7 @@ export class BookingCommands {
       ...(leastBandwidth === undefined ? {} : { leastBandwidth }),
       // While it is being set up nothing is moved.
       ...(volume === undefined ? {} : { volume, idle: leadTime }),
+      quiet: quietTimes(this.#view.state),
       horizon: last + LOOK_AHEAD,
     };
   }

@@ -1,7 +1,8 @@
 import { type BookingWorld, bookingSaga } from '../../domain/sagas/booking.js';
 import { type Booking, bookedWindow, type TimeWindow } from '../../domain/values/booking.js';
-import { BookingId, type LinkId, LspId } from '../../domain/values/identifiers.js';
+import { BookingId, type LinkId, LspId, type MaintenanceId } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
+import { linksOf, quietWindow } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
 import type { HostedSaga } from '../sagas/saga-runner.js';
@@ -80,9 +81,26 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
         return this.#overLink(event.data.link);
       case 'TopologySourceExpired':
         return [...bookings.inNetwork(), ...bookings.withoutPath()];
+      case 'MaintenancePlanned':
+      case 'MaintenanceExtended':
+        return this.#overMaintained(event.data.maintenance);
+      case 'MaintenanceCalledOff':
+      case 'MaintenanceCancelled':
+      case 'MaintenanceEnded':
+        return bookings.withoutPath();
       default:
         return NONE;
     }
+  }
+
+  /** Those that are over what is out of use at some time of theirs get another path at once. */
+  #overMaintained(maintenance: MaintenanceId): Iterable<string> {
+    const { ted, calendar, maintenances } = this.#view.state;
+    const order = maintenances.get(maintenance)?.order;
+    if (order === undefined) return NONE;
+    const { start, end } = quietWindow(order);
+    const links = linksOf(ted, [order.resources]);
+    return calendar.overLinks(links, start, end).map(({ booking }) => booking);
   }
 
   /**

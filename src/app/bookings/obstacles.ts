@@ -3,6 +3,7 @@ import { type Booking, isOverdue, type Occurrence, type TimeWindow } from '../..
 import type { LinkId } from '../../domain/values/identifiers.js';
 import type { CalendarEntry } from '../../projections/calendar/calendar.js';
 import { lspOfOwner } from '../claim-owners.js';
+import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { restOf } from './booked-bandwidth.js';
 
@@ -19,8 +20,10 @@ export function obstacleOf(
 ): Obstacle | 'IN_TRANSIT' | undefined {
   const { state } = view;
   const links = occurrence.path?.path.links ?? [];
-  if (links.some((link) => state.ted.link(link)?.operational !== true)) return { kind: 'BROKEN' };
   const rest = restOf(booking, occurrence, now);
+  const out = outWithin(state, rest);
+  if (links.some((link) => state.ted.link(link)?.operational !== true || out.has(link)))
+    return { kind: 'BROKEN' };
   if (rest.start >= rest.end) return undefined;
   let from = Number.POSITIVE_INFINITY;
   let isUndecided = false;

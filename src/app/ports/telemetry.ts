@@ -82,6 +82,7 @@ export type LogEntry =
   | { readonly event: 'topology-source-expired'; readonly source: string }
   | { readonly event: 'booking-decided'; readonly booking: string; readonly state: string }
   | { readonly event: 'thread-lost'; readonly what: string; readonly detail: string }
+  | { readonly event: 'maintenance-decided'; readonly maintenance: string; readonly state: string }
   | { readonly event: 'request-failed'; readonly what: string; readonly detail: string };
 
 /** Monotonic counts, by name and a few bounded labels (never one per LSP). */

@@ -7,6 +7,7 @@ import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
 import { attributesOf } from '../lsp-attributes.js';
 import { requestFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
+import { linksAsUsed } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 
 /** The network as a problem of placing LSPs; who is not in it stays where it is, and what it takes is not to be had. */
@@ -41,7 +42,7 @@ export function immovable(view: NetworkView, entry: LspEntry): string | undefine
 /** O(links + LSPs x hops). */
 export function problemOf(view: NetworkView, isWanted: (lsp: LspId) => boolean): ReoptimizationProblem {
   const { state, decidingComputer: computer } = view;
-  const graph = buildTeGraph(state.ted.nodes(), state.ted.links());
+  const graph = buildTeGraph(state.ted.nodes(), linksAsUsed(state));
   const usable = new UsableLinks(graph);
   const linkNumber = new Map(graph.links.map(({ id }, number) => [id, number]));
   const capacity = Float64Array.from(graph.links, ({ id }) => computer.available(id, LOWEST_PRIORITY));

@@ -7,6 +7,7 @@ import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
 import { attributesOf } from '../lsp-attributes.js';
 import { intendedFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
+import { outOfUse } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 
 /** What the saga of a reoptimization sees of the present. */
@@ -52,8 +53,10 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     if (entry === undefined) return 'the LSP is gone';
     const { bandwidth } = attributesOf(state, entry);
     const own = new Set(this.#ownLinks(entry));
+    const out = outOfUse(state.ted, state.maintenances);
     for (const link of path.links) {
       if (state.ted.link(link)?.operational !== true) return `link ${link} is down or gone`;
+      if (out.has(link)) return `link ${link} is in maintenance`;
       const free = computer.available(link, LOWEST_PRIORITY) + (own.has(link) ? bandwidth : 0);
       if (bandwidth > 0 && free < bandwidth) return `link ${link} has ${free} bit/s left of ${bandwidth}`;
     }

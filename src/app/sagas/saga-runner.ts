@@ -46,6 +46,7 @@ export class SagaRunner {
   #alarm: Timer | undefined;
   #settled: Timer | undefined;
   #alarmAt = Number.POSITIVE_INFINITY;
+  readonly #resting = new Set<Timer>();
   #firing = false;
   #stopped = false;
 
@@ -78,6 +79,7 @@ export class SagaRunner {
     this.#stopped = true;
     this.#settled?.cancel();
     this.#alarm?.cancel();
+    for (const rest of this.#resting) rest.cancel();
   }
 
   /** Takes note of events that the state has applied. */
@@ -110,10 +112,14 @@ export class SagaRunner {
         this.#running.set(key, false);
         const step = this.#stopped ? undefined : this.#next(saga);
         if (step === undefined) {
-          if (this.#running.get(key) === true) continue;
+          if (this.#running.get(key) !== true) break;
+          steps = 0;
+          continue;
+        }
+        if (steps >= STEPS_AT_ONCE) {
+          this.#rest(saga);
           break;
         }
-        if (steps >= STEPS_AT_ONCE) throw new Error(`it goes on for ever: ${step.kind}`);
         await this.#take(saga, step);
       }
     } catch (error) {
@@ -125,6 +131,18 @@ export class SagaRunner {
     } finally {
       this.#running.delete(key);
     }
+  }
+
+  /** Moves of thousands of LSPs are as many steps; one that goes on for ever must neither fill the log nor be lost sight of. */
+  #rest(saga: SagaRef): void {
+    const { clock, telemetry } = this.#dependencies;
+    const detail = `${STEPS_AT_ONCE} steps without waiting: it goes on in a moment`;
+    telemetry.log({ event: 'request-failed', what: `saga ${sagaStream(saga)}`, detail });
+    const rest = clock.schedule(REST, () => {
+      this.#resting.delete(rest);
+      this.wake(saga);
+    });
+    this.#resting.add(rest);
   }
 
   #next({ kind, id }: SagaRef): SagaStep | undefined {
@@ -156,11 +174,15 @@ export class SagaRunner {
     });
   }
 
-  async #record(saga: SagaRef, { stream, events }: Extract<SagaStep, { kind: 'record' }>): Promise<void> {
+  async #record(
+    saga: SagaRef,
+    { stream, events, computed }: Extract<SagaStep, { kind: 'record' }>,
+  ): Promise<void> {
     const { journal, view } = this.#dependencies;
+    const ofSaga = (event: NewEvent): NewEvent => ({ ...event, correlationId: saga.id });
+    if (computed !== undefined) journal.record(computed.stream, computed.events.map(ofSaga));
     for (const event of events) view.anticipate(event);
-    const recorded = events.map((event) => ({ ...event, correlationId: saga.id }));
-    await journal.append(stream, 'any', recorded);
+    await journal.append(stream, 'any', events.map(ofSaga));
   }
 
   #concernedBy(event: RecordedEvent): readonly SagaRef[] {
@@ -231,7 +253,8 @@ function refOf(key: string): SagaRef {
 /** Head-ends that are not back so long after a start are not waited for any more; then every saga is asked again. */
 export const SETTLING_TIME = 60_000;
 
-/** A saga that takes so many steps without ever waiting is a bug: it must not fill the log. */
+/** A saga that takes so many steps without ever waiting rests for so many milliseconds. */
 const STEPS_AT_ONCE = 1_000;
+const REST = 1_000;
 
 const LONGEST_ALARM = 30_000;

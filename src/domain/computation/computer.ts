@@ -173,7 +173,8 @@ export interface ComputationRequest {
   readonly holdingPriority?: number;
   /**
    * For a path that lasts for an interval only: what bookings take of each link at worst within it. Counts instead of
-   * `setBooked`. In a set every path is held against the most that any of its requests says.
+   * `setBooked`. In a set every path is held against the most that any of its requests says. Links that are out of use now
+   * count as usable: whoever asks excludes those that are out of use within the interval.
    */
   readonly booked?: BookedBandwidth;
 }

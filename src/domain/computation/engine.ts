@@ -250,8 +250,8 @@ class Engine implements DetachableComputer {
 
   /**
    * Runs with the own claims of the requests given back, and their previous paths' bandwidth where no own claim covers
-   * it already, and takes all of that again afterwards. Where a request is for an interval, what is booked counts as within it.
-   * `run` is told the links concerned.
+   * it already, and takes all of that again afterwards. Where a request is for an interval, what is booked counts as within it, and
+   * what is out of use now may be used. `run` is told the links concerned.
    */
   private withFreed<Outcome>(
     requests: readonly ComputationRequest[],
@@ -276,7 +276,8 @@ class Engine implements DetachableComputer {
 
   private withBooked<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {
     if (requests.every(({ booked }) => booked === undefined)) return run();
-    const { reservations, graph } = this.network;
+    const { reservations, graph, filter } = this.network;
+    const counted = () => filter.countingOutOfUse(run);
     return reservations.within((link, priority) => {
       let most = 0;
       for (const { booked } of requests) {
@@ -284,7 +285,7 @@ class Engine implements DetachableComputer {
         most = Math.max(most, amount);
       }
       return most;
-    }, run);
+    }, counted);
   }
 }
 

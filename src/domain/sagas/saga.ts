@@ -10,7 +10,13 @@ import type { OperationId } from '../values/identifiers.js';
 /** What a saga wants next. It is asked again when that has happened. */
 export type SagaStep =
   /** To be appended to the stream; what stands in the calendar's is decided by one saga at a time. */
-  | { readonly kind: 'record'; readonly stream: string; readonly events: readonly NewEvent[] }
+  | {
+      readonly kind: 'record';
+      readonly stream: string;
+      readonly events: readonly NewEvent[];
+      /** To be appended before, to a stream of its own: how the paths in the events were computed. */
+      readonly computed?: { readonly stream: string; readonly events: readonly NewEvent[] };
+    }
   /** To be asked of a head-end. The id is made from the saga's and the step's, so that it is asked once. */
   | {
       readonly kind: 'request';

@@ -29,6 +29,10 @@ export const HoldId = (text: string): HoldId => text as HoldId;
 export type BookingId = Brand<string, 'BookingId'>;
 export const BookingId = (text: string): BookingId => text as BookingId;
 
+/** A time for which nodes or links are kept free for work on them. */
+export type MaintenanceId = Brand<string, 'MaintenanceId'>;
+export const MaintenanceId = (text: string): MaintenanceId => text as MaintenanceId;
+
 /** Several paths that were computed as one set. */
 export type ComputationSetId = Brand<string, 'ComputationSetId'>;
 export const ComputationSetId = (text: string): ComputationSetId => text as ComputationSetId;

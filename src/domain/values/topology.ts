@@ -145,6 +145,11 @@ export interface TopologyLink {
   readonly srv6Sids?: readonly Srv6Sid[];
   /** False: known but down. */
   readonly operational: boolean;
+  /**
+   * True: no path is to be led over it for now, though routers go on forwarding over it (maintenance). No source says
+   * this: the application sets it for the path computer.
+   */
+  readonly outOfUse?: boolean;
 }
 
 /**
@@ -153,7 +158,7 @@ export interface TopologyLink {
  */
 export type ObservedLink = Omit<
   TopologyLink,
-  'capacity' | 'reservable' | 'adminGroups' | 'srlgs' | 'unreservedAt'
+  'capacity' | 'reservable' | 'adminGroups' | 'srlgs' | 'unreservedAt' | 'outOfUse'
 > &
   Partial<Pick<TopologyLink, 'capacity' | 'reservable' | 'adminGroups' | 'srlgs'>>;
 

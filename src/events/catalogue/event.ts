@@ -1,6 +1,7 @@
 import type { BookingEvent } from './booking.js';
 import type { ComputationEvent } from './computation.js';
 import type { LspEvent } from './lsp.js';
+import type { MaintenanceEvent } from './maintenance.js';
 import type { OperationEvent } from './operation.js';
 import type { ReoptimizationEvent } from './reoptimization.js';
 import type { SagaEvent } from './saga.js';
@@ -19,7 +20,8 @@ export type DomainEvent =
   | OperationEvent
   | SagaEvent
   | BookingEvent
-  | ReoptimizationEvent;
+  | ReoptimizationEvent
+  | MaintenanceEvent;
 
 export type EventType = DomainEvent['type'];
 
@@ -69,6 +71,17 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   ReoptimizationStepUndone: 1,
   ReoptimizationCancelled: 1,
   ReoptimizationEnded: 1,
+  MaintenanceRequested: 1,
+  MaintenancePlanned: 1,
+  MaintenanceRefused: 1,
+  MaintenanceMovesPlanned: 1,
+  MaintenanceLspMoved: 1,
+  MaintenanceMoveFailed: 1,
+  MaintenanceStarted: 1,
+  MaintenanceCalledOff: 1,
+  MaintenanceExtended: 1,
+  MaintenanceCancelled: 1,
+  MaintenanceEnded: 1,
 };
 
 /** What caused an event, and which conversation it belongs to; both are ids of events or operations. */

@@ -2,6 +2,7 @@ import type {
   BookingId,
   ComputationSetId,
   LspId,
+  MaintenanceId,
   OperationId,
   PccId,
   SourceName,
@@ -19,6 +20,7 @@ export const topologyStream = (source: SourceName): string => `topology-${source
 /** Everything that changes what is booked of a link: one writer at a time, however many bookings there are. */
 export const CALENDAR_STREAM = 'calendar-default';
 export const bookingStream = (booking: BookingId): string => `booking-${booking}`;
+export const maintenanceStream = (maintenance: MaintenanceId): string => `maintenance-${maintenance}`;
 
 /** Where a saga's own events stand. */
 export const sagaStream = ({ kind, id }: SagaRef): string => `${kind}-${id}`;

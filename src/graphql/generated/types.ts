@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, MaintenanceParent, MaintenanceMoveParent, MaintenanceConnectionParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -61,6 +61,10 @@ export type Query = {
   readonly lsps: LspConnection;
   /** One LSP; null when there is none. */
   readonly lsp?: Maybe<Lsp>;
+  /** Maintenance windows in the order in which they were asked for. */
+  readonly maintenances: MaintenanceConnection;
+  /** One maintenance window; null when there is none. */
+  readonly maintenance?: Maybe<Maintenance>;
   /** One operation, of any age; null when there is none. */
   readonly operation?: Maybe<Operation>;
   /**
@@ -171,6 +175,22 @@ export type QueryLspsArgs = {
 
 /** What can be asked. Nothing here changes anything. */
 export type QueryLspArgs = {
+  id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryMaintenancesArgs = {
+  filter?: InputMaybe<MaintenanceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryMaintenanceArgs = {
   id: Scalars['ID']['input'];
   asOf?: InputMaybe<AsOf>;
 };
@@ -365,6 +385,16 @@ export type Mutation = {
   /** Deletes an LSP that a PCE created and that is delegated to this one (RFC 8281 5.4). Asynchronous: follow the operation. */
   readonly deleteLsp: Operation;
   /**
+   * Plans work on nodes or links: before the start they go out of use and LSPs are moved away, in an order in which no link
+   * is over its capacity in between; at the start it is looked at again whether all are gone; after the end they go back.
+   * Refused when something that would have to move can't, unless it may stay.
+   */
+  readonly planMaintenance: Maintenance;
+  /** Calls a window off: before its start what was moved goes back; one in progress is over now. */
+  readonly cancelMaintenance: Maintenance;
+  /** Gives a window that is not over another end, also while it is in progress. */
+  readonly extendMaintenance: Maintenance;
+  /**
    * Replaces or merges the operator's own topology source (nodes, links, attributes). The document's `name` is the name of
    * the source; what other sources say is untouched. All of the document is applied, or nothing.
    */
@@ -412,6 +442,25 @@ export type MutationUpdateLspArgs = {
 /** What can be done. */
 export type MutationDeleteLspArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationPlanMaintenanceArgs = {
+  input: PlanMaintenanceInput;
+};
+
+
+/** What can be done. */
+export type MutationCancelMaintenanceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationExtendMaintenanceArgs = {
+  id: Scalars['ID']['input'];
+  end: Scalars['DateTime']['input'];
 };
 
 
@@ -916,6 +965,215 @@ export type UpdateLspInput = {
   readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** False takes the LSP down, true up; without it, as now. */
   readonly administrative?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Where a maintenance window stands. */
+export type MaintenanceState =
+  /** Only looked at; nothing was recorded. */
+  | 'SIMULATED'
+  /** Not decided yet. */
+  | 'REQUESTED'
+  /** Its time is to come. */
+  | 'PLANNED'
+  /** Out of use; LSPs are being moved. */
+  | 'DRAINING'
+  /** Out of use; the work may be done. */
+  | 'IN_PROGRESS'
+  /** In use again; LSPs go back. */
+  | 'RESTORING'
+  /** Over. */
+  | 'DONE'
+  /** Called off by the operator, or over before it could begin; see `failure`. */
+  | 'CANCELLED'
+  /** Not planned, or called off at its start, because of what could not be moved; see `impact` and `staying`. */
+  | 'REFUSED';
+
+/** What becomes of a window when something that is over its resources has nowhere else to go. */
+export type WhatCannotMove =
+  /** It is not planned, or called off at its start. */
+  | 'REFUSE'
+  /** That stays where it is, and the work is done. */
+  | 'LEAVE';
+
+/** Why something stays where it is. */
+export type StayingReason =
+  /** No other path meets what is wanted of it. */
+  | 'NO_PATH'
+  /** There is another path, but no order of moves in which no link is ever over its capacity. */
+  | 'NO_ORDER'
+  /** It starts or ends at a node that is worked on. */
+  | 'ENDS_THERE'
+  /** It is not delegated to this PCE, is shut down, or its head-end takes no updates. */
+  | 'NOT_DELEGATED'
+  /** Its head-end is not connected, or not synchronised. */
+  | 'NOT_CONNECTED'
+  /** It belongs to a booking that has no other path. */
+  | 'BOOKED'
+  /** It was to be moved, and is still there. */
+  | 'MOVE_FAILED';
+
+/** Work on nodes or links. At least one node, link or group is needed. */
+export type PlanMaintenanceInput = {
+  /** What it is called; need not be unique. */
+  readonly name: Scalars['String']['input'];
+  /** Node ids, names or router ids: all links at these nodes are worked on. */
+  readonly nodes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Link ids. */
+  readonly links?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Whether the other direction of each link in `links` is worked on too. */
+  readonly bothDirections?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Shared risk link groups: all their links are worked on. */
+  readonly srlgs?: InputMaybe<ReadonlyArray<Scalars['Float']['input']>>;
+  /** From when on the resources may be down. */
+  readonly start: Scalars['DateTime']['input'];
+  /** Until when. */
+  readonly end: Scalars['DateTime']['input'];
+  /** Seconds before the start at which LSPs are moved away; without it as configured. */
+  readonly drainTime?: InputMaybe<Scalars['Int']['input']>;
+  /** What becomes of it when something can't be moved. */
+  readonly whatCannotMove?: InputMaybe<WhatCannotMove>;
+  /** Whether LSPs go back afterwards to a path that they were on before, where it is there and the better one. */
+  readonly revert?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: says what would happen, and nothing does. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Given again with the same key, the window that was planned is returned and no second one is made. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which maintenance windows. */
+export type MaintenanceFilter = {
+  /** In one of these states. */
+  readonly state?: InputMaybe<ReadonlyArray<MaintenanceState>>;
+  /** That end after this. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** That start before this. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Work on nodes or links. */
+export type Maintenance = {
+  readonly __typename?: 'Maintenance';
+  /** Unique. A simulated window can't be asked for by it. */
+  readonly id: Scalars['ID']['output'];
+  /** As asked for. */
+  readonly name: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly state: MaintenanceState;
+  /** Nodes that are worked on. */
+  readonly nodes: ReadonlyArray<Scalars['ID']['output']>;
+  /** Links that are worked on, one direction each; those at `nodes` and in `srlgs` not included. */
+  readonly links: ReadonlyArray<Scalars['ID']['output']>;
+  /** Groups that are worked on. */
+  readonly srlgs: ReadonlyArray<Scalars['Float']['output']>;
+  /** When LSPs are moved away, and the resources go out of use. */
+  readonly drainStart: Scalars['DateTime']['output'];
+  /** From when on the resources may be down. */
+  readonly start: Scalars['DateTime']['output'];
+  /** Until when. */
+  readonly end: Scalars['DateTime']['output'];
+  /** As asked for. */
+  readonly whatCannotMove: WhatCannotMove;
+  /** As asked for. */
+  readonly revert: Scalars['Boolean']['output'];
+  /** What it would do to the network as it was when it was planned; null until it is decided. */
+  readonly impact?: Maybe<MaintenanceImpact>;
+  /** The moves that are planned, under way or done in the last round; none once it is over. */
+  readonly moves: ReadonlyArray<MaintenanceMove>;
+  /** LSPs that were moved away and are not back. */
+  readonly moved: ReadonlyArray<MaintenanceMove>;
+  /** What could not be moved when that was looked at last: while it is drained, and at the start. */
+  readonly staying: ReadonlyArray<StayingLsp>;
+  /** What went wrong last. */
+  readonly failure?: Maybe<OperationError>;
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When nothing was left to do for it. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a maintenance window would do. */
+export type MaintenanceImpact = {
+  readonly __typename?: 'MaintenanceImpact';
+  /** LSPs that would move, in a safe order. */
+  readonly moves: ReadonlyArray<PlannedMove>;
+  /** LSPs that would stay. */
+  readonly staying: ReadonlyArray<StayingLsp>;
+  /** Bookings over the resources within the window. */
+  readonly bookings: ReadonlyArray<MaintainedBooking>;
+  /** What LSPs take of the most utilised link, 0 to 1 and beyond, before. */
+  readonly utilizationBefore: Scalars['Float']['output'];
+  /** The same after the moves. */
+  readonly utilizationAfter: Scalars['Float']['output'];
+};
+
+/** An LSP that would move. */
+export type PlannedMove = {
+  readonly __typename?: 'PlannedMove';
+  /** Id of the LSP. */
+  readonly lsp: Scalars['ID']['output'];
+  /** Links of its path; empty where the topology does not know all of it. */
+  readonly from: ReadonlyArray<Scalars['ID']['output']>;
+  /** Links of its new path. */
+  readonly to: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** Where a move stands. */
+export type MoveState =
+  /** Planned, or under way. */
+  | 'PLANNED'
+  /** The LSP is up on its new path. */
+  | 'MOVED'
+  /** It was refused, was not done in time, or there was no room any more. */
+  | 'FAILED';
+
+/** An LSP on its way, away from what is worked on or back. */
+export type MaintenanceMove = {
+  readonly __typename?: 'MaintenanceMove';
+  /** Id of the LSP. */
+  readonly lsp: Scalars['ID']['output'];
+  /** Links of the path before; empty where the topology does not know all of it. */
+  readonly from: ReadonlyArray<Scalars['ID']['output']>;
+  /** Links of the path after. */
+  readonly to: ReadonlyArray<Scalars['ID']['output']>;
+  /** Where it stands. */
+  readonly state: MoveState;
+  /** The update of the LSP, once it was asked for. */
+  readonly operation?: Maybe<Operation>;
+};
+
+/** An LSP that stays where it is. */
+export type StayingLsp = {
+  readonly __typename?: 'StayingLsp';
+  /** Id of the LSP. */
+  readonly lsp: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: StayingReason;
+  /** With NO_PATH: why there is none. */
+  readonly noPath: ReadonlyArray<NoPathReason>;
+};
+
+/** An occurrence of a booking over what is worked on. */
+export type MaintainedBooking = {
+  readonly __typename?: 'MaintainedBooking';
+  /** Id of the booking. */
+  readonly booking: Scalars['ID']['output'];
+  /** Number of the occurrence, from 0. */
+  readonly occurrence: Scalars['Int']['output'];
+  /** Links of its path. */
+  readonly from: ReadonlyArray<Scalars['ID']['output']>;
+  /** Links of the path that it would get; null when there is none. */
+  readonly to?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+};
+
+/** A page of maintenance windows. */
+export type MaintenanceConnection = {
+  readonly __typename?: 'MaintenanceConnection';
+  /** Of this page. */
+  readonly nodes: ReadonlyArray<Maintenance>;
+  /** Whether there is more. */
+  readonly pageInfo: PageInfo;
+  /** Of all pages. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** How far an operation is. All but PENDING are final. */
@@ -2140,6 +2398,19 @@ export type ResolversTypes = {
   LspConnection: ResolverTypeWrapper<LspConnectionParent>;
   CreateLspInput: CreateLspInput;
   UpdateLspInput: UpdateLspInput;
+  MaintenanceState: MaintenanceState;
+  WhatCannotMove: WhatCannotMove;
+  StayingReason: StayingReason;
+  PlanMaintenanceInput: PlanMaintenanceInput;
+  MaintenanceFilter: MaintenanceFilter;
+  Maintenance: ResolverTypeWrapper<MaintenanceParent>;
+  MaintenanceImpact: ResolverTypeWrapper<MaintenanceImpact>;
+  PlannedMove: ResolverTypeWrapper<PlannedMove>;
+  MoveState: MoveState;
+  MaintenanceMove: ResolverTypeWrapper<MaintenanceMoveParent>;
+  StayingLsp: ResolverTypeWrapper<StayingLsp>;
+  MaintainedBooking: ResolverTypeWrapper<MaintainedBooking>;
+  MaintenanceConnection: ResolverTypeWrapper<MaintenanceConnectionParent>;
   OperationState: OperationState;
   Operation: ResolverTypeWrapper<OperationParent>;
   OperationError: ResolverTypeWrapper<OperationError>;
@@ -2247,6 +2518,15 @@ export type ResolversParentTypes = {
   LspConnection: LspConnectionParent;
   CreateLspInput: CreateLspInput;
   UpdateLspInput: UpdateLspInput;
+  PlanMaintenanceInput: PlanMaintenanceInput;
+  MaintenanceFilter: MaintenanceFilter;
+  Maintenance: MaintenanceParent;
+  MaintenanceImpact: MaintenanceImpact;
+  PlannedMove: PlannedMove;
+  MaintenanceMove: MaintenanceMoveParent;
+  StayingLsp: StayingLsp;
+  MaintainedBooking: MaintainedBooking;
+  MaintenanceConnection: MaintenanceConnectionParent;
   Operation: OperationParent;
   OperationError: OperationError;
   OperationComputation: OperationComputationParent;
@@ -2310,6 +2590,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   maxFlow?: Resolver<ResolversTypes['MaxFlow'], ParentType, ContextType, RequireFields<QueryMaxFlowArgs, 'source' | 'destination' | 'priority' | 'capacity' | 'links'>>;
   lsps?: Resolver<ResolversTypes['LspConnection'], ParentType, ContextType, RequireFields<QueryLspsArgs, 'first'>>;
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType, RequireFields<QueryLspArgs, 'id'>>;
+  maintenances?: Resolver<ResolversTypes['MaintenanceConnection'], ParentType, ContextType, RequireFields<QueryMaintenancesArgs, 'first'>>;
+  maintenance?: Resolver<Maybe<ResolversTypes['Maintenance']>, ParentType, ContextType, RequireFields<QueryMaintenanceArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   computePath?: Resolver<ResolversTypes['PathResult'], ParentType, ContextType, RequireFields<QueryComputePathArgs, 'request'>>;
   computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests' | 'objective'>>;
@@ -2378,6 +2660,9 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   createLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCreateLspArgs, 'input'>>;
   updateLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationUpdateLspArgs, 'input'>>;
   deleteLsp?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationDeleteLspArgs, 'id'>>;
+  planMaintenance?: Resolver<ResolversTypes['Maintenance'], ParentType, ContextType, RequireFields<MutationPlanMaintenanceArgs, 'input'>>;
+  cancelMaintenance?: Resolver<ResolversTypes['Maintenance'], ParentType, ContextType, RequireFields<MutationCancelMaintenanceArgs, 'id'>>;
+  extendMaintenance?: Resolver<ResolversTypes['Maintenance'], ParentType, ContextType, RequireFields<MutationExtendMaintenanceArgs, 'id' | 'end'>>;
   importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
   reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
   cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
@@ -2526,6 +2811,68 @@ export type AffinitiesResolvers<ContextType = GraphqlContext, ParentType extends
 
 export type LspConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LspConnection'] = ResolversParentTypes['LspConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MaintenanceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Maintenance'] = ResolversParentTypes['Maintenance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MaintenanceState'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  srlgs?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
+  drainStart?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  whatCannotMove?: Resolver<ResolversTypes['WhatCannotMove'], ParentType, ContextType>;
+  revert?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  impact?: Resolver<Maybe<ResolversTypes['MaintenanceImpact']>, ParentType, ContextType>;
+  moves?: Resolver<ReadonlyArray<ResolversTypes['MaintenanceMove']>, ParentType, ContextType>;
+  moved?: Resolver<ReadonlyArray<ResolversTypes['MaintenanceMove']>, ParentType, ContextType>;
+  staying?: Resolver<ReadonlyArray<ResolversTypes['StayingLsp']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['OperationError']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MaintenanceImpactResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MaintenanceImpact'] = ResolversParentTypes['MaintenanceImpact']> = {
+  moves?: Resolver<ReadonlyArray<ResolversTypes['PlannedMove']>, ParentType, ContextType>;
+  staying?: Resolver<ReadonlyArray<ResolversTypes['StayingLsp']>, ParentType, ContextType>;
+  bookings?: Resolver<ReadonlyArray<ResolversTypes['MaintainedBooking']>, ParentType, ContextType>;
+  utilizationBefore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  utilizationAfter?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PlannedMoveResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlannedMove'] = ResolversParentTypes['PlannedMove']> = {
+  lsp?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  from?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  to?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type MaintenanceMoveResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MaintenanceMove'] = ResolversParentTypes['MaintenanceMove']> = {
+  lsp?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  from?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  to?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MoveState'], ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+};
+
+export type StayingLspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StayingLsp'] = ResolversParentTypes['StayingLsp']> = {
+  lsp?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['StayingReason'], ParentType, ContextType>;
+  noPath?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
+};
+
+export type MaintainedBookingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MaintainedBooking'] = ResolversParentTypes['MaintainedBooking']> = {
+  booking?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurrence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+};
+
+export type MaintenanceConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MaintenanceConnection'] = ResolversParentTypes['MaintenanceConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Maintenance']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2932,6 +3279,13 @@ export type Resolvers<ContextType = GraphqlContext> = {
   LspPath?: LspPathResolvers<ContextType>;
   Affinities?: AffinitiesResolvers<ContextType>;
   LspConnection?: LspConnectionResolvers<ContextType>;
+  Maintenance?: MaintenanceResolvers<ContextType>;
+  MaintenanceImpact?: MaintenanceImpactResolvers<ContextType>;
+  PlannedMove?: PlannedMoveResolvers<ContextType>;
+  MaintenanceMove?: MaintenanceMoveResolvers<ContextType>;
+  StayingLsp?: StayingLspResolvers<ContextType>;
+  MaintainedBooking?: MaintainedBookingResolvers<ContextType>;
+  MaintenanceConnection?: MaintenanceConnectionResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   OperationError?: OperationErrorResolvers<ContextType>;
   OperationComputation?: OperationComputationResolvers<ContextType>;

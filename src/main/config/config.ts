@@ -14,6 +14,8 @@ export interface Config {
   readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
   /** `leadTime`: before its start an LSP that is booked is set up. */
   readonly bookings: { readonly leadTime: number };
+  /** `drainTime`: before the start of a window LSPs are moved away. */
+  readonly maintenance: { readonly drainTime: number };
   readonly computation: {
     readonly holdTime: number;
     /** Threads of the computation pool. */

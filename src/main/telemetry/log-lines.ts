@@ -58,6 +58,8 @@ const LINES: Lines = {
   'booking-decided': ({ booking, state }) => info(`booking ${booking}: ${state.toLowerCase()}`),
   'thread-lost': ({ what, detail }) =>
     warn(`a thread for ${what} ended (${detail}): what it had in hand is done elsewhere`),
+  'maintenance-decided': ({ maintenance, state }) =>
+    info(`maintenance ${maintenance}: ${state.toLowerCase()}`),
   'request-failed': ({ what, detail }) => ({ level: 'error', message: `${what} failed: ${detail}` }),
 };
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { bookedWindow, type TimeWindow } from '../../../src/domain/values/booking.js';
+import { bookedWindow, isOverdue, type TimeWindow } from '../../../src/domain/values/booking.js';
 import { LspId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
 import type { NetworkState } from '../../../src/projections/network-state.js';
@@ -52,7 +52,7 @@ const bookedBy = ({ bookings }: NetworkState) =>
     .flatMap(({ id, order, occurrences }) =>
       occurrences.flatMap((occurrence) => {
         const { number, state, bandwidth, path } = occurrence;
-        if (state === 'ENDED' || path === undefined) return [];
+        if (state === 'ENDED' || path === undefined || isOverdue(occurrence)) return [];
         const { start, end } = bookedWindow(order, occurrence);
         return [{ key: `${id} ${number}`, start, end, bandwidth, links: path.path.links }];
       }),

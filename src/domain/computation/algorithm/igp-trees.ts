@@ -45,7 +45,8 @@ export class IgpTrees {
     this.reservations = reservations;
     this.labels = labels;
     this.weights = weights;
-    this.filter = new LinkFilter(graph, reservations);
+    // Routers forward over what no new path is led over, too.
+    this.filter = new LinkFilter(graph, reservations, graph.operational);
     this.filter.load(ANY_LINK, graph.overloaded, []);
     this.most = Math.max(16, Math.floor(CACHED_ENTRIES / Math.max(1, graph.nodes.length)));
   }

@@ -25,6 +25,8 @@ export function pinRoute(
     walk.take(step.value);
     if (graph.operational[step.value] === 0)
       return err(unresolved(index, `${graph.links[step.value]!.id} is down`));
+    if (graph.usable[step.value] === 0)
+      return err(unresolved(index, `${graph.links[step.value]!.id} is out of use for maintenance`));
     if (visited.has(walk.at)) return err(unresolved(index, `${graph.nodes[walk.at]!.id} is passed twice`));
     visited.add(walk.at);
   }

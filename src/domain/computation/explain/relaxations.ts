@@ -55,10 +55,10 @@ export function betterPriority(whatIf: WhatIf, request: PathRequest): Relaxation
   return undefined;
 }
 
-/** The fewest links that would have to be up; all other constraints hold. */
+/** The fewest links that would have to be up, or in use; all other constraints hold. */
 export function linksUp(whatIf: WhatIf, request: PathRequest): Relaxation | undefined {
   const { graph } = whatIf.network;
-  const isDown = Float64Array.from(graph.operational, (up) => (up === 1 ? 0 : 1));
+  const isDown = Float64Array.from(graph.usable, (up) => (up === 1 ? 0 : 1));
   if (!isDown.includes(1)) return undefined;
   const links = whatIf.links(whatIf.measuredBy({ ...whatIf.query(request), downToo: true }, isDown));
   if (links === undefined) return undefined;

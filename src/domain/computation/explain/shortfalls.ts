@@ -31,9 +31,10 @@ export class Shortfalls {
   }
 
   private *state(link: number): Iterable<LinkShortfall> {
-    const { operational, delay } = this.network.graph;
+    const { operational, usable, delay } = this.network.graph;
     const { metric, bounds } = this.request;
     if (operational[link] === 0) yield { constraint: 'operational', has: 'down', wanted: 'up' };
+    else if (usable[link] === 0) yield { constraint: 'operational', has: 'out of use', wanted: 'in use' };
     const delayCounts = metric === 'DELAY' || bounds.some((bound) => bound.metric === 'DELAY');
     if (delayCounts && delay[link] === Number.POSITIVE_INFINITY) {
       yield { constraint: 'delayKnown', has: 'unknown', wanted: 'known' };

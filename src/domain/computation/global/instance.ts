@@ -82,7 +82,7 @@ export function compileInstance(problem: GlobalProblem): Instance {
 
 function compileNetwork({ graph, capacity, background, metric }: GlobalProblem) {
   const usable = Array.from(graph.outLink).filter(
-    (link) => graph.operational[link] === 1 && metric[link]! < Number.POSITIVE_INFINITY,
+    (link) => graph.usable[link] === 1 && metric[link]! < Number.POSITIVE_INFINITY,
   );
   const first = new Int32Array(graph.nodes.length + 1);
   const arcOf = new Int32Array(graph.links.length).fill(NONE);

@@ -16,7 +16,7 @@ export interface GlobalDemand {
   readonly priority?: number;
   /** The links that it is on now, in order. What is no longer a path that it may use counts as none. */
   readonly current?: readonly number[];
-  /** Default: every operational link. */
+  /** Default: every usable link. */
   readonly allowed?: LinkMask;
   /** Largest sum of the problem's metric. Default: none. */
   readonly metricBound?: number;

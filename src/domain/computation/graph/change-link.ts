@@ -1,6 +1,6 @@
 import { igpMetricOf, type TopologyLink, teMetricOf } from '../../values/topology.js';
 import type { Reservations } from './reservations.js';
-import { lossExponentOf, type TeGraph } from './te-graph.js';
+import { isUsable, lossExponentOf, type TeGraph } from './te-graph.js';
 
 /** What of a link may change without another graph: values, not identities, ends, addresses, labels or memberships. */
 const VALUES: ReadonlySet<string> = new Set([
@@ -12,6 +12,7 @@ const VALUES: ReadonlySet<string> = new Set([
   'capacity',
   'reservable',
   'operational',
+  'outOfUse',
 ] satisfies (keyof TopologyLink)[]);
 
 /** True if the links differ in values at most. O(fields). */
@@ -48,6 +49,7 @@ export function changeLink(
   const operational = changed.operational ? 1 : 0;
   const isTurned = graph.operational[link] !== operational;
   graph.operational[link] = operational;
+  graph.usable[link] = isUsable(changed) ? 1 : 0;
   graph.links[link] = changed;
   const values: readonly (readonly [array: Float64Array, value: number])[] = [
     [graph.igpMetric, igpMetricOf(changed)],

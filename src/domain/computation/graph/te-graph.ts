@@ -4,7 +4,7 @@ import { type AlgorithmGraph, algorithmGraphs } from './flex-algorithm.js';
 /**
  * The network as compressed sparse rows over typed arrays. Nodes and links are numbered in the order of their ids
  * (code units), so that nothing computed on the graph depends on the order in which they were given.
- * Only `changeLink` changes it, and only values of links; about 126 bytes per link and 8 per node beside the topology objects themselves.
+ * Only `changeLink` changes it, and only values of links; about 127 bytes per link and 8 per node beside the topology objects themselves.
  */
 export interface TeGraph {
   readonly nodes: readonly TopologyNode[];
@@ -20,8 +20,10 @@ export interface TeGraph {
   /** Links arriving at node v, in the same form. */
   readonly inFirst: Int32Array;
   readonly inLink: Int32Array;
-  /** 1: usable; 0: known but down. */
+  /** 1: routers forward over it; 0: known but down. */
   readonly operational: Uint8Array;
+  /** 1: a path may be led over it; 0: down, or out of use. */
+  readonly usable: Uint8Array;
   /** Bit/s. */
   readonly reservable: Float64Array;
   /** Where in the log a router told what of the link is unreserved; -Infinity where none did. */
@@ -68,6 +70,7 @@ export function buildTeGraph(nodes: Iterable<TopologyNode>, links: Iterable<Topo
     inFirst: into.first,
     inLink: into.link,
     operational: Uint8Array.from(sortedLinks, (link) => (link.operational ? 1 : 0)),
+    usable: Uint8Array.from(sortedLinks, (link) => (isUsable(link) ? 1 : 0)),
     reservable: Float64Array.from(sortedLinks, (link) => link.reservable),
     unreservedAt: Float64Array.from(sortedLinks, (link) => link.unreservedAt ?? Number.NEGATIVE_INFINITY),
     igpMetric: Float64Array.from(sortedLinks, igpMetricOf),
@@ -81,6 +84,9 @@ export function buildTeGraph(nodes: Iterable<TopologyNode>, links: Iterable<Topo
     srlgMembers: srlgMembersOf(sortedLinks),
   };
 }
+
+export const isUsable = ({ operational, outOfUse }: TopologyLink): boolean =>
+  operational && outOfUse !== true;
 
 /** What isn't known, or loses everything, is Infinity. */
 export const lossExponentOf = (loss: number | undefined): number =>

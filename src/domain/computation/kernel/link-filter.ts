@@ -12,7 +12,7 @@ export interface LinkDemand {
   readonly excludeAny: Int32Array | undefined;
   /** True: only links whose delay is known. */
   readonly delayKnown: boolean;
-  /** True: links that are down count as up. */
+  /** True: links that are down, or out of use, count as up. */
   readonly downToo: boolean;
   /** True: no link can satisfy the demand. */
   readonly unsatisfiable: boolean;
@@ -22,7 +22,7 @@ export interface LinkDemand {
 
 const NOTHING: readonly number[] = [];
 
-/** A demand that every operational link meets. */
+/** A demand that every usable link meets. */
 export const ANY_LINK: LinkDemand = {
   bandwidth: 0,
   setupPriority: 0,
@@ -55,13 +55,14 @@ export class LinkFilter {
   private intervalOnly = false;
 
   private readonly graph: TeGraph;
-  private readonly operational: Uint8Array;
+  private usable: Uint8Array;
   private readonly unreserved: Float64Array;
   private readonly reservations: Reservations;
 
-  constructor(graph: TeGraph, reservations: Reservations) {
+  /** @param usable by link: 1 may be used. Default: by paths that are computed */
+  constructor(graph: TeGraph, reservations: Reservations, usable: Uint8Array = graph.usable) {
     this.graph = graph;
-    this.operational = graph.operational;
+    this.usable = usable;
     this.unreserved = reservations.unreserved;
     this.reservations = reservations;
     this.linkBan = new Int32Array(graph.links.length);
@@ -87,11 +88,22 @@ export class LinkFilter {
     for (const link of bannedLinks) this.linkBan[link] = this.version;
   }
 
+  /** Runs while links that are out of use now may be used: for paths of another time. */
+  countingOutOfUse<Outcome>(run: () => Outcome): Outcome {
+    const { usable } = this;
+    this.usable = this.graph.operational;
+    try {
+      return run();
+    } finally {
+      this.usable = usable;
+    }
+  }
+
   /** True if the link may be used and its start passed. PERF: no allocation, O(group words); most links are judged by two reads. */
   admits(link: number): boolean {
     return (
       (this.bandwidth === 0 || this.unreserved[this.row + link]! >= this.bandwidth) &&
-      (this.operational[link] === 1 || this.demand.downToo) &&
+      (this.usable[link] === 1 || this.demand.downToo) &&
       (this.unbanned || !this.bans(link)) &&
       (this.simple || this.admitsKind(link))
     );

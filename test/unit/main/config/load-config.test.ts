@@ -52,6 +52,7 @@ const DEFAULTS: Config = {
   },
   topology: { files: [], staleTime: 300 },
   bookings: { leadTime: 5 },
+  maintenance: { drainTime: 300 },
   computation: { holdTime: 30, workers: 0 },
   log: { level: 'info' },
 };
@@ -103,6 +104,7 @@ bgpLs:
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
 bookings: {leadTime: 10}
+maintenance: {drainTime: 600}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
@@ -140,6 +142,7 @@ log: {level: debug}
     },
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
     bookings: { leadTime: 10 },
+    maintenance: { drainTime: 600 },
     computation: { holdTime: 0, workers: 3 },
     log: { level: 'debug' },
   });
@@ -225,7 +228,7 @@ describe('what is refused', () => {
   const wrong: readonly (readonly [string, string])[] = [
     [
       'htpp: {}',
-      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, computation, log)',
+      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, computation, log)',
     ],
     ['http:\n  prot: 80', 'http.prot, line 2: unknown key; did you mean port? (allowed: keys host, port)'],
     ['pcep:\n  colour: 1', 'pcep.colour, line 2: unknown key (allowed: keys host, port, keepalive,'],

@@ -17,7 +17,7 @@ export interface OrderedLsp {
   readonly present?: Placement | undefined;
   /** Undefined: it is to be removed. Equal to `present`: it stays, but may get out of the way for a while. */
   readonly target?: Placement | undefined;
-  /** Links that a temporary path may use. Default: every operational link. */
+  /** Links that a temporary path may use. Default: every usable link. */
   readonly allowed?: LinkMask;
   /** Largest sum of the problem's metric of a temporary path. Default: none. */
   readonly metricBound?: number;

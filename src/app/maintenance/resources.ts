@@ -1,0 +1,93 @@
+import type { QuietTime } from '../../domain/booking/booking-ask.js';
+import { oppositeOf } from '../../domain/computation/graph/opposite-link.js';
+import { buildTeGraph } from '../../domain/computation/graph/te-graph.js';
+import type { TimeWindow } from '../../domain/values/booking.js';
+import type { LinkId } from '../../domain/values/identifiers.js';
+import type { MaintenanceOrder, MaintenanceResources } from '../../domain/values/maintenance.js';
+import type { TopologyLink } from '../../domain/values/topology.js';
+import type { MaintenanceEntry } from '../../projections/maintenances/evolve.js';
+import type { Maintenances } from '../../projections/maintenances/maintenances.js';
+import type { NetworkState } from '../../projections/network-state.js';
+import type { Ted } from '../../projections/ted/ted.js';
+
+/** The links that the resources stand for, by id. O(links). */
+export function linksOf(ted: Ted, all: Iterable<MaintenanceResources>): ReadonlySet<LinkId> {
+  const wanted = [...all];
+  if (wanted.length === 0) return NONE;
+  const found = ted.links().filter((link) => wanted.some((resources) => isOf(resources, link)));
+  return new Set(found.map(({ id }) => id));
+}
+
+export const isOf = (
+  { nodes, links, srlgs }: MaintenanceResources,
+  link: TopologyLink | undefined,
+): boolean =>
+  link !== undefined &&
+  (links.includes(link.id) ||
+    nodes.includes(link.source) ||
+    nodes.includes(link.target) ||
+    link.srlgs.some((srlg) => srlgs.includes(srlg)));
+
+/** Links that are out of use now: from the draining of a window to its end. */
+export const outOfUse = (ted: Ted, maintenances: Maintenances): ReadonlySet<LinkId> =>
+  linksOf(
+    ted,
+    Array.from(maintenances.in('DRAINING', 'IN_PROGRESS'), ({ order }) => order.resources),
+  );
+
+/** All links as paths are computed on them: those of the TED, marked where they are out of use now. By id. */
+export function linksAsUsed({
+  ted,
+  maintenances,
+}: Pick<NetworkState, 'ted' | 'maintenances'>): TopologyLink[] {
+  const out = outOfUse(ted, maintenances);
+  return ted.links().map((link) => (out.has(link.id) ? { ...link, outOfUse: true } : link));
+}
+
+/** When the resources are out of use. */
+export const quietWindow = ({
+  start,
+  end,
+  drainTime,
+}: Pick<MaintenanceOrder, 'start' | 'end' | 'drainTime'>): TimeWindow => ({ start: start - drainTime, end });
+
+/** Windows to come, and those that are going on. */
+export const ahead = ({ maintenances }: NetworkState): Iterable<MaintenanceEntry> =>
+  maintenances.in('PLANNED', 'DRAINING', 'IN_PROGRESS');
+
+/** Links that are out of use at some time within the window. Nothing is looked up while there is no maintenance. */
+export function outWithin(
+  state: NetworkState,
+  { start, end }: TimeWindow,
+  besides?: MaintenanceEntry['id'],
+): ReadonlySet<LinkId> {
+  const met = [...ahead(state)].filter(({ id, order }) => {
+    const quiet = quietWindow(order);
+    return id !== besides && quiet.start < end && quiet.end > start;
+  });
+  return linksOf(
+    state.ted,
+    met.map(({ order }) => order.resources),
+  );
+}
+
+/** What bookings that are to be admitted have to keep off, and when. */
+export const quietTimes = (state: NetworkState): readonly QuietTime[] =>
+  Array.from(ahead(state), ({ order }) => ({
+    ...quietWindow(order),
+    out: [...linksOf(state.ted, [order.resources])],
+  }));
+
+/** The links with the other direction of each, where there is one. O(links). */
+export function bothDirections(ted: Ted, links: readonly LinkId[]): readonly LinkId[] {
+  const graph = buildTeGraph(ted.nodes(), ted.links());
+  const numbers = new Map(graph.links.map(({ id }, number) => [id, number]));
+  const both = links.flatMap((link) => {
+    const number = numbers.get(link);
+    const opposite = number === undefined ? undefined : graph.links[oppositeOf(graph, number)];
+    return opposite === undefined ? [link] : [link, opposite.id];
+  });
+  return [...new Set(both)].sort();
+}
+
+const NONE: ReadonlySet<LinkId> = new Set();
