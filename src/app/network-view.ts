@@ -1,16 +1,12 @@
-import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
-import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { isOverdue } from '../domain/values/booking.js';
-import type { Hop } from '../domain/values/hop.js';
+import type { Claim, PathComputer } from '../domain/computation/computer.js';
 import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
-import { holdsResources } from '../domain/values/lsp.js';
 import type { DomainEvent, RecordedEvent } from '../events/catalogue/event.js';
-import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { holdOwner, lspOwner } from './claim-owners.js';
+import { heldRoute, intendedRoute, reportedRoutes, takesNow, withoutBooked } from './claimed-routes.js';
 import { type Decision, type DecisionId, DecisionsAhead, decisionIn } from './decisions-ahead.js';
 import { FollowedTopology, type TopologyImpact } from './followed-topology.js';
 import { attributesOf } from './lsp-attributes.js';
@@ -278,7 +274,7 @@ export class NetworkView {
       ...ahead.flatMap((decided) => ('hold' in decided ? [decided.hold] : [])),
     ];
     const routes = [
-      ...(entry === undefined ? [] : this.#reportedRoutes(entry)),
+      ...(entry === undefined ? [] : reportedRoutes(this.state, entry)),
       ...pending.map(intendedRoute),
       ...holds.map(heldRoute),
     ];
@@ -289,51 +285,11 @@ export class NetworkView {
     const holdingPriority = newest?.holdingPriority ?? reported ?? hold?.holdingPriority;
     const source = entry?.current.source ?? newest?.source ?? hold?.request.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
-    return { holdingPriority, source, routes: this.#withoutBooked(lsp, source, routes) };
-  }
-
-  /** What the calendar has for a booking's LSP is not counted twice: its claim is what goes beyond. */
-  #withoutBooked(lsp: LspId, source: string, routes: readonly ClaimedRoute[]): readonly ClaimedRoute[] {
-    const booked = this.state.bookings.occurrenceOf(lsp);
-    if (booked?.path === undefined || isOverdue(booked)) return routes;
-    const covered = new Set(booked.path.path.links);
-    return routes.flatMap((route) => {
-      const links = 'links' in route ? route.links : this.#linksOf(source, route.hops);
-      if (links === undefined) return [route];
-      const beyond = links.filter((link) => !covered.has(link));
-      const rest = Math.max(0, route.bandwidth - booked.bandwidth);
-      return [
-        { links, bandwidth: rest },
-        ...(beyond.length === 0 ? [] : [{ links: beyond, bandwidth: route.bandwidth }]),
-      ];
-    });
-  }
-
-  #linksOf(source: string, hops: readonly Hop[]): readonly LinkId[] | undefined {
-    const resolved = this.#computer.resolve(source, hops);
-    return resolved.ok ? resolved.value.links : undefined;
-  }
-
-  #reportedRoutes(entry: LspEntry): ClaimedRoute[] {
-    const intent = this.state.intents.get(entry.id);
-    const attributes = attributesOf(this.state, entry);
-    return entry.paths.filter(holdsResources).map((path) => {
-      const bandwidth = path.bandwidth ?? attributes.bandwidth;
-      const taken = { bandwidth, ...(path.setupType === 'RSVP_TE' ? this.#signalledAt(entry) : {}) };
-      if (intent !== undefined && sameRoute(intent.path.route, path.route)) {
-        return { links: intent.path.path.links, ...taken };
-      }
-      return { hops: path.recordedRoute ?? path.route, ...taken };
-    });
-  }
-
-  /**
-   * Since when the routers reserve what the LSP takes: what was read back in a synchronisation was there before, for
-   * nobody knows how long.
-   */
-  #signalledAt({ current, position }: LspEntry): { readonly signalledAt: number } {
-    const synchronizedAt = this.state.sessions.get(current.pcc)?.synchronizedAt ?? 0;
-    return { signalledAt: position < synchronizedAt ? 0 : position };
+    return {
+      holdingPriority,
+      source,
+      routes: withoutBooked(this.state, this.#computer, lsp, source, routes),
+    };
   }
 
   /** A hold for an LSP that is known is one more route of that LSP; one for an LSP to come stands for itself. */
@@ -387,16 +343,3 @@ export class NetworkView {
 
 /** Setup priorities 0 to 7. */
 const PRIORITIES = 8;
-
-const heldRoute = ({ path, request }: HoldEntry): ClaimedRoute => ({
-  links: path.path.links,
-  bandwidth: request.bandwidth,
-});
-
-/** What a schedule puts off takes nothing before its time. */
-const takesNow = ({ schedule }: IntendedLsp): boolean => schedule?.activated !== false;
-
-const intendedRoute = ({ path, bandwidth }: IntendedLsp): ClaimedRoute => ({
-  links: path.path.links,
-  bandwidth,
-});

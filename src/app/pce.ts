@@ -88,6 +88,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #requests: PathRequests;
   readonly #restoration: Restoration;
   readonly #sagas: SagaRunner;
+  readonly #hostedBookings: HostedBookings;
   readonly #timeTravel: TimeTravel;
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
@@ -117,7 +118,8 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#restoration = new Restoration({ ...shared, operations: this.#operations });
     const sagas = { ...shared, operations: this.#operations, calendar: new CalendarGate() };
     this.#sagas = new SagaRunner(sagas);
-    this.#sagas.host(new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.#hostedBookings = new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout);
+    this.#sagas.host(this.#hostedBookings);
     this.#sagas.host(new HostedReoptimizations(this.live, dependencies.clock, dependencies.operationTimeout));
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
@@ -189,11 +191,17 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#requests.reported(observed);
   }
 
+  /** A head-end set it up again by itself, whatever has been promised of its links meanwhile. */
+  #cameUp(lsp: LspId): void {
+    this.#restoration.cameUp(lsp);
+    for (const id of this.#hostedBookings.crowdedBy(lsp)) this.#sagas.wake({ kind: 'booking', id });
+  }
+
   /** What is to be done about an LSP once its report is in the log. */
   #reviewOf(report: ObservedReport, known: LspState | undefined, lsp: LspId): (() => void) | undefined {
     if (deservesReview(report, known)) return () => this.#restoration.review([lsp]);
     const isBack = known !== undefined && !holdsResources(known) && holdsResources(report.state);
-    return isBack && !report.removed ? () => this.#restoration.cameUp(lsp) : undefined;
+    return isBack && !report.removed ? () => this.#cameUp(lsp) : undefined;
   }
 
   synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void {

@@ -2,6 +2,7 @@ import { type BookingWorld, bookingSaga } from '../../domain/sagas/booking.js';
 import { type Booking, bookedWindow, type TimeWindow } from '../../domain/values/booking.js';
 import { BookingId, type LinkId, LspId, type MaintenanceId } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
+import { lspOwner } from '../claim-owners.js';
 import { linksOf, quietWindow } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
@@ -91,6 +92,15 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       default:
         return NONE;
     }
+  }
+
+  /** Bookings over links of an LSP that came up by itself: there may not be enough for all of them any more. */
+  crowdedBy(lsp: LspId): readonly string[] {
+    const { bookings, calendar } = this.#view.state;
+    if (bookings.size === 0) return NONE;
+    const links = this.#view.computer.claimedPath(lspOwner(lsp))?.links ?? [];
+    const { start, end } = this.#soon();
+    return calendar.overLinks(links, start, end).map(({ booking }) => booking);
   }
 
   /** Those that are over what is out of use at some time of theirs get another path at once. */
