@@ -1,5 +1,6 @@
 // A PCE on a store in memory that PCCs reach over real sockets.
 import { Pce } from '../../src/app/pce.js';
+import type { Clock } from '../../src/app/ports/clock.js';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
@@ -29,6 +30,8 @@ export interface ServedPceOptions {
   readonly operationTimeout?: number;
   readonly holdTime?: number;
   readonly wrapStore?: (store: EventStore) => EventStore;
+  /** Of everything but the sessions; default the machine's. */
+  readonly clock?: Clock;
 }
 
 export class ServedPce {
@@ -53,12 +56,13 @@ export class ServedPce {
     const telemetry = new FakeTelemetry();
     const fatal: unknown[] = [];
     const server = new PcepServer();
-    const memory = openMemoryStore({ clock: () => systemClock.now(), newId: () => ids.next() });
+    const clock = options.clock ?? systemClock;
+    const memory = openMemoryStore({ clock: () => clock.now(), newId: () => ids.next() });
     const store = options.wrapStore?.(memory) ?? memory;
     const pce = new Pce({
       store,
       codec: msgpackSnapshotCodec,
-      clock: systemClock,
+      clock,
       ids,
       telemetry,
       gateway: server,

@@ -128,7 +128,7 @@ export const j5: Scenario = {
       });
       await ScenarioNetwork.run(links, { heads: 'AB' }, async (network) => {
         const placement = async (): Promise<string> => {
-          await network.reoptimize({ goal: 'MIN_TOTAL_METRIC', scope: 'PREDICTABLE' });
+          await network.reoptimize({ goal: 'MIN_TOTAL_METRIC', scope: 'PREDICTABLE', allowRelease: true });
           return lsps.map((lsp) => network.where(lsp)).join(', ');
         };
         for (const lsp of order) {
@@ -144,7 +144,7 @@ export const j5: Scenario = {
       });
     }
     expect(naive).toEqual(['A-C-E, B-C-D-E', 'A-C-D-E, B-C-E']);
-    expect(new Set([...stateful, ...recovered]).size).toBe(1);
+    for (const paths of [...stateful, ...recovered]) expect(paths).toBe('A-C-D-E, B-C-E');
     const lines = ['LSP1 first', 'LSP2 first'].map((what, index) => ({
       what: `${what}: paths of LSP1, LSP2`,
       naive: naive[index]!,
@@ -155,7 +155,11 @@ export const j5: Scenario = {
       naive: 'not recomputed',
       stateful: paths,
     }));
-    return { lines: [...lines, ...after] };
+    return {
+      lines: [...lines, ...after],
+      remark:
+        'Two placements are equally good (metric 5); of these it is always the same one. To get from the other to this one the two LSPs have to change places, for which there is no room: the order to reoptimize allows that one of them is released for that moment, and without this leave both stay where they are.',
+    };
   },
 };
 

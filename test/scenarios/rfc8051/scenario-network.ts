@@ -10,6 +10,7 @@ import type { WantedPath } from '../../../src/simulators/pcc/path-requests.js';
 import { NO_DELAYS, type SignallingDelays } from '../../../src/simulators/pcc/signalling.js';
 import { SimulatedPcc } from '../../../src/simulators/pcc/simulated-pcc.js';
 import { eventually } from '../../support/cairn-process.js';
+import type { FakeClock } from '../../support/fake-clock.js';
 import { ServedPce } from '../../support/served-pce.js';
 
 /** Metric, capacity (Gbit/s), shared risk groups and number of parallel links, by the ends; both directions. */
@@ -81,6 +82,8 @@ export interface WantedLsp {
 export interface NetworkOptions {
   readonly heads: string;
   readonly delays?: SignallingDelays;
+  /** Cairn's; default the machine's. */
+  readonly clock?: FakeClock;
 }
 
 export class ScenarioNetwork {
@@ -98,7 +101,11 @@ export class ScenarioNetwork {
     options: NetworkOptions,
     act: (network: ScenarioNetwork) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const cairn = await ServedPce.start({ topology: topologyOf(links) });
+    const { clock } = options;
+    const cairn = await ServedPce.start({
+      topology: topologyOf(links),
+      ...(clock === undefined ? {} : { clock }),
+    });
     const pccs = new Map([...options.heads].map((node) => [node, headEnd(node, cairn.port, options.delays)]));
     const network = new ScenarioNetwork(cairn, pccs);
     try {
@@ -188,7 +195,7 @@ export class ScenarioNetwork {
         ({ source, target }) => source === from && target === to,
       );
       from = to;
-      const address = links.map(({ remoteAddress = '' }) => remoteAddress).sort()[Number(member) - 1];
+      const address = links.map(({ targetAddress = '' }) => targetAddress).sort()[Number(member) - 1];
       if (address === undefined) throw new Error(`there is no link on ${path}`);
       return { kind: 'address', address };
     });

@@ -4,10 +4,12 @@ import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { projectRoot, readProjectFile } from '../../support/project.js';
 import { pageOf, sectionOf } from './page.js';
+import { j9, j12 } from './failures.js';
+import { j4a, j4b } from './perturbation.js';
 import { j1, j2, j5, j13 } from './placement.js';
 
 const PAGE = 'docs/scenarios.md';
-const SCENARIOS = [j1, j2, j5, j13];
+const SCENARIOS = [j1, j2, j4a, j4b, j5, j9, j12, j13];
 
 /** With UPDATE=1 the page is written anew: review the difference. */
 const updating = process.env['UPDATE'] === '1';
