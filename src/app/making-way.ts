@@ -127,7 +127,9 @@ const candidatesOn = (view: NetworkView, computer: PathComputer, link: LinkId, s
     .ownersOver(link)
     .flatMap((owner) => lspOfOwner(owner) ?? [])
     .flatMap((lsp) => view.state.lspDb.get(lsp) ?? [])
-    .filter((entry) => isMovable(view.state, entry) && view.state.bookings.occurrenceOf(entry.id) === undefined)
+    .filter(
+      (entry) => isMovable(view.state, entry) && view.state.bookings.occurrenceOf(entry.id) === undefined,
+    )
     .map((entry): MovableClaim => ({ id: entry.id, ...attributesOf(view.state, entry) }))
     .filter(({ holdingPriority, bandwidth }) => holdingPriority > setupPriority && bandwidth > 0);
 
@@ -182,7 +184,6 @@ function isBetter(a: readonly MovableClaim[], b: readonly MovableClaim[]): boole
       .map(({ id }) => id)
       .sort()
       .join();
-  const difference =
-    a.length - b.length || importance(a) - importance(b) || bandwidth(a) - bandwidth(b);
+  const difference = a.length - b.length || importance(a) - importance(b) || bandwidth(a) - bandwidth(b);
   return difference < 0 || (difference === 0 && names(a) < names(b));
 }

@@ -168,7 +168,9 @@ export class Restoration {
     const ready = computed.filter(
       (victim) => victim.reason !== 'path-missing' || !this.#makingWay.waits(placed(victim), movers),
     );
-    return ready.filter(({ reason, entry }) => reason !== 'in-the-way' || this.#makingWay.isAwaited(entry.id));
+    return ready.filter(
+      ({ reason, entry }) => reason !== 'in-the-way' || this.#makingWay.isAwaited(entry.id),
+    );
   }
 
   /** What each victim gets, all at once. Of a set the log has one record, if anything comes of it. */

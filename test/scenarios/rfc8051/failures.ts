@@ -8,8 +8,8 @@ import {
   NOWHERE,
   pathOf,
   routerIdOf,
-  ScenarioNetwork,
   type ScenarioLinks,
+  ScenarioNetwork,
   type WantedLsp,
 } from './scenario-network.js';
 
@@ -99,8 +99,7 @@ export const j9: Scenario = {
       expect(stateful).toEqual(['A-C-D-E', 'B-C-F-E', 'A-C-D-E']);
       const together = await network.events(['PathsComputedTogether']);
       expect(together.map(({ data }) => data.members.length)).toEqual([3]);
-      const blocked = (paths: readonly string[]) =>
-        String(paths.filter((path) => path === NOWHERE).length);
+      const blocked = (paths: readonly string[]) => String(paths.filter((path) => path === NOWHERE).length);
       return {
         lines: [
           ...VICTIMS.map(({ name, ends, bandwidth }, index) => ({

@@ -1,7 +1,7 @@
 // RFC 8051 3.1.3: an important LSP arrives where a less important one is in its way.
 import { expect } from '@jest/globals';
 import type { Scenario } from './scenario.js';
-import { ScenarioNetwork, type ScenarioLinks } from './scenario-network.js';
+import { type ScenarioLinks, ScenarioNetwork } from './scenario-network.js';
 import { askedTogether } from './station.js';
 
 const LINKS: ScenarioLinks = {

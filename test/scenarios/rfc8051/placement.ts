@@ -1,7 +1,7 @@
 // RFC 8051 3.1.1 (J1, J2), 3.1.4 (J5), 3.6 (J12) and 3.7 (J13): where LSPs are put, and put anew.
 import { expect } from '@jest/globals';
 import type { Scenario } from './scenario.js';
-import { NOWHERE, ScenarioNetwork, type ScenarioLinks, type WantedLsp } from './scenario-network.js';
+import { NOWHERE, type ScenarioLinks, ScenarioNetwork, type WantedLsp } from './scenario-network.js';
 import { askedTogether } from './station.js';
 
 const link = (metric: number, capacity: number) => ({ metric, capacity });

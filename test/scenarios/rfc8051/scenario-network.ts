@@ -1,7 +1,8 @@
 // A network of RFC 8051 with Cairn as its PCE: nodes are letters, a head-end stands at any of them and speaks PCEP.
+
+import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
 import type { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import { PccId as pccIdOf } from '../../../src/domain/values/identifiers.js';
-import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../../src/events/catalogue/event.js';
 import type { LspEntry } from '../../../src/projections/lsp-db/lsp-db.js';
@@ -24,7 +25,8 @@ export type ScenarioLinks = Readonly<Record<string, ScenarioLink | readonly Scen
 
 export const GBIT = 1e9;
 const numberOf = (node: string): number => node.charCodeAt(0) - 64;
-export const routerIdOf = (node: string): string => `192.0.2.${numberOf(node)}`;
+/** Also the address that its head-end speaks from, by which Cairn knows where it stands. */
+export const routerIdOf = (node: string): string => `127.0.2.${numberOf(node)}`;
 
 const membersOf = (of: ScenarioLink | readonly ScenarioLink[]): readonly ScenarioLink[] =>
   Array.isArray(of) ? (of as readonly ScenarioLink[]) : [of as ScenarioLink];
@@ -297,6 +299,7 @@ const headEnd = (node: string, port: number, delays: SignallingDelays = NO_DELAY
     name: pccOf(node),
     speakerEntityId: pccOf(node),
     pce: { host: '127.0.0.1', port },
+    localAddress: routerIdOf(node),
     routerId: routerIdOf(node),
     lsps: [],
     seed: 1,

@@ -1,7 +1,14 @@
 // Whoever asks for several paths in one PCReq: a management station that is a PCC (RFC 4655 5.5).
 import { PcepClient } from '../../support/pcep-client.js';
 import { synchronizedPcreq } from '../../support/pcep-messages.js';
-import { GBIT, NOWHERE, pathOf, routerIdOf, type ScenarioNetwork, type WantedLsp } from './scenario-network.js';
+import {
+  GBIT,
+  NOWHERE,
+  pathOf,
+  routerIdOf,
+  type ScenarioNetwork,
+  type WantedLsp,
+} from './scenario-network.js';
 
 /** Paths that Cairn answers when it is asked for all at once (SVEC, RFC 5440 7.13). */
 export async function askedTogether(

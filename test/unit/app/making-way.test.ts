@@ -125,9 +125,9 @@ describe('the fewest to leave', () => {
   const [both, one, other] = [claim('both', 2), claim('one', 5), claim('other', 5)];
 
   test('are counted once, on however many links they are', () => {
-    expect(chosen({ lacking: 2, candidates: [one, both] }, { lacking: 2, candidates: [other, both] })).toEqual(
-      ['both'],
-    );
+    expect(
+      chosen({ lacking: 2, candidates: [one, both] }, { lacking: 2, candidates: [other, both] }),
+    ).toEqual(['both']);
   });
 
   test('of equally many are the less important ones', () => {
