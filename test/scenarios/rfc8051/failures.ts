@@ -153,7 +153,11 @@ export const j12: Scenario = {
       await network.reoptimize({ goal: 'MIN_TOTAL_METRIC', scope: 'INCREMENTAL', trigger: 'freed' });
       const stateful = network.where(waiting);
       expect(stateful).toBe('A-D');
-      return { lines: [{ what: 'LSP2 afterwards', naive, stateful }] };
+      return {
+        lines: [{ what: 'LSP2 afterwards', naive, stateful }],
+        remark:
+          'The reoptimization for the sum of metrics is ordered by the test, as one that freed bandwidth triggers.',
+      };
     });
   },
 };

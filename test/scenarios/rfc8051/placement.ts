@@ -25,6 +25,9 @@ const linesOf = (lsps: readonly WantedLsp[], naive: readonly string[], stateful:
   },
 ];
 
+const ON_ORDER =
+  'The LSP without room waits until a reoptimization for throughput is ordered, as an operator does it.';
+
 const THROUGHPUT: ScenarioLinks = {
   AE: link(1, 10),
   BF: link(1, 10),
@@ -70,7 +73,7 @@ export const j1: Scenario = {
     expect(kept).toEqual(['LSP2: NO_PATH', 'LSP3: NO_PATH']);
     return {
       lines: linesOf(lsps, naive, stateful),
-      remark: `The stateful column is for requests that are known at the same time (one PCReq with SVEC). When E→G is up already, Cairn does not take it down for others of its priority: the reoptimization for throughput ends without a step and reports ${kept.join(', ')}.`,
+      remark: `The stateful column has the answers to requests that are known at the same time (one PCReq with SVEC). When E→G is up already, Cairn does not take it down for others of its priority: the reoptimization for throughput ends without a step and reports ${kept.join(', ')}.`,
     };
   },
 };
@@ -100,10 +103,31 @@ export const j2: Scenario = {
       expect(stateful).toEqual(['A-C-E', 'B-C-D-E']);
       const steps = await network.story(before);
       expect(steps).toEqual(['LSP1 asked', 'LSP1 done', 'LSP2 asked', 'LSP2 done']);
-      return { lines: linesOf(lsps, naive, stateful), steps };
+      return { lines: linesOf(lsps, naive, stateful), steps, remark: ON_ORDER };
     });
   },
 };
+
+const withoutCE = (links: ScenarioLinks): ScenarioLinks => ({
+  ...links,
+  CE: { ...link(1, 10), down: true },
+});
+
+/** Whoever was on C-E is torn down, asks again in vain, and once more when C-E is back; nobody else moves. */
+async function failedAndBack(
+  network: ScenarioNetwork,
+  links: ScenarioLinks,
+  lsps: readonly WantedLsp[],
+): Promise<string> {
+  const victim = lsps.find((lsp) => network.where(lsp).endsWith('C-E'))!;
+  await network.change(withoutCE(links));
+  network.head(victim.ends[0]!).unconfigure(victim.name);
+  await network.until('it is gone', () => network.entry(victim) === undefined);
+  expect(await network.ask(victim)).toBe(NOWHERE);
+  await network.change(links);
+  await network.ask(victim);
+  return lsps.map((lsp) => network.where(lsp)).join(', ');
+}
 
 export const j5: Scenario = {
   id: 'J5',
@@ -119,12 +143,14 @@ export const j5: Scenario = {
     ];
     const orders = [lsps, lsps.toReversed()];
     const naive: string[] = [];
+    const naiveAfter: string[] = [];
     const stateful: string[] = [];
     const recovered: string[] = [];
     for (const order of orders) {
       await ScenarioNetwork.run(links, { heads: 'AB' }, async (network) => {
         await inTurn(network, order);
         naive.push(lsps.map((lsp) => network.where(lsp)).join(', '));
+        naiveAfter.push(await failedAndBack(network, links, lsps));
       });
       await ScenarioNetwork.run(links, { heads: 'AB' }, async (network) => {
         const placement = async (): Promise<string> => {
@@ -136,7 +162,7 @@ export const j5: Scenario = {
           await network.settled();
         }
         stateful.push(await placement());
-        await network.change({ ...links, CE: { ...link(1, 10), down: true } });
+        await network.change(withoutCE(links));
         await network.settled();
         await network.change(links);
         await network.settled();
@@ -144,6 +170,7 @@ export const j5: Scenario = {
       });
     }
     expect(naive).toEqual(['A-C-E, B-C-D-E', 'A-C-D-E, B-C-E']);
+    expect(naiveAfter).toEqual(naive);
     for (const paths of [...stateful, ...recovered]) expect(paths).toBe('A-C-D-E, B-C-E');
     const lines = ['LSP1 first', 'LSP2 first'].map((what, index) => ({
       what: `${what}: paths of LSP1, LSP2`,
@@ -152,7 +179,7 @@ export const j5: Scenario = {
     }));
     const after = recovered.map((paths, index) => ({
       what: `${['LSP1', 'LSP2'][index]} first: after C-E failed and came back`,
-      naive: 'not recomputed',
+      naive: naiveAfter[index]!,
       stateful: paths,
     }));
     return {
@@ -197,7 +224,7 @@ export const j13: Scenario = {
       return {
         lines: linesOf(lsps, naive, stateful),
         steps,
-        remark: '`A=2=B` is the way over the second of the parallel links.',
+        remark: `\`A=2=B\` is the way over the second of the parallel links. ${ON_ORDER}`,
       };
     });
   },
