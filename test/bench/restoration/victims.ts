@@ -139,38 +139,49 @@ function stretch(
   return { nodes: found.path.nodes, links: found.path.links, route };
 }
 
+export interface Placed {
+  readonly blocked: number;
+  readonly milliseconds: number;
+}
+
 /** How many find no path when each gives up its own and takes the cheapest with room, in an order of chance. */
-export function blockedInTurn(
-  nodes: readonly TopologyNode[],
-  { failing, victims, links }: Failure,
-  seed: number,
-): { readonly blocked: number; readonly milliseconds: number } {
-  const computer = createPathComputer();
-  computer.setTopology(nodes, links);
-  for (const { name, head, request, links: path } of victims)
-    computer.setClaim(name, {
-      holdingPriority: 7,
-      source: head,
-      routes: [{ links: path, bandwidth: request.bandwidth }],
-    });
-  computer.updateLinks(failing.map((link) => ({ ...link, operational: false })));
+export function inTurn(nodes: readonly TopologyNode[], failure: Failure, seed: number): Placed {
+  const computer = failed(nodes, failure);
   const random = new Random(seed);
-  const order = victims.map((victim) => [random.next(), victim] as const).sort(([a], [b]) => a - b);
+  const order = failure.victims.map((victim) => [random.next(), victim] as const).sort(([a], [b]) => a - b);
   const started = performance.now();
   let blocked = 0;
-  for (const [, { name, head, request }] of order) {
-    const answer = computer.compute({ request, signalling: SETUP, ownClaims: [name] });
-    if (answer.kind === 'path') {
-      const { links: path } = answer.path.path;
-      computer.setClaim(name, {
-        holdingPriority: 7,
-        source: head,
-        routes: [{ links: path, bandwidth: request.bandwidth }],
-      });
-    } else {
-      computer.clearClaim(name);
+  for (const [, victim] of order) {
+    const answer = computer.compute(questionOf(victim));
+    if (answer.kind === 'path') claim(computer, victim, answer.path.path.links);
+    else {
+      computer.clearClaim(victim.name);
       blocked += 1;
     }
   }
   return { blocked, milliseconds: performance.now() - started };
+}
+
+/** The same, computed as one set. */
+export function together(nodes: readonly TopologyNode[], failure: Failure): Placed {
+  const computer = failed(nodes, failure);
+  const started = performance.now();
+  const answers = computer.computeTogether(failure.victims.map(questionOf));
+  const milliseconds = performance.now() - started;
+  return { blocked: answers.filter(({ kind }) => kind !== 'path').length, milliseconds };
+}
+
+function failed(nodes: readonly TopologyNode[], { failing, victims, links }: Failure): PathComputer {
+  const computer = createPathComputer();
+  computer.setTopology(nodes, links);
+  for (const victim of victims) claim(computer, victim, victim.links);
+  computer.updateLinks(failing.map((link) => ({ ...link, operational: false })));
+  return computer;
+}
+
+const questionOf = ({ name, request }: Victim) => ({ request, signalling: SETUP, ownClaims: [name] });
+
+function claim(computer: PathComputer, { name, head, request }: Victim, links: readonly LinkId[]): void {
+  const routes = [{ links, bandwidth: request.bandwidth }];
+  computer.setClaim(name, { holdingPriority: 7, source: head, routes });
 }

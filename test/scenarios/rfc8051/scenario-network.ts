@@ -108,7 +108,9 @@ export class ScenarioNetwork {
       topology: topologyOf(links),
       ...(clock === undefined ? {} : { clock }),
     });
-    const pccs = new Map([...options.heads].map((node) => [node, headEnd(node, cairn.port, options.delays)]));
+    const pccs = new Map(
+      options.heads.split('').map((node) => [node, headEnd(node, cairn.port, options.delays)]),
+    );
     const network = new ScenarioNetwork(cairn, pccs);
     try {
       for (const pcc of pccs.values()) pcc.start();
