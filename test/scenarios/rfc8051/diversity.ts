@@ -60,21 +60,19 @@ export const j10: Scenario = {
     });
     expect(naive).toEqual(['E-G-D', 'E-G-D']);
     return ScenarioNetwork.run(DUCTS, { heads: 'AE' }, async (network) => {
-      network.delegate(X);
-      await network.settled();
+      await network.delegate(X);
       expect(network.where(X)).toBe('A-B-D');
       const first = await diverseFromX(network);
       expect(first).toBe('E-F-D');
       await network.place(Y, first);
       await network.change(WITHOUT_BD);
-      await network.settled();
-      expect(network.where(X)).toBe('A-C-D');
+      await network.untilAt(X, 'A-C-D');
       // They share the risk group 8 now, and Cairn does not see to that by itself.
       expect(network.where(Y)).toBe('E-F-D');
       const path = (await diverseFromX(network)).split('-');
       const { lsps } = network.cairn.pce;
       expect((await lsps.update({ id: network.entry(Y)!.id, path })).ok).toBe(true);
-      await network.settled();
+      await network.untilAt(Y, path.join('-'));
       const second = network.where(Y);
       expect(second).toBe('E-G-D');
       return {

@@ -95,6 +95,7 @@ export const j9: Scenario = {
       await network.place(last, presentRoute(last));
       const [told, answered] = await lateRequest(network, late);
       expect(answered).toBe(told);
+      for (const lsp of [first, last]) await network.untilAt(lsp, 'A-C-D-E');
       const stateful = [network.where(first), told, network.where(last)];
       expect(stateful).toEqual(['A-C-D-E', 'B-C-F-E', 'A-C-D-E']);
       const together = await network.events(['PathsComputedTogether']);
@@ -146,8 +147,7 @@ export const j12: Scenario = {
     expect(naive).toBe('A-B-D');
     return ScenarioNetwork.run(TWO_WAYS, { heads: 'A' }, async (network) => {
       for (const lsp of [occupant, waiting]) {
-        network.delegate(lsp);
-        await network.settled();
+        await network.delegate(lsp);
       }
       await tornDown(network);
       await network.reoptimize({ goal: 'MIN_TOTAL_METRIC', scope: 'INCREMENTAL', trigger: 'freed' });

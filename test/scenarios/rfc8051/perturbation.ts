@@ -56,12 +56,10 @@ export const j4b: Scenario = {
   async run() {
     const [, high, again] = await preempted();
     return ScenarioNetwork.run(LINKS, { heads: 'AB' }, async (network) => {
-      network.delegate(LOW);
-      await network.settled();
+      await network.delegate(LOW);
       expect(network.where(LOW)).toBe('A-C-D-E');
       const before = network.cairn.pce.head();
-      network.delegate(HIGH);
-      await network.settled();
+      await network.delegate(HIGH);
       const steps = await network.story(before);
       expect([network.where(LOW), network.where(HIGH)]).toEqual(['A-C-E', 'B-C-D-E']);
       expect(steps).toEqual(['LSP1 asked', 'LSP1 done', 'LSP2 asked', 'LSP2 done']);

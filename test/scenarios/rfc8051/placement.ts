@@ -63,8 +63,7 @@ export const j1: Scenario = {
     expect(stateful).toEqual([NOWHERE, 'A-E-F-B', 'F-G-C']);
     const kept = await ScenarioNetwork.run(THROUGHPUT, { heads: 'EAF' }, async (network) => {
       for (const lsp of lsps) {
-        network.delegate(lsp);
-        await network.settled();
+        await network.delegate(lsp);
       }
       const { plan } = await network.reoptimize({ goal: 'MAX_THROUGHPUT', scope: 'GLOBAL' });
       expect(lsps.map((lsp) => network.where(lsp))).toEqual(['E-F-G', NOWHERE, NOWHERE]);
@@ -93,8 +92,7 @@ export const j2: Scenario = {
     expect(naive).toEqual(['A-C-D-E', NOWHERE]);
     return ScenarioNetwork.run(BIN_PACKING, { heads: 'AB' }, async (network) => {
       for (const lsp of lsps) {
-        network.delegate(lsp);
-        await network.settled();
+        await network.delegate(lsp);
       }
       expect(lsps.map((lsp) => network.where(lsp))).toEqual(['A-C-D-E', NOWHERE]);
       const before = network.cairn.pce.head();
@@ -158,12 +156,12 @@ export const j5: Scenario = {
           return lsps.map((lsp) => network.where(lsp)).join(', ');
         };
         for (const lsp of order) {
-          network.delegate(lsp);
-          await network.settled();
+          await network.delegate(lsp);
         }
         stateful.push(await placement());
+        const victim = lsps.find((lsp) => network.where(lsp).endsWith('C-E'))!;
         await network.change(withoutCE(links));
-        await network.settled();
+        await network.until('the victim is known to be one', () => network.isStranded(victim));
         await network.change(links);
         await network.settled();
         recovered.push(await placement());
@@ -212,8 +210,7 @@ export const j13: Scenario = {
     expect(naive).toEqual([...paths, NOWHERE]);
     return ScenarioNetwork.run(links, { heads: 'A' }, async (network) => {
       await fill(network, true);
-      network.delegate(large);
-      await network.settled();
+      await network.delegate(large);
       expect(network.where(large)).toBe(NOWHERE);
       const before = network.cairn.pce.head();
       await network.reoptimize({ goal: 'MAX_THROUGHPUT', scope: 'INCREMENTAL' });

@@ -1,10 +1,10 @@
 // A network of RFC 8051 with Cairn as its PCE: nodes are letters, a head-end stands at any of them and speaks PCEP.
 
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
-import type { LspId, PccId } from '../../../src/domain/values/identifiers.js';
-import { PccId as pccIdOf } from '../../../src/domain/values/identifiers.js';
+import { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../../src/events/catalogue/event.js';
+import type { Subscription } from '../../../src/events/store.js';
 import type { LspEntry } from '../../../src/projections/lsp-db/lsp-db.js';
 import type { LspDefinition } from '../../../src/simulators/pcc/lsp.js';
 import type { WantedPath } from '../../../src/simulators/pcc/path-requests.js';
@@ -92,9 +92,17 @@ export class ScenarioNetwork {
   readonly cairn: ServedPce;
   readonly #pccs: ReadonlyMap<string, SimulatedPcc>;
 
+  /** LSPs that Cairn has said to have no other path. */
+  readonly #stranded = new Set<LspId>();
+  readonly #subscription: Subscription;
+
   private constructor(cairn: ServedPce, pccs: ReadonlyMap<string, SimulatedPcc>) {
     this.cairn = cairn;
     this.#pccs = pccs;
+    const take = (events: readonly RecordedEvent[]): void => {
+      for (const { type, data } of events) if (type === 'LspNotReroutable') this.#stranded.add(data.lsp);
+    };
+    this.#subscription = cairn.pce.follow(0, take, (error) => cairn.fatal.push(error));
   }
 
   /** Runs `act` in a network of its own; what it leaves open is closed. */
@@ -121,6 +129,7 @@ export class ScenarioNetwork {
       if (cairn.fatal.length > 0) throw cairn.fatal[0];
       return outcome;
     } finally {
+      network.#subscription.close();
       await Promise.all([...pccs.values()].map((pcc) => pcc.stop()));
       await cairn.stop();
     }
@@ -159,8 +168,12 @@ export class ScenarioNetwork {
     return this.where(wanted);
   }
 
-  /** Configures the LSP on its head-end without a path and delegates it. */
-  delegate({ name, ends, bandwidth, priority = 7 }: WantedLsp): void {
+  /**
+   * Configures the LSP on its head-end without a path and delegates it. Resolves when it is up, or when Cairn has said
+   * that there is no path.
+   */
+  async delegate(wanted: WantedLsp): Promise<void> {
+    const { name, ends, bandwidth, priority = 7 } = wanted;
     const definition: LspDefinition = {
       name,
       setupType: 'RSVP_TE',
@@ -172,6 +185,18 @@ export class ScenarioNetwork {
       route: [],
     };
     this.head(ends[0]!).configure(definition);
+    await this.until(`${name} is decided`, () => this.where(wanted) !== NOWHERE || this.isStranded(wanted));
+    await this.settled();
+  }
+
+  /** Whether Cairn has said, at any time, that there is no path for it. */
+  isStranded({ name, ends }: WantedLsp): boolean {
+    return this.#stranded.has(LspId(pccOf(ends[0]!), name));
+  }
+
+  async untilAt(wanted: WantedLsp, path: string): Promise<void> {
+    await this.until(`${wanted.name} is on ${path}`, () => this.where(wanted) === path);
+    await this.settled();
   }
 
   /** As `delegate`, with the path that it was set up on by others: its nodes, `A=2=B` over the second of parallel links. */
@@ -293,7 +318,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Not set up. */
 export const NOWHERE = 'none';
-export const pccOf = (node: string): PccId => pccIdOf(`head-${node}`);
+export const pccOf = (node: string): PccId => PccId(`head-${node}`);
 const nameOf = (lsp: LspId): string => lsp.slice(lsp.lastIndexOf('/') + 1);
 
 const headEnd = (node: string, port: number, delays: SignallingDelays = NO_DELAYS): SimulatedPcc =>

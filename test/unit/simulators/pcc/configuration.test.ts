@@ -1,5 +1,6 @@
 // LSPs that come and go on their head-end while the session is up.
 import { expect, test } from '@jest/globals';
+import { LSP_ERROR_CODE } from '../../../../src/southbound/pcep/codec/code-points.js';
 import { errorCodeOf, outline } from './fake-pce.js';
 import { hops, rsvp, update } from './instructions.js';
 import { withPcc } from './running.js';
@@ -25,7 +26,7 @@ test('when its first path does not come up it waits for another one', async () =
     update(session, { srpId: 7, plspId: 1, ero: hops('10.1.0.10') });
     const [, failed] = await session.reports(2);
     expect(outline(failed!)).toBe('lsp-id 0 DOWN srp 0');
-    expect([failed!.ero?.subobjects, errorCodeOf(failed!)]).toEqual([[], 6]);
+    expect([failed!.ero?.subobjects, errorCodeOf(failed!)]).toEqual([[], LSP_ERROR_CODE.RSVP_SIGNALING]);
   });
 });
 
