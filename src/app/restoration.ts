@@ -147,6 +147,7 @@ export class Restoration {
 
   /** With those that are to make way for a victim that has no path. */
   #withMovers(victims: readonly Victim[]): readonly Victim[] {
+    if (victims.length > MOST_TO_MAKE_WAY_FOR) return victims;
     const known = new Set(victims.map(({ entry }) => entry.id));
     const movers = new Map<LspId, Victim>();
     for (const { entry, reason } of victims) {
@@ -165,6 +166,7 @@ export class Restoration {
       path: victim.result.kind === 'path' ? victim.result.path : undefined,
     });
     const movers = computed.filter(({ reason }) => reason === 'in-the-way').map(placed);
+    if (computed.length - movers.length > MOST_TO_MAKE_WAY_FOR) return computed;
     const ready = computed.filter(
       (victim) => victim.reason !== 'path-missing' || !this.#makingWay.waits(placed(victim), movers),
     );
@@ -318,6 +320,9 @@ export class Restoration {
     return true;
   }
 }
+
+/** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
+const MOST_TO_MAKE_WAY_FOR = 20;
 
 /** Milliseconds until a failed move is tried again: the first time, and at most. */
 const FIRST_RETRY = 5_000;

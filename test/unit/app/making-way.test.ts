@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { fewestToLeave, type MovableClaim } from '../../../src/app/making-way.js';
 import { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
+import { emptyLog } from '../../../src/events/stores/memory/open.js';
+import { auditOf, notReproduced } from '../../support/audits.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { type Fault, PlayedPccs } from '../../support/played-pcc.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
@@ -24,8 +26,8 @@ const state = (name: string, plspId: number, more: Partial<LspState> = {}): LspS
   });
 
 /** LSPs that are up, and then one of 5 Gbit/s and priority 0 that is delegated without a path. */
-async function goldArrives(lsps: readonly LspState[], fault?: Fault): Promise<void> {
-  cairn = await TestPce.start();
+async function goldArrives(lsps: readonly LspState[], fault?: Fault, log = emptyLog()): Promise<void> {
+  cairn = await TestPce.start({ log });
   await cairn.topology(REFERENCE_NETWORK);
   pccs = new PlayedPccs([A]);
   for (const lsp of lsps) pccs.lsps.set(`${A}/${lsp.name}`, lsp);
@@ -65,6 +67,25 @@ async function story(): Promise<readonly string[]> {
 
 afterEach(() => cairn.stop());
 
+test('every decision can be computed again', async () => {
+  await goldArrives([state('a', 1), state('b', 2, { bandwidth: 2e9 }), state('c', 3, { bandwidth: 5e9 })]);
+  const findings = await auditOf(cairn.pce);
+  expect(findings.map(({ event }) => event.type)).toContain('PathsComputedTogether');
+  expect(notReproduced(findings)).toEqual([]);
+});
+
+test('a process that ends while others move is followed by one that sets the LSP up', async () => {
+  const log = emptyLog();
+  await goldArrives([state('low', 1, { bandwidth: 8e9 })], 'silent', log);
+  expect(asked()).toEqual(['low ACD']);
+  await cairn.stop();
+  pccs.fault = () => undefined;
+  cairn = await TestPce.start({ log });
+  await pccs.connectTo(cairn);
+  await cairn.settled();
+  expect(asked().slice(0, 3)).toEqual(['low ACD', 'low ACD', 'gold ABD']);
+});
+
 test('who is in the way is moved, and then the LSP is set up', async () => {
   await goldArrives([state('low', 1, { bandwidth: 8e9 })]);
   expect(asked()).toEqual(['low ACD', 'gold ABD']);
@@ -94,6 +115,27 @@ test('who has nowhere to go is preempted at once', async () => {
   const full = state('full', 2, { bandwidth: 8e9, route: ROUTE_A_C_D, setupPriority: 0, holdingPriority: 0 });
   await goldArrives([state('low', 1, { bandwidth: 8e9 }), full]);
   expect(asked()).toEqual(['gold ABD']);
+});
+
+test('where many need a path at once they do not wait', async () => {
+  cairn = await TestPce.start();
+  await cairn.topology(REFERENCE_NETWORK);
+  pccs = new PlayedPccs([A]);
+  const many = Array.from({ length: 21 }, (_, index) =>
+    state(`gold-${index}`, GOLD + index, {
+      bandwidth: 2e8,
+      setupPriority: 0,
+      holdingPriority: 0,
+      operationalState: 'DOWN',
+      route: [],
+    }),
+  );
+  for (const lsp of [state('low', 1, { bandwidth: 9e9 }), ...many]) pccs.lsps.set(`${A}/${lsp.name}`, lsp);
+  await pccs.connectTo(cairn);
+  await cairn.settled();
+  const first = asked().slice(0, many.length);
+  expect(first).toHaveLength(many.length);
+  for (const update of first) expect(update).toMatch(/^gold-\d+ ABD$/);
 });
 
 test('when the move is refused the LSP waits no longer', async () => {
