@@ -49,7 +49,7 @@ async function measure(): Promise<readonly Finding[]> {
       { name: 'the joint computation alone', rounds: alone('together', 'milliseconds') },
     ),
     ofRounds(
-      { name: 'restoration: link down to last report in the LSP-DB', ...ms },
+      { name: `restoration: link down to ${LSPS} outcomes in the log`, ...ms },
       of(({ done }) => done),
     ),
     ofRounds({ name: 'restoration: computed together', ...ms }, alone('together', 'milliseconds'), {
