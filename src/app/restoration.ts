@@ -11,6 +11,7 @@ import { computationFor, recordOf, setRecordOf } from './computation-record.js';
 import { changesTopology, changesUse } from './followed-topology.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
+import { MakingWay } from './making-way.js';
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
 import { overload } from './overload.js';
@@ -49,6 +50,7 @@ export class Restoration {
   readonly #waiting = new Set<LspId>();
   /** Moves that failed in a row, and when the next one is tried. */
   readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
+  readonly #makingWay: MakingWay;
   #scheduled = false;
   #paused: Timer | undefined;
   /** Not before this instant is the next run. */
@@ -56,6 +58,7 @@ export class Restoration {
 
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
+    this.#makingWay = new MakingWay(dependencies.view);
   }
 
   /** Takes note of topology changes. */
@@ -73,6 +76,8 @@ export class Restoration {
    * What a head-end refused or did not answer is tried again, at growing intervals.
    */
   operationEnded({ lsp, state, kind, reason }: OperationEntry): void {
+    const free = this.#makingWay.ended(lsp);
+    if (free.length > 0) this.review(free);
     if (kind === 'delete-lsp' || state === 'CANCELLED') return;
     const failed = this.#failures.get(lsp);
     failed?.timer.cancel();
@@ -140,11 +145,41 @@ export class Restoration {
       return;
     }
     let moved = 0;
-    const submissions = this.#compute(victims).map(async (computed) => {
+    const submissions = this.#ready(this.#compute(this.#withMovers(victims))).map(async (computed) => {
       if (await this.#apply(computed)) moved++;
     });
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
+  }
+
+  /** With those that are to make way for a victim that has no path. */
+  #withMovers(victims: readonly Victim[]): readonly Victim[] {
+    if (victims.length > MOST_TO_MAKE_WAY_FOR) return victims;
+    const known = new Set(victims.map(({ entry }) => entry.id));
+    const movers = new Map<LspId, Victim>();
+    for (const { entry, reason } of victims) {
+      if (reason !== 'path-missing') continue;
+      for (const mover of this.#makingWay.moversFor(entry))
+        if (!known.has(mover.id))
+          movers.set(mover.id, { entry: mover, reason: 'in-the-way', displaced: false });
+    }
+    return [...victims, ...movers.values()];
+  }
+
+  /** Without those that have to wait for others to make way, and those for whom nobody waits after all. */
+  #ready(computed: readonly ComputedVictim[]): readonly ComputedVictim[] {
+    const placed = (victim: ComputedVictim) => ({
+      entry: victim.entry,
+      path: victim.result.kind === 'path' ? victim.result.path : undefined,
+    });
+    const movers = computed.filter(({ reason }) => reason === 'in-the-way').map(placed);
+    if (computed.length - movers.length > MOST_TO_MAKE_WAY_FOR) return computed;
+    const ready = computed.filter(
+      (victim) => victim.reason !== 'path-missing' || !this.#makingWay.waits(placed(victim), movers),
+    );
+    return ready.filter(
+      ({ reason, entry }) => reason !== 'in-the-way' || this.#makingWay.isAwaited(entry.id),
+    );
   }
 
   /** What each victim gets, all at once. Of a set the log has one record, if anything comes of it. */
@@ -225,6 +260,7 @@ export class Restoration {
     this.#failures.delete(lsp);
     this.#stranded.delete(lsp);
     this.#waiting.delete(lsp);
+    this.#makingWay.forget(lsp);
   }
 
   #linksOfAll(lsps: Iterable<LspId>): readonly LinkId[] {
@@ -245,7 +281,7 @@ export class Restoration {
     if (current.schedule?.activated === false) return undefined;
     // Without the U flag of both there are no updates (RFC 8231 7.1.1).
     if (state.sessions.get(current.pcc)?.capabilities.update !== true) return undefined;
-    if (this.#hasPendingOperation(entry.id)) return undefined;
+    if (this.#hasPendingOperation(entry.id) || this.#makingWay.isWaiting(entry.id)) return undefined;
     if (current.route.length === 0) return 'path-missing';
     if (candidates.broken.has(entry.id)) return 'path-broken';
     const links = this.#linksOf(entry, computer);
@@ -297,6 +333,9 @@ export class Restoration {
   }
 }
 
+/** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
+const MOST_TO_MAKE_WAY_FOR = 20;
+
 /** Milliseconds until a failed move is tried again: the first time, and at most. */
 const FIRST_RETRY = 5_000;
 const LONGEST_RETRY = 300_000;
@@ -320,7 +359,7 @@ const lspsOf = (owners: Iterable<string>): readonly LspId[] =>
 interface Victim {
   readonly entry: LspEntry;
   readonly displaced: boolean;
-  readonly reason: 'path-broken' | 'path-missing';
+  readonly reason: 'path-broken' | 'path-missing' | 'in-the-way';
 }
 
 interface ComputedVictim extends Victim {

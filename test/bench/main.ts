@@ -14,6 +14,7 @@ import { pool } from './pool/pool.js';
 import { reoptimize } from './reoptimize/reoptimize.js';
 import { asOf } from './replay/as-of.js';
 import { replay } from './replay/replay.js';
+import { restoration } from './restoration/restoration.js';
 import { tree } from './tree/tree.js';
 
 /** npm run bench -- NAME | all [--json FILE] */
@@ -32,6 +33,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   placement,
   reoptimize,
   failure,
+  restoration,
   tree,
   calendar,
 ];

@@ -25,7 +25,10 @@ export class GraphqlClient {
     this.server = server;
   }
 
-  static async start(test: TestPce, options: Partial<GraphqlServerOptions> = {}): Promise<GraphqlClient> {
+  static async start(
+    test: Pick<TestPce, 'pce' | 'telemetry' | 'clock'>,
+    options: Partial<GraphqlServerOptions> = {},
+  ): Promise<GraphqlClient> {
     const server = await startGraphqlServer({
       pce: test.pce,
       telemetry: test.telemetry,

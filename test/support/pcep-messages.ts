@@ -97,21 +97,24 @@ export function stateReport(words: ReportWords): StateReport {
     },
     associations: [],
     ero: eroOf(route),
-    lspa: {
-      kind: 'LSPA',
-      excludeAny: 0,
-      includeAny: 0,
-      includeAll: 0,
-      setupPriority: priority,
-      holdingPriority: priority,
-      localProtectionDesired: false,
-      tlvs: [],
-    },
+    lspa: lspaOf(priority),
     bandwidth: { kind: 'BANDWIDTH', of: 'requested', bytesPerSecond: bandwidth / 8 },
     metrics: [],
     others: [],
   };
 }
+
+const lspaOf = (priority: number) =>
+  ({
+    kind: 'LSPA',
+    excludeAny: 0,
+    includeAny: 0,
+    includeAll: 0,
+    setupPriority: priority,
+    holdingPriority: priority,
+    localProtectionDesired: false,
+    tlvs: [],
+  }) as const;
 
 function lspTlvs(words: ReportWords): readonly Tlv[] {
   const { name, lspId = 1, source = '10.0.0.1', destination = '10.0.0.4', errorCode, tlvs = [] } = words;
@@ -172,6 +175,8 @@ export interface RequestWords {
   readonly destination?: string;
   /** Bit/s. */
   readonly bandwidth?: number;
+  /** Setup and holding priority; absent: no LSPA. */
+  readonly priority?: number;
 }
 
 export const pathComputationRequest = ({
@@ -179,6 +184,7 @@ export const pathComputationRequest = ({
   source = '10.0.0.1',
   destination = '10.0.0.4',
   bandwidth = 0,
+  priority,
 }: RequestWords): PathComputationRequest => ({
   rp: {
     kind: 'RP',
@@ -192,6 +198,7 @@ export const pathComputationRequest = ({
     tlvs: [],
   },
   endPoints: { kind: 'END-POINTS', p: true, source, destination },
+  ...(priority === undefined ? {} : { lspa: lspaOf(priority) }),
   ...(bandwidth === 0
     ? {}
     : { bandwidth: { kind: 'BANDWIDTH', of: 'requested', bytesPerSecond: bandwidth / 8 } as const }),

@@ -45,11 +45,15 @@ interface Intended {
   readonly computation?: ComputationRecord;
 }
 
-/** Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing, or a saga. */
+/**
+ * Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing or the LSP was in the way
+ * of a more important one, or a saga.
+ */
 export type OperationReason =
   | 'operator'
   | 'path-broken'
   | 'path-missing'
+  | 'in-the-way'
   | 'booking'
   | 'reoptimization'
   | 'maintenance';

@@ -1207,8 +1207,8 @@ export type Operation = {
   /** By when it has an outcome, at the latest TIMED_OUT; null for one of several steps, which have their own. */
   readonly deadline?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works. `booking`,
-   * `reoptimization`, `maintenance`: a step of one. Of a reoptimization also what triggered it: `freed`, `utilization`,
+   * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works; `in-the-way`:
+   * so that a more important one has room. `booking`, `reoptimization`, `maintenance`: a step of one. Of a reoptimization also what triggered it: `freed`, `utilization`,
    * `schedule`.
    */
   readonly reason: Scalars['String']['output'];

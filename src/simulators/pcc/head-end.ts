@@ -184,6 +184,46 @@ export class HeadEnd implements HeadEndView {
     return true;
   }
 
+  /**
+   * Someone configures an LSP. With a route it is set up and reported; without one it is reported down under LSP-ID 0,
+   * which asks the PCE that it is delegated to for a path (RFC 8231 5.8.2).
+   */
+  configure(definition: LspDefinition): void {
+    const lsp = configuredLsp(definition, this.newNumbers());
+    if (definition.route.length > 0) {
+      lsp.current = { ...lsp.current, operational: OPERATIONAL.GOING_UP };
+      this.setUp(lsp);
+      return;
+    }
+    this.add(lsp);
+    lsp.lastLspId = 0;
+    this.#waitForPath(lsp);
+    this.#signalling.reportPath(lsp, lsp.current);
+  }
+
+  /** Someone takes an LSP away: it is torn down and reported with R=1. False when there is no such LSP. */
+  unconfigure(name: string): boolean {
+    const lsp = this.#byName.get(name);
+    if (lsp === undefined) return false;
+    this.#remove(lsp, 0);
+    return true;
+  }
+
+  #waitForPath(lsp: Lsp): void {
+    const attributes = { ...lsp.current.attributes, ero: [] };
+    lsp.current = { lspId: 0, operational: OPERATIONAL.DOWN, attributes };
+  }
+
+  /** The first path of an LSP that was configured without one. */
+  #takeFirstPath(lsp: Lsp, attributes: PathAttributes, cause: Cause): void {
+    lsp.current = { lspId: nextLspId(lsp), operational: OPERATIONAL.GOING_UP, attributes };
+    this.#signalling.activate(lsp, cause, () => {
+      this.#waitForPath(lsp);
+      const errorCode = LSP_ERROR_CODE.RSVP_SIGNALING;
+      this.#signalling.reportPath(lsp, lsp.current, 0, { errorCode });
+    });
+  }
+
   /** Sets up an LSP along a path that was asked for. */
   setUp(lsp: Lsp): void {
     this.add(lsp);
@@ -232,6 +272,8 @@ export class HeadEnd implements HeadEndView {
     if (tlv !== undefined && subobjects.length > 0) this.#reschedule(lsp, tlv, attributes, cause);
     else if (!lsp.administrative) this.#takeDown(lsp, attributes, srpId);
     else if (subobjects.length === 0 && wasActive) this.#signalling.reportPath(lsp, lsp.current, srpId);
+    else if (lsp.current.attributes.ero.length === 0 && lsp.current.operational === OPERATIONAL.DOWN)
+      this.#takeFirstPath(lsp, attributes, cause);
     else this.#signalling.replacePath(lsp, attributes, cause);
   }
 

@@ -157,6 +157,16 @@ export class SimulatedPcc {
     );
   }
 
+  /** A new LSP is configured: with its route, or to be given one by the PCE that it is delegated to. */
+  configure(definition: LspDefinition): void {
+    this.#head.configure(definition);
+  }
+
+  /** An LSP is taken away and reported so. False when there is no such LSP. */
+  unconfigure(name: string): boolean {
+    return this.#head.unconfigure(name);
+  }
+
   /** Reports the LSP with another bandwidth (bit/s). False when it can't change now. */
   changeBandwidth(name: string, bitsPerSecond: number): boolean {
     return this.#head.changeBandwidth(name, bitsPerSecond);

@@ -1,0 +1,189 @@
+import type { PathComputer } from '../domain/computation/computer.js';
+import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import type { LinkId, LspId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import { lspOfOwner } from './claim-owners.js';
+import { computationFor } from './computation-record.js';
+import { attributesOf } from './lsp-attributes.js';
+import { recomputation } from './lsp-constraints.js';
+import type { NetworkView } from './network-view.js';
+import { isMovable } from './overload.js';
+
+/** An LSP with the path that it is to get, if there is one. */
+interface Placed {
+  readonly entry: LspEntry;
+  readonly path: SignalledPath | undefined;
+}
+
+/**
+ * An LSP that is set up where others of lower priority are would push them off (RFC 3209 4.7.3). Those that this PCE
+ * can move are moved first, make-before-break, as few as possible; the LSP is set up when they are gone (RFC 8051 3.1.3).
+ * Kept in memory alone: after a restart the head-end still has no path for it, and it is looked at anew.
+ */
+export class MakingWay {
+  readonly #view: NetworkView;
+  /** By the LSP that waits: whose moves it waits for. */
+  readonly #awaited = new Map<LspId, Set<LspId>>();
+  /** They made way once; whoever is there now is not waited for again. */
+  readonly #over = new Set<LspId>();
+
+  constructor(view: NetworkView) {
+    this.#view = view;
+  }
+
+  isWaiting(lsp: LspId): boolean {
+    return this.#awaited.has(lsp);
+  }
+
+  /** Who is in the way of an LSP without a path, and could be moved now. One path search. */
+  moversFor(entry: LspEntry): readonly LspEntry[] {
+    if (this.#over.has(entry.id)) return [];
+    const { state, decidingComputer } = this.#view;
+    if (attributesOf(state, entry).setupPriority === LOWEST_PRIORITY) return [];
+    const path = decidingComputer.findPath(computationFor(recomputation(state, entry)));
+    if (path === undefined) return [];
+    return this.#inTheWay(entry, path)
+      .filter((lsp) => this.#view.pendingOperations(lsp).length === 0)
+      .flatMap((lsp) => state.lspDb.get(lsp) ?? []);
+  }
+
+  /** Whether the LSP is to wait: for movers that have another path now, and for whoever is moving away already. */
+  waits({ entry, path }: Placed, movers: readonly Placed[]): boolean {
+    if (path === undefined || this.#over.delete(entry.id)) return false;
+    const leaving = new Set(movers.filter(leaves).map((mover) => mover.entry.id));
+    const awaited = this.#inTheWay(entry, path).filter(
+      (lsp) => leaving.has(lsp) || this.#view.pendingOperations(lsp).length > 0,
+    );
+    if (awaited.length > 0) this.#awaited.set(entry.id, new Set(awaited));
+    return awaited.length > 0;
+  }
+
+  /** Whether somebody waits for this LSP to move. */
+  isAwaited(lsp: LspId): boolean {
+    return [...this.#awaited.values()].some((awaited) => awaited.has(lsp));
+  }
+
+  /** It has moved, or will not: LSPs that wait for nobody any more. */
+  ended(lsp: LspId): readonly LspId[] {
+    const free: LspId[] = [];
+    for (const [waiting, awaited] of this.#awaited) {
+      if (!awaited.delete(lsp) || awaited.size > 0) continue;
+      this.#awaited.delete(waiting);
+      this.#over.add(waiting);
+      free.push(waiting);
+    }
+    return free;
+  }
+
+  forget(lsp: LspId): void {
+    this.#awaited.delete(lsp);
+    this.#over.delete(lsp);
+  }
+
+  #inTheWay(entry: LspEntry, path: SignalledPath): readonly LspId[] {
+    const { bandwidth, setupPriority } = attributesOf(this.#view.state, entry);
+    const { links } = path.path;
+    return fewestToLeave(shortagesOf(this.#view, { links, bandwidth, setupPriority })).map(({ id }) => id);
+  }
+}
+
+/** Nobody can be pushed off for an LSP of this priority. */
+const LOWEST_PRIORITY = 7;
+
+const leaves = ({ entry, path }: Placed): boolean =>
+  path !== undefined && !sameRoute(path.route, entry.current.route);
+
+export interface MovableClaim {
+  readonly id: LspId;
+  readonly bandwidth: number;
+  readonly holdingPriority: number;
+}
+
+/** What a link lacks, bit/s, and who could leave it. */
+export interface Shortage {
+  readonly lacking: number;
+  readonly candidates: readonly MovableClaim[];
+}
+
+function shortagesOf(
+  view: NetworkView,
+  wanted: {
+    readonly links: readonly LinkId[];
+    readonly bandwidth: number;
+    readonly setupPriority: number;
+  },
+): readonly Shortage[] {
+  const { decidingComputer: computer } = view;
+  return wanted.links.flatMap((link) => {
+    const lacking = wanted.bandwidth - computer.available(link, LOWEST_PRIORITY);
+    if (lacking <= 0) return [];
+    return [{ lacking, candidates: candidatesOn(view, computer, link, wanted.setupPriority) }];
+  });
+}
+
+const candidatesOn = (view: NetworkView, computer: PathComputer, link: LinkId, setupPriority: number) =>
+  computer
+    .ownersOver(link)
+    .flatMap((owner) => lspOfOwner(owner) ?? [])
+    .flatMap((lsp) => view.state.lspDb.get(lsp) ?? [])
+    .filter(
+      (entry) => isMovable(view.state, entry) && view.state.bookings.occurrenceOf(entry.id) === undefined,
+    )
+    .map((entry): MovableClaim => ({ id: entry.id, ...attributesOf(view.state, entry) }))
+    .filter(({ holdingPriority, bandwidth }) => holdingPriority > setupPriority && bandwidth > 0);
+
+/** Choices that are looked at, some 0.1 s where links carry hundreds of LSPs; after them the best so far is taken. */
+const MOST_TRIES = 500;
+
+/**
+ * The fewest LSPs whose leaving ends all shortages - one that is on several links counts once -, of as many the less
+ * important, then those with less bandwidth, then by id. A shortage that even all of its candidates can't end is left to
+ * preemption.
+ */
+export function fewestToLeave(shortages: readonly Shortage[]): readonly MovableClaim[] {
+  const solvable = shortages.filter(
+    ({ lacking, candidates }) => candidates.reduce((sum, { bandwidth }) => sum + bandwidth, 0) >= lacking,
+  );
+  let best: readonly MovableClaim[] | undefined;
+  let tries = 0;
+  const search = (chosen: readonly MovableClaim[], refused: ReadonlySet<LspId>): void => {
+    if (++tries > MOST_TRIES && best !== undefined) return;
+    if (best !== undefined && chosen.length > best.length) return;
+    const open = solvable.find((shortage) => !isEnded(shortage, chosen));
+    if (open === undefined) {
+      if (best === undefined || isBetter(chosen, best)) best = chosen;
+      return;
+    }
+    const tried = new Set(refused);
+    for (const claim of largestFirst(open.candidates)) {
+      if (tried.has(claim.id) || chosen.some(({ id }) => id === claim.id)) continue;
+      search([...chosen, claim], tried);
+      tried.add(claim.id);
+    }
+  };
+  search([], new Set());
+  return best ?? [];
+}
+
+const isEnded = ({ lacking, candidates }: Shortage, chosen: readonly MovableClaim[]): boolean => {
+  const on = new Set(candidates.map(({ id }) => id));
+  return chosen.reduce((left, { id, bandwidth }) => left - (on.has(id) ? bandwidth : 0), lacking) <= 0;
+};
+
+const largestFirst = (claims: readonly MovableClaim[]): readonly MovableClaim[] =>
+  [...claims].sort((a, b) => b.bandwidth - a.bandwidth || (a.id < b.id ? -1 : 1));
+
+function isBetter(a: readonly MovableClaim[], b: readonly MovableClaim[]): boolean {
+  const importance = (claims: readonly MovableClaim[]): number =>
+    claims.reduce((sum, { holdingPriority }) => sum + (8 - holdingPriority), 0);
+  const bandwidth = (claims: readonly MovableClaim[]): number =>
+    claims.reduce((sum, claim) => sum + claim.bandwidth, 0);
+  const names = (claims: readonly MovableClaim[]): string =>
+    claims
+      .map(({ id }) => id)
+      .sort()
+      .join();
+  const difference = a.length - b.length || importance(a) - importance(b) || bandwidth(a) - bandwidth(b);
+  return difference < 0 || (difference === 0 && names(a) < names(b));
+}
