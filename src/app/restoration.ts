@@ -7,7 +7,7 @@ import { computationSetStream, lspStream } from '../events/catalogue/streams.js'
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
-import { computationFor, recordOf, setRecordOf } from './computation-record.js';
+import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
 import { changesTopology, changesUse } from './followed-topology.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
@@ -182,9 +182,29 @@ export class Restoration {
     );
   }
 
-  /** What each victim gets, all at once. Of a set the log has one record, if anything comes of it. */
+  /**
+   * What each victim gets, all at once. One that would have to leave a link that works and finds no other path stays, with
+   * the bandwidth that it has: the others are computed again without it.
+   */
   #compute(victims: readonly Victim[]): readonly ComputedVictim[] {
-    const { view, journal, ids } = this.#dependencies;
+    if (victims.length === 0) return [];
+    const computed = this.#computeSet(victims);
+    const staying = computed.filter((victim) => this.#stays(victim));
+    if (staying.length === 0) return this.#recorded(computed);
+    const isStaying = new Set(staying.map(({ entry }) => entry.id));
+    const others = victims.filter(({ entry }) => !isStaying.has(entry.id));
+    return [...this.#recorded(staying, computed), ...this.#compute(others)];
+  }
+
+  #stays({ entry, displaced, result }: SetVictim): boolean {
+    if (!displaced || result.kind === 'path') return false;
+    const { state, computer } = this.#dependencies.view;
+    const links = this.#linksOf(entry, computer) ?? [];
+    return links.every((link) => state.ted.link(link)?.operational === true);
+  }
+
+  #computeSet(victims: readonly Victim[]): readonly SetVictim[] {
+    const { view } = this.#dependencies;
     const asked = victims.map(({ entry }) => recomputation(view.state, entry));
     const requests = asked.map(computationFor);
     const { decidingComputer } = view;
@@ -192,26 +212,30 @@ export class Restoration {
       requests.length > 1
         ? decidingComputer.computeTogether(requests)
         : requests.map((request) => decidingComputer.compute(request));
-    const members = asked.map((of, index) => ({ ...of, result: results[index] as Computation }));
-    const computed = members.map((member, index) => ({ ...(victims[index] as Victim), ...member }));
-    if (members.length === 1)
-      return computed.map((one) => ({ ...one, computation: recordOf(view, one, one.result) }));
-    const set = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, set, members);
-    if (computed.some((victim) => this.#outcomeOf(victim) !== 'none'))
-      journal.record(computationSetStream(set), [event]);
-    return computed.map((victim, index) => ({
+    return asked.map((of, index) => ({
+      ...(victims[index] as Victim),
+      ...of,
+      result: results[index] as Computation,
+    }));
+  }
+
+  /** Victims of a set with their records. Of the set the log has one, if anything comes of these. */
+  #recorded(victims: readonly SetVictim[], set = victims): readonly ComputedVictim[] {
+    const { view, journal, ids } = this.#dependencies;
+    if (set.length === 1)
+      return victims.map((one) => ({ ...one, computation: recordOf(view, one, one.result) }));
+    const id = ComputationSetId(ids.next());
+    const { event, records } = setRecordOf(view, id, set);
+    if (victims.some((victim) => this.#outcomeOf(victim) !== 'none'))
+      journal.record(computationSetStream(id), [event]);
+    return victims.map((victim) => ({
       ...victim,
-      computation: records[index] as ComputationRecord,
+      computation: records[set.indexOf(victim)] as ComputationRecord,
     }));
   }
 
   /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
-  #outcomeOf({
-    entry,
-    displaced,
-    result,
-  }: Omit<ComputedVictim, 'computation'>): 'moved' | 'stranded' | 'none' {
+  #outcomeOf({ entry, displaced, result }: SetVictim): 'moved' | 'stranded' | 'none' {
     if (result.kind === 'no-path') return this.#stranded.has(entry.id) ? 'none' : 'stranded';
     // It would have to leave its link, but where it is remains the best place that there is for it.
     return displaced && sameRoute(result.path.route, entry.current.route) ? 'none' : 'moved';
@@ -362,7 +386,10 @@ interface Victim {
   readonly reason: 'path-broken' | 'path-missing' | 'in-the-way';
 }
 
-interface ComputedVictim extends Victim {
+interface SetVictim extends Victim, Asked {
   readonly result: Computation;
+}
+
+interface ComputedVictim extends SetVictim {
   readonly computation: ComputationRecord;
 }
