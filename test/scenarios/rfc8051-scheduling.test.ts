@@ -140,8 +140,11 @@ describe('RFC 8051 3.3 scheduling', () => {
     await book('scheduled', 0, 100);
     await quiet();
     expect(await lspsAt(1)).toEqual({ 1: ['scheduled'] });
+    const sessions = () => served.pce.live.state.sessions.all();
+    const before = sessions()[0]?.session;
     pcc.restart();
-    while (pcc.isSynchronized) await pause(5);
+    const isBack = () => sessions().some(({ session, synchronized }) => synchronized && session !== before);
+    while (!isBack()) await pause(5);
     await pcc.synchronized();
     await quiet();
     expect(await lspsAt(5, 99, 100)).toEqual({ 5: ['scheduled'], 99: ['scheduled'], 100: [] });
