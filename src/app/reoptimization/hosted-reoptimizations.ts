@@ -48,9 +48,15 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
     const known = this.get(id);
     if (known === undefined) return [];
     const { position } = this.#view.state;
-    const plan = planOf(this.#view, known.order);
     const operation = OperationId(id);
-    return [{ type: 'ReoptimizationPlanned', data: { operation, position, plan } }];
+    try {
+      const plan = planOf(this.#view, known.order);
+      return [{ type: 'ReoptimizationPlanned', data: { operation, position, plan } }];
+    } catch (error) {
+      // One that stays open would keep all others from being begun.
+      const failure = { code: 'NOT_PLANNED', message: `no plan could be made: ${String(error)}` };
+      return [{ type: 'ReoptimizationEnded', data: { operation, outcome: 'FAILED', ...failure } }];
+    }
   }
 
   *concernedBy(event: RecordedEvent): Iterable<string> {

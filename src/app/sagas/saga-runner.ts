@@ -232,7 +232,10 @@ function refOf(key: string): SagaRef {
 /** Head-ends that are not back so long after a start are not waited for any more; then every saga is asked again. */
 export const SETTLING_TIME = 60_000;
 
-/** A saga that takes so many steps without ever waiting is a bug: it must not fill the log. */
-const STEPS_AT_ONCE = 1_000;
+/**
+ * A saga that takes so many steps without ever waiting is a bug: it must not fill the log. A reoptimization of 10,000
+ * LSPs takes two for each, and two more to take it back.
+ */
+const STEPS_AT_ONCE = 100_000;
 
 const LONGEST_ALARM = 30_000;

@@ -115,10 +115,11 @@ function stop(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaS
 }
 
 /** Nothing is under way, and what had to be undone is. */
-function conclude(reoptimization: Reoptimization): SagaStep {
+function conclude(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
   const { order, cancelled, round, failure } = reoptimization;
   if (cancelled) return ended(reoptimization, 'CANCELLED');
-  if (order.onFailure === 'REPLAN' && round < MOST_ROUNDS) return { kind: 'compute' };
+  if (order.onFailure === 'REPLAN' && round < MOST_ROUNDS)
+    return world.isSettled ? { kind: 'compute' } : undefined;
   return ended(reoptimization, 'FAILED', failure);
 }
 
@@ -142,15 +143,19 @@ const hasTakenEffect = (
   return known !== undefined && known.isOn(to) && !known.isOn(from);
 };
 
+/** What had no path before the plan keeps the one it got: to take it back would cut its traffic. */
+const isFirstPath = ({ from, lsp, number }: ReoptimizationStep, all: readonly ReoptimizationStep[]): boolean =>
+  from === undefined && !all.some((earlier) => earlier.lsp === lsp && earlier.number < number);
+
 /** Compensation: each step that was done is done backwards, after those that came later. */
 function rollBack(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
   const { order, steps } = reoptimization;
   const all = order.onFailure === 'ROLL_BACK';
   const toUndo = steps.filter(
-    (step, at) => (all && hasTakenEffect(step, world)) || isHalfWay(step, at, steps),
+    (step, at) => (all && hasTakenEffect(step, world) && !isFirstPath(step, steps)) || isHalfWay(step, at, steps),
   );
   const step = toUndo.at(-1);
-  if (step === undefined) return conclude(reoptimization);
+  if (step === undefined) return conclude(reoptimization, world);
   const operation = undoId(reoptimization, step);
   const progress = world.request(operation);
   if (progress?.state === 'PENDING') return undefined;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
-import type { OperationId } from '../../../src/domain/values/identifiers.js';
+import { type OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
-import { TestPce } from '../../support/pce.js';
+import { lspState, TestPce } from '../../support/pce.js';
 import { PlayedPccs } from '../../support/played-pcc.js';
-import { REFERENCE_NETWORK } from '../../support/reference-network.js';
+import { REFERENCE_NETWORK, ROUTE_A_C_D } from '../../support/reference-network.js';
 
 const A = '10.0.0.1';
 
@@ -103,6 +103,36 @@ test('only one at a time', async () => {
   expect(first.phase).toBe('RUNNING');
   const second = await cairn.pce.reoptimizations.start(order);
   expect(second).toMatchObject({ ok: false, error: { code: 'UNDER_WAY' } });
+  await cairn.stop();
+});
+
+test('only one at a time, also of two that are asked for at once', async () => {
+  const { cairn } = await aLongWayRound();
+  const both = await Promise.all([
+    cairn.pce.reoptimizations.start(order),
+    cairn.pce.reoptimizations.start(order),
+  ]);
+  expect(both.map(({ ok }) => ok)).toEqual([true, false]);
+  await cairn.stop();
+});
+
+test('a plan of hundreds of moves is carried out to the end', async () => {
+  const { cairn, pccs } = await network();
+  await cairn.disconnect(PccId(A));
+  for (let number = 1; number <= 600; number++) {
+    const lsp = {
+      ...lspState({ pcc: PccId(A), name: `lsp-${number}`, source: 'A', destination: 'D' }),
+      plspId: number,
+      bandwidth: 1e6,
+      route: ROUTE_A_C_D,
+    };
+    pccs.lsps.set(`${A}/${lsp.name}`, lsp);
+  }
+  await pccs.connectTo(cairn);
+  const done = await reoptimize(cairn);
+  expect(done).toMatchObject({ phase: 'ENDED', outcome: 'SUCCEEDED' });
+  expect(done.steps).toHaveLength(600);
+  expect(cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
   await cairn.stop();
 });
 
