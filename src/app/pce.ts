@@ -45,6 +45,7 @@ import { Projector } from './projector.js';
 import type { Rejection } from './rejection.js';
 import { HostedReoptimizations } from './reoptimization/hosted-reoptimizations.js';
 import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
+import { type ReoptimizationPolicy, ReoptimizationTriggers } from './reoptimization/triggers.js';
 import { Restoration } from './restoration.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
 import { SagaRunner } from './sagas/saga-runner.js';
@@ -70,6 +71,8 @@ export interface PceDependencies {
   readonly bookingLeadTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */
   readonly staleTime: number;
+  /** What is reoptimized without being asked. */
+  readonly reoptimization: ReoptimizationPolicy;
   /** The log can't be written or read: called once; the process has to end. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -84,6 +87,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #requests: PathRequests;
   readonly #restoration: Restoration;
   readonly #sagas: SagaRunner;
+  readonly #triggers: ReoptimizationTriggers;
   readonly #timeTravel: TimeTravel;
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
@@ -116,6 +120,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(new HostedReoptimizations(this.live, dependencies.clock, dependencies.operationTimeout));
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
+    this.#triggers = new ReoptimizationTriggers(shared, this.reoptimizations);
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
@@ -134,12 +139,14 @@ export class Pce implements PccObserver, TopologyObserver {
       this.live.note(events);
       this.#restoration.note(events);
       this.#sagas.note(events);
+      this.#triggers.note(events);
     });
     this.#operations.start();
     this.#requests.start();
     this.#feeds.start();
     this.#sagas.start();
     this.bookings.start();
+    this.#triggers.start();
   }
 
   async stop(): Promise<void> {
@@ -148,6 +155,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#feeds.stop();
     this.#restoration.stop();
     this.#sagas.stop();
+    this.#triggers.stop();
     this.#audit.stop();
     await this.#projector.stop();
   }

@@ -57,11 +57,12 @@ export async function startCairn(config: Config, options: StartOptions): Promise
 }
 
 /** Milliseconds. */
-const timesOf = ({ computation, bookings, topology, pcep }: Config) => ({
+const timesOf = ({ computation, bookings, topology, pcep, reoptimization }: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,
+  reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
 });
 
 async function startOnStore(

@@ -14,6 +14,15 @@ export interface Config {
   readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
   /** `leadTime`: before its start an LSP that is booked is set up. */
   readonly bookings: { readonly leadTime: number };
+  /** What is reoptimized without being asked: shares, and LSPs; 0 is off. */
+  readonly reoptimization: {
+    readonly onFreed: boolean;
+    readonly above: number;
+    readonly interval: number;
+    readonly maxMoves: number;
+    readonly minGain: number;
+    readonly minGainPerMove: number;
+  };
   readonly computation: {
     readonly holdTime: number;
     /** Threads of the computation pool. */

@@ -46,6 +46,7 @@ interface CheckedSettings {
     };
   readonly topology: Config['topology'];
   readonly bookings: Config['bookings'];
+  readonly reoptimization: Config['reoptimization'];
   readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
 }
@@ -132,7 +133,8 @@ function locate(
 }
 
 function toConfig(settings: CheckedSettings): Config {
-  const { dataDir, store, http, pcep, bgpLs, topology, bookings, computation, log } = settings;
+  const { dataDir, store, http, pcep, bgpLs, topology, bookings, reoptimization, computation, log } =
+    settings;
   const { url, ...storeRest } = store;
   return {
     dataDir,
@@ -147,6 +149,7 @@ function toConfig(settings: CheckedSettings): Config {
     ...(bgpLs?.host !== undefined && { bgpLs: bgpLsConfig(bgpLs.host, bgpLs) }),
     topology,
     bookings,
+    reoptimization,
     computation,
     log,
   };

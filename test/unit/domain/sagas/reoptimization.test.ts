@@ -5,12 +5,12 @@ import {
   reoptimizationSaga,
 } from '../../../../src/domain/sagas/reoptimization.js';
 import type { RequestProgress } from '../../../../src/domain/sagas/saga.js';
-import { LspId, OperationId, PccId } from '../../../../src/domain/values/identifiers.js';
+import { LinkId, LspId, OperationId, PccId } from '../../../../src/domain/values/identifiers.js';
 import type { SignalledPath } from '../../../../src/domain/values/path.js';
 import type { Reoptimization, ReoptimizationStep } from '../../../../src/domain/values/reoptimization.js';
 
 const pathOver = (link: string): SignalledPath => ({
-  path: { nodes: [], links: [link], igpMetric: 1, teMetric: 1 },
+  path: { nodes: [], links: [LinkId(link)], igpMetric: 1, teMetric: 1 },
   route: [{ kind: 'address', address: link }],
 });
 const [OLD, NEW] = [pathOver('old'), pathOver('new')];
