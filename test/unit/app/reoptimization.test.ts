@@ -136,6 +136,20 @@ test('a plan of hundreds of moves is carried out to the end', async () => {
   await cairn.stop();
 });
 
+test('what is best but can not be reached without a release gives way to what can', async () => {
+  const { cairn } = await network();
+  for (const [name, bandwidth] of [
+    ['large', 8e9],
+    ['small', 1e9],
+    ['other', 5e9],
+  ] as const)
+    await create(cairn, name, bandwidth);
+  const done = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', scope: 'GLOBAL' });
+  expect(done.plan?.before.utilization).toBeCloseTo(0.9);
+  expect(done.plan?.after.utilization).toBeCloseTo(0.8);
+  await cairn.stop();
+});
+
 describe('a level network', () => {
   /** Two LSPs share the short way while nothing is on the long one, and one is where it can't stay. */
   async function unlevel() {
