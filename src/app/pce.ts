@@ -30,6 +30,7 @@ import { PathRequests } from './path-requests.js';
 import { PccReports } from './pcc-reports.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
+import type { LinearSolver } from './ports/linear-solver.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import type {
   ObservedPathRequest,
@@ -62,6 +63,8 @@ export interface PceDependencies {
   readonly telemetry: Telemetry;
   readonly gateway: PccGateway;
   readonly newComputer: () => PathComputer;
+  /** Without one plans of reoptimization state simpler bounds. */
+  readonly linearSolver?: LinearSolver;
   /** Events between two snapshots. */
   readonly snapshotEvery: number;
   /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
@@ -117,7 +120,7 @@ export class Pce implements PccObserver, TopologyObserver {
     const sagas = { ...shared, operations: this.#operations, calendar: new CalendarGate() };
     this.#sagas = new SagaRunner(sagas);
     this.#sagas.host(new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout));
-    this.#sagas.host(new HostedReoptimizations(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.#sagas.host(new HostedReoptimizations(shared));
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
     this.#triggers = new ReoptimizationTriggers(shared, this.reoptimizations);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Pce } from '../app/pce.js';
+import type { LinearSolver } from '../app/ports/linear-solver.js';
 import type { PathComputer } from '../domain/computation/computer.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
@@ -12,6 +13,7 @@ import { PcepServer } from '../southbound/pcep/session/server.js';
 import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
+import { ThreadedLinearSolver } from './linear-solver/threaded-solver.js';
 import { describeLocation, openStore } from './open-store.js';
 import { msgpackSnapshotCodec } from './snapshot-codec.js';
 import { listenError, StartError } from './start-error.js';
@@ -83,6 +85,7 @@ async function startOnStore(
     telemetry,
     gateway: pcepServer,
     newComputer: computersOf(config, telemetry, undo),
+    linearSolver: solverOf(undo),
     snapshotEvery: config.store.snapshotEvery,
     ...timesOf(config),
     onFatal: fatal,
@@ -148,6 +151,12 @@ function computersOf(
   });
   undo.push(() => pool.stop());
   return () => pool.newComputer();
+}
+
+function solverOf(undo: (() => Promise<void>)[]): LinearSolver {
+  const solver = new ThreadedLinearSolver();
+  undo.push(() => solver.stop());
+  return solver;
 }
 
 function listenToBgpLs(

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Pce } from '../../src/app/pce.js';
+import type { LinearSolver } from '../../src/app/ports/linear-solver.js';
 import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
 import type { CounterName, DurationName, LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import type { ReoptimizationPolicy } from '../../src/app/reoptimization/triggers.js';
@@ -102,6 +103,7 @@ export interface TestPceOptions {
   readonly clock?: FakeClock;
   readonly operationTimeout?: number;
   readonly snapshotEvery?: number;
+  readonly linearSolver?: LinearSolver;
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
   /** Puts something between the PCE and its store. */
   readonly wrapStore?: (store: EventStore) => EventStore;
@@ -151,6 +153,7 @@ export class TestPce {
       telemetry: this.telemetry,
       gateway: this.gateway,
       newComputer: createPathComputer,
+      ...(options.linearSolver === undefined ? {} : { linearSolver: options.linearSolver }),
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
       staleTime: 60_000,

@@ -4,9 +4,20 @@ import type { Reoptimization } from '../../domain/values/reoptimization.js';
 import type { NewEvent, RecordedEvent } from '../../events/catalogue/event.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
+import type { LinearSolver } from '../ports/linear-solver.js';
 import { type HostedSaga, SETTLING_TIME } from '../sagas/saga-runner.js';
 import { planOf } from './plan.js';
+import { qualityOf } from './plan-quality.js';
 import { LiveReoptimizationWorld } from './reoptimization-world.js';
+
+export interface HostedReoptimizationsDependencies {
+  readonly view: NetworkView;
+  readonly clock: Clock;
+  /** Milliseconds that a head-end has to report an outcome. */
+  readonly operationTimeout: number;
+  /** Without one plans state simpler bounds. */
+  readonly linearSolver?: LinearSolver;
+}
 
 /** Which reoptimizations an event may concern, and how they are planned. */
 export class HostedReoptimizations implements HostedSaga<Reoptimization, ReoptimizationWorld> {
@@ -14,13 +25,15 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
   readonly #view: NetworkView;
   readonly #clock: Clock;
   readonly #operationTimeout: number;
+  readonly #solver: LinearSolver | undefined;
   readonly #startedAt: number;
 
-  constructor(view: NetworkView, clock: Clock, operationTimeout: number) {
+  constructor({ view, clock, operationTimeout, linearSolver }: HostedReoptimizationsDependencies) {
     this.#startedAt = clock.now();
     this.#view = view;
     this.#clock = clock;
     this.#operationTimeout = operationTimeout;
+    this.#solver = linearSolver;
   }
 
   *open(): Iterable<string> {
@@ -50,8 +63,10 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
     const { position } = this.#view.state;
     const operation = OperationId(id);
     try {
-      const plan = planOf(this.#view, known.order);
-      return [{ type: 'ReoptimizationPlanned', data: { operation, position, plan } }];
+      const { plan, problem } = planOf(this.#view, known.order);
+      const quality = await qualityOf(problem, plan, known.order, this.#solver);
+      const data = { operation, position, plan: { ...plan, ...quality } };
+      return [{ type: 'ReoptimizationPlanned', data }];
     } catch (error) {
       // One that stays open would keep all others from being begun.
       const failure = { code: 'NOT_PLANNED', message: `no plan could be made: ${String(error)}` };

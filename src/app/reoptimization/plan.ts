@@ -1,4 +1,4 @@
-import type { Effort } from '../../domain/computation/global/problem.js';
+import type { Effort, GlobalProblem } from '../../domain/computation/global/problem.js';
 import type {
   Reoptimization as Computed,
   ReoptimizationWish,
@@ -24,15 +24,20 @@ const MOST_ATTEMPTS = 4;
  * What a reoptimization would do in the network as it is. An LSP whose new path its head-end could not be given (label
  * stack too deep, no segment) stays, and the rest is planned without it.
  */
-export function planOf(view: NetworkView, order: ReoptimizationOrder): ReoptimizationPlan {
+export function planOf(
+  view: NetworkView,
+  order: ReoptimizationOrder,
+): { readonly plan: ReoptimizationPlan; readonly problem: GlobalProblem } {
   const only = order.lsps === undefined ? undefined : new Set<string>(order.lsps);
   const unsignalled = new Set<string>();
   for (let attempt = 1; ; attempt++) {
     const posed = problemOf(view, (lsp) => only?.has(lsp) !== false && !unsignalled.has(lsp));
     const computed = reoptimize(posed.problem, wishOf(order), EFFORT);
     const steps = stepsOf(view, posed, computed, unsignalled);
-    if (steps !== undefined) return planned(posed, computed, steps, unsignalled);
-    if (attempt === MOST_ATTEMPTS) return planned(posed, { ...computed, kind: 'none' }, [], unsignalled);
+    const { problem } = posed;
+    if (steps !== undefined) return { problem, plan: planned(posed, computed, steps, unsignalled) };
+    if (attempt === MOST_ATTEMPTS)
+      return { problem, plan: planned(posed, { ...computed, kind: 'none' }, [], unsignalled) };
   }
 }
 

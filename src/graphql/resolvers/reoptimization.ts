@@ -78,8 +78,9 @@ export const reoptimizationResolvers: Resolvers = {
     after: ({ plan }) => plan.after,
     gain: ({ plan }) => plan.gain,
     utilizationBound: ({ plan }) => plan.utilizationBound,
-    gap: ({ plan: { after, utilizationBound } }) =>
-      utilizationBound > 0 ? Math.max(0, after.utilization / utilizationBound - 1) : null,
+    bound: ({ plan }) => plan.bound?.value,
+    boundBy: ({ plan }) => plan.bound?.by,
+    gap: ({ plan }) => plan.gap,
     steps: ({ scope, steps }) => steps.map((step) => ({ scope, step })),
     detoured: ({ plan }) => plan.detoured,
     released: ({ plan }) => plan.released,

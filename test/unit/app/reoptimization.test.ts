@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import type { LinearEffort, LinearOutcome, LinearSolver } from '../../../src/app/ports/linear-solver.js';
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
 import { type OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
-import { lspState, TestPce } from '../../support/pce.js';
+import { lspState, TestPce, type TestPceOptions } from '../../support/pce.js';
 import { PlayedPccs } from '../../support/played-pcc.js';
 import { REFERENCE_NETWORK, ROUTE_A_C_D } from '../../support/reference-network.js';
 
@@ -18,8 +19,8 @@ const order: Reoptimize = {
   onFailure: 'ROLL_BACK',
 };
 
-async function network() {
-  const cairn = await TestPce.start();
+async function network(options: TestPceOptions = {}) {
+  const cairn = await TestPce.start(options);
   await cairn.topology(REFERENCE_NETWORK);
   const pccs = new PlayedPccs([A]);
   await pccs.connectTo(cairn);
@@ -148,6 +149,63 @@ test('what is best but can not be reached without a release gives way to what ca
   expect(done.plan?.before.utilization).toBeCloseTo(0.9);
   expect(done.plan?.after.utilization).toBeCloseTo(0.8);
   await cairn.stop();
+});
+
+describe('how good a plan is', () => {
+  const solving = (outcome: LinearOutcome) => {
+    const asked: LinearEffort[] = [];
+    const linearSolver: LinearSolver = {
+      mostColumns: 1_000,
+      solve: (_model, effort) => {
+        asked.push(effort);
+        return Promise.resolve(outcome);
+      },
+    };
+    return { asked, linearSolver };
+  };
+
+  async function planned(wanted: Partial<Reoptimize>, linearSolver?: LinearSolver) {
+    const { cairn } = await network(linearSolver === undefined ? {} : { linearSolver });
+    for (const name of ['one', 'two', 'three']) await create(cairn, name, 3e9);
+    const { plan } = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', ...wanted });
+    await cairn.stop();
+    return plan;
+  }
+
+  test('is stated by the linear program where that is solved', async () => {
+    const { asked, linearSolver } = solving({ kind: 'solved', figure: 0.5 });
+    const plan = await planned({ dryRun: true }, linearSolver);
+    expect(plan?.bound).toEqual({ value: expect.closeTo(0.5, 5), by: 'LINEAR_PROGRAM' });
+    expect(plan?.gap).toBeCloseTo(0.2, 4);
+    await planned({}, linearSolver);
+    // One that is carried out does not wait as long.
+    expect(asked.map(({ timeLimit }) => timeLimit)).toEqual([20_000, 2_000]);
+  });
+
+  test('is stated by what is simpler where it is not, and without a solver', async () => {
+    const { linearSolver } = solving({ kind: 'unsolved', reason: 'TIME_LIMIT', detail: '' });
+    for (const plan of [await planned({}, linearSolver), await planned({})]) {
+      expect(plan?.bound?.by).toMatch(/COMBINATORIAL|SEARCH/);
+      expect(plan?.bound?.value).toBeGreaterThan(0.4);
+      expect(plan?.gap).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test('does not keep waiting what has to be quick', async () => {
+    const { asked, linearSolver } = solving({ kind: 'solved', figure: 0.5 });
+    await planned({ trigger: 'utilization' }, linearSolver);
+    expect(asked).toEqual([]);
+  });
+
+  test('is not stated of a plan that can not be made, which ends without one', async () => {
+    const linearSolver = { mostColumns: 1_000, solve: () => Promise.reject(new Error('broken')) };
+    const { cairn } = await network({ linearSolver });
+    await create(cairn, 'only', 1e9);
+    const failed = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION' });
+    expect(failed).toMatchObject({ phase: 'ENDED', outcome: 'FAILED', failure: { code: 'NOT_PLANNED' } });
+    expect((await cairn.pce.reoptimizations.start(order)).ok).toBe(true);
+    await cairn.stop();
+  });
 });
 
 describe('a level network', () => {
