@@ -922,7 +922,10 @@ export type Operation = {
 /** Why an operation did not succeed. */
 export type OperationError = {
   readonly __typename?: 'OperationError';
-  /** Stable, for programs: `NO_PATH`, `PCEP_ERROR`, `LSP_ERROR`, `LSP_REMOVED`, `TIMED_OUT`, `CANCELLED`. */
+  /**
+   * Stable, for programs: `NO_PATH`, `PCEP_ERROR`, `LSP_ERROR`, `LSP_REMOVED`, `TIMED_OUT`, `CANCELLED`; of a reoptimization
+   * also `NETWORK_CHANGED`: it is not what was planned for, and `NOT_PLANNED`.
+   */
   readonly code: Scalars['String']['output'];
   /** For people. */
   readonly message: Scalars['String']['output'];
