@@ -10,6 +10,7 @@ import { addLspsCommand } from './commands/lsps.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addPccsCommand } from './commands/pccs.js';
+import { addReoptimizeCommand } from './commands/reoptimize.js';
 import { addStatusCommand } from './commands/status.js';
 import { addTopologyCommand } from './commands/topology.js';
 import { processTerminal, type Terminal } from './terminal.js';
@@ -38,6 +39,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addTopologyCommand,
     addImportCommand,
     addLspChangeCommands,
+    addReoptimizeCommand,
     addOperationCommand,
     addEventsCommand,
     addDiffCommand,
