@@ -39,6 +39,7 @@ import type {
   PccObserver,
   PeerError,
 } from './ports/pcc-observer.js';
+import type { Planner } from './ports/planner.js';
 import type { SnapshotCodec } from './ports/snapshot-codec.js';
 import type { Telemetry } from './ports/telemetry.js';
 import type { ObservedTopology, TopologyFeed, TopologyObserver } from './ports/topology-observer.js';
@@ -63,6 +64,8 @@ export interface PceDependencies {
   readonly telemetry: Telemetry;
   readonly gateway: PccGateway;
   readonly newComputer: () => PathComputer;
+  /** Without one reoptimizations are planned in this thread. */
+  readonly planner?: Planner;
   /** Without one plans of reoptimization state simpler bounds. */
   readonly linearSolver?: LinearSolver;
   /** Events between two snapshots. */

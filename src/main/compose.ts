@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Pce } from '../app/pce.js';
 import type { LinearSolver } from '../app/ports/linear-solver.js';
+import type { Planner } from '../app/ports/planner.js';
 import type { PathComputer } from '../domain/computation/computer.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
@@ -15,6 +16,7 @@ import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
 import { ThreadedLinearSolver } from './linear-solver/threaded-solver.js';
 import { describeLocation, openStore } from './open-store.js';
+import { ThreadedPlanner } from './planner/threaded-planner.js';
 import { msgpackSnapshotCodec } from './snapshot-codec.js';
 import { listenError, StartError } from './start-error.js';
 import { systemClock } from './system-clock.js';
@@ -85,7 +87,7 @@ async function startOnStore(
     telemetry,
     gateway: pcepServer,
     newComputer: computersOf(config, telemetry, undo),
-    linearSolver: solverOf(undo),
+    ...plannersOf(undo),
     snapshotEvery: config.store.snapshotEvery,
     ...timesOf(config),
     onFatal: fatal,
@@ -153,10 +155,15 @@ function computersOf(
   return () => pool.newComputer();
 }
 
-function solverOf(undo: (() => Promise<void>)[]): LinearSolver {
-  const solver = new ThreadedLinearSolver();
-  undo.push(() => solver.stop());
-  return solver;
+/** What plans reoptimizations and says how good they are, each in a thread that is started when it is needed. */
+function plannersOf(undo: (() => Promise<void>)[]): {
+  readonly planner: Planner;
+  readonly linearSolver: LinearSolver;
+} {
+  const [planner, linearSolver] = [new ThreadedPlanner(), new ThreadedLinearSolver()];
+  undo.push(() => planner.stop());
+  undo.push(() => linearSolver.stop());
+  return { planner, linearSolver };
 }
 
 function listenToBgpLs(

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Pce } from '../../src/app/pce.js';
 import type { LinearSolver } from '../../src/app/ports/linear-solver.js';
 import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
+import type { Planner } from '../../src/app/ports/planner.js';
 import type { CounterName, DurationName, LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import type { ReoptimizationPolicy } from '../../src/app/reoptimization/triggers.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
@@ -103,6 +104,7 @@ export interface TestPceOptions {
   readonly clock?: FakeClock;
   readonly operationTimeout?: number;
   readonly snapshotEvery?: number;
+  readonly planner?: Planner;
   readonly linearSolver?: LinearSolver;
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
   /** Puts something between the PCE and its store. */
@@ -153,6 +155,7 @@ export class TestPce {
       telemetry: this.telemetry,
       gateway: this.gateway,
       newComputer: createPathComputer,
+      ...(options.planner === undefined ? {} : { planner: options.planner }),
       ...(options.linearSolver === undefined ? {} : { linearSolver: options.linearSolver }),
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LinearEffort, LinearOutcome, LinearSolver } from '../../../src/app/ports/linear-solver.js';
+import type { Planner } from '../../../src/app/ports/planner.js';
+import { inlinePlanner } from '../../../src/app/reoptimization/inline-planner.js';
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
 import { type OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
@@ -148,6 +150,37 @@ test('what is best but can not be reached without a release gives way to what ca
   const done = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', scope: 'GLOBAL' });
   expect(done.plan?.before.utilization).toBeCloseTo(0.9);
   expect(done.plan?.after.utilization).toBeCloseTo(0.8);
+  await cairn.stop();
+});
+
+test('what is removed while it is planned for is left out, and the rest is done', async () => {
+  let meanwhile: (() => Promise<void>) | undefined;
+  const planner: Planner = {
+    reoptimize: async (...asked) => {
+      const planned = await inlinePlanner.reoptimize(...asked);
+      await meanwhile?.();
+      meanwhile = undefined;
+      return planned;
+    },
+  };
+  const { cairn, pccs } = await network({ planner });
+  for (const [name, bandwidth] of [
+    ['occupant', 8e9],
+    ['second', 4e9],
+    ['third', 4e9],
+  ] as const)
+    await create(cairn, name, bandwidth);
+  pccs.lose(cairn, 'occupant');
+  await cairn.settled();
+  meanwhile = async () => {
+    pccs.lose(cairn, 'second');
+    await cairn.settled();
+  };
+  const { id } = await reoptimize(cairn);
+  await cairn.settled();
+  const done = now(cairn, id);
+  expect(done).toMatchObject({ outcome: 'SUCCEEDED', steps: [{ lsp: `${A}/third`, state: 'DONE' }] });
+  expect(done.plan?.notDone).toEqual([]);
   await cairn.stop();
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  MOST_UNDER_WAY,
   type MovableLsp,
   type ReoptimizationWorld,
   reoptimizationSaga,
@@ -112,4 +113,20 @@ test('a step that was answered too late is taken back too', () => {
     kind: 'request',
     requested: { data: { operation: 'op.1.0.undo', intended: { path: OLD } } },
   });
+});
+
+test('asks for no more steps at once than head-ends can answer in time', () => {
+  const steps = Array.from({ length: MOST_UNDER_WAY + 1 }, (_, number) => step(number, { state: 'WAITING' }));
+  const running: Reoptimization = { ...stopping('STOP', steps), phase: 'RUNNING' };
+  const where = Object.fromEntries(steps.map(({ lsp }) => [lsp, OLD]));
+  const idOf = (number: number): string => `op.1.${number}`;
+  const pending = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, number) => [idOf(number), 'PENDING' as const]));
+  const outcomes = pending(MOST_UNDER_WAY - 1);
+  expect(reoptimizationSaga.next(running, worldWith(where, { outcomes }))).toMatchObject({
+    requested: { data: { operation: idOf(MOST_UNDER_WAY - 1) } },
+  });
+  expect(
+    reoptimizationSaga.next(running, worldWith(where, { outcomes: pending(MOST_UNDER_WAY) })),
+  ).toBeUndefined();
 });
