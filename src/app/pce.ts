@@ -8,14 +8,16 @@ import {
   type SourceName,
 } from '../domain/values/identifiers.js';
 import type { LspState } from '../domain/values/lsp.js';
+import type { Reoptimization } from '../domain/values/reoptimization.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
-import { operationStream, sessionStream } from '../events/catalogue/streams.js';
+import { operationStream, sagaStream, sessionStream } from '../events/catalogue/streams.js';
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
 import { type OperationEntry, Operations } from '../projections/operations/operations.js';
+import { isOfReoptimization, Reoptimizations } from '../projections/reoptimizations/reoptimizations.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
@@ -291,6 +293,21 @@ export class Pce implements PccObserver, TopologyObserver {
     return past.get(id);
   }
 
+  /** A reoptimization of any age. O(its events) for one that is not remembered. */
+  async reoptimization(id: OperationId): Promise<Reoptimization | undefined> {
+    const known = this.live.state.reoptimizations.get(id);
+    if (known !== undefined) return known;
+    const past = new Reoptimizations();
+    const stream = sagaStream({ kind: 'reoptimization', id });
+    for (let read = 0, more = true; more; ) {
+      const events = await this.#dependencies.store.readStream(stream, read, EVENTS_PER_READ);
+      for (const event of events) if (isOfReoptimization(event)) past.apply(event);
+      read += events.length;
+      more = events.length === EVENTS_PER_READ;
+    }
+    return past.get(id);
+  }
+
   events(filter: EventFilter): Promise<EventPage & { readonly scannedTo: number }> {
     return readHistory(this.#dependencies.store, filter);
   }
@@ -329,6 +346,8 @@ export class Pce implements PccObserver, TopologyObserver {
     }
   }
 }
+
+const EVENTS_PER_READ = 1_000;
 
 /** About 5 ms of work. */
 const LSPS_PER_STEP = 1_000;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { PccId } from '../../../src/domain/values/identifiers.js';
+import { OperationId, PccId } from '../../../src/domain/values/identifiers.js';
+import { REMEMBERED_REOPTIMIZATIONS } from '../../../src/projections/reoptimizations/reoptimizations.js';
 import { GraphqlClient } from '../../support/graphql-client.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { PlayedPccs } from '../../support/played-pcc.js';
@@ -157,6 +158,21 @@ describe('reoptimize', () => {
     );
     const { errors } = await client.ask(`mutation { ${many.join(' ')} }`);
     expect(errors?.[0]?.extensions).toEqual({ code: 'QUERY_TOO_COSTLY' });
+  });
+
+  test('of any age is known by its id', async () => {
+    const dryRun = { goal: 'MIN_MAX_UTILIZATION', dryRun: true };
+    const first = await reoptimize(dryRun);
+    const order = { scope: 'GLOBAL', trigger: 'operator', allowRelease: false, onFailure: 'STOP' } as const;
+    for (let later = 0; later < REMEMBERED_REOPTIMIZATIONS; later++) {
+      await cairn.pce.reoptimizations.start({ ...order, goal: 'MIN_TOTAL_METRIC', dryRun: true });
+      await cairn.settled();
+    }
+    expect(cairn.pce.live.state.reoptimizations.get(OperationId(first.id))).toBeUndefined();
+    const asked = await client.data(`query ($id: ID!) { operation(id: $id) { id ${STATE} } }`, {
+      id: first.id,
+    });
+    expect(asked).toEqual({ operation: first });
   });
 
   test('can be followed to its end, step by step', async () => {
