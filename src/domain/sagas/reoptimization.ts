@@ -224,11 +224,7 @@ const undone = (
     data: { operation: reoptimization.id, step: number, ...failure },
   });
 
-const ended = (
-  reoptimization: Reoptimization,
-  outcome: ReoptimizationOutcome,
-  failure?: Failure | undefined,
-): SagaStep =>
+const ended = (reoptimization: Reoptimization, outcome: ReoptimizationOutcome, failure?: Failure): SagaStep =>
   record(reoptimization, {
     type: 'ReoptimizationEnded',
     data: { operation: reoptimization.id, outcome, ...failure },

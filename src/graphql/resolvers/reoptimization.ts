@@ -34,10 +34,10 @@ function limitsOf({ maxMoves, minGain, minGainPerMove }: ReoptimizeInput) {
   };
 }
 
-function shareOf<Name extends string>(name: Name, share: number | null | undefined) {
+function shareOf(name: 'minGain' | 'minGainPerMove', share: number | null | undefined) {
   if (share === null || share === undefined) return {};
   if (!(share >= 0)) throw inputError(`input.${name}`, `is a share of 0 or more, not ${share}`);
-  return { [name]: share } as Record<Name, number>;
+  return { [name]: share };
 }
 
 const cancelReoptimization: Required<MutationResolvers>['cancelReoptimization'] = async (
