@@ -23,7 +23,9 @@ const MOST_ORDERS = 8;
  * where there is room; none loses the path that it has. Independent of the order of the demands.
  */
 export function reoptimize(problem: GlobalProblem, wish: ReoptimizationWish, effort: Effort): Reoptimization {
-  return new Reoptimizing(movableOf(problem, wish.mayMove), wish, effort).run();
+  // Whatever is decided by who comes first is decided by the ids.
+  const demands = [...problem.demands].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return new Reoptimizing(movableOf({ ...problem, demands }, wish.mayMove), wish, effort).run();
 }
 
 /** The problem of those that may move; what the others hold is background. */
