@@ -11,6 +11,9 @@ import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/refer
 
 const A = PccId('10.0.0.1');
 const MINUTE = 60_000;
+const WITHOUT_A_B = REFERENCE_NETWORK.split('\n')
+  .filter((line) => !line.includes('from: A, to: B'))
+  .join('\n');
 
 type Given = Pick<LspState, 'name' | 'bandwidth' | 'route'>;
 
@@ -19,9 +22,10 @@ async function network(
   reoptimization: Partial<ReoptimizationPolicy>,
   lsps: readonly Given[],
   options: TestPceOptions = {},
+  topology = REFERENCE_NETWORK,
 ) {
   const cairn = await TestPce.start({ ...options, reoptimization });
-  await cairn.topology(REFERENCE_NETWORK);
+  await cairn.topology(topology);
   const pccs = new PlayedPccs([A]);
   lsps.forEach((given, index) => add(pccs, given, index + 1));
   await pccs.connectTo(cairn);
@@ -80,6 +84,16 @@ describe('bandwidth that is given back', () => {
   test('by a link whose capacity is raised is as good', async () => {
     const { cairn, pccs } = await network({ onFreed: true }, OCCUPIED);
     await cairn.topology(REFERENCE_NETWORK.replaceAll('capacity: 10e9', 'capacity: 20e9'), true);
+    await pass(cairn, 10_000);
+    expect(triggers(cairn)).toEqual(['freed']);
+    expect(pccs.lsp('waiting')?.route).toEqual(ROUTE_A_B_D);
+    await cairn.stop();
+  });
+
+  test('by a link that comes is as good', async () => {
+    const { cairn, pccs } = await network({ onFreed: true }, [onLong('waiting', 8e9)], {}, WITHOUT_A_B);
+    expect(made(cairn)).toEqual([]);
+    await cairn.topology(REFERENCE_NETWORK, true);
     await pass(cairn, 10_000);
     expect(triggers(cairn)).toEqual(['freed']);
     expect(pccs.lsp('waiting')?.route).toEqual(ROUTE_A_B_D);
