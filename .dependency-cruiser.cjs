@@ -18,7 +18,7 @@ const mayImport = {
   'app/ports': [
     'events/catalogue/',
     'domain/values/',
-    'domain/computation/(computer|global/linear-model)\\.ts$',
+    'domain/computation/(computer|global/(linear-model|problem|reoptimization))\\.ts$',
     'projections/network-state\\.ts$',
   ],
   graphql: ['app/', 'projections/', 'events/catalogue/', 'domain/values/'],

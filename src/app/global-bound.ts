@@ -60,10 +60,20 @@ const modelOf = (problem: GlobalProblem, goal: Exclude<GlobalGoal, 'MIN_TOTAL_ME
   goal === 'MAX_THROUGHPUT' ? maxThroughputModel(problem) : minMaxModel(problem);
 
 /** The better of the bound and what the search has proved itself: to be stated beside the answer. */
-export const boundBeside = (bound: GlobalBound, goal: GlobalGoal, answer: GlobalAnswer): GlobalBound =>
+export const boundBeside = (
+  bound: GlobalBound,
+  goal: GlobalGoal,
+  answer: Pick<GlobalAnswer, 'utilizationBound'>,
+): GlobalBound =>
   goal === 'MIN_MAX_UTILIZATION' && answer.utilizationBound > bound.value
     ? { ...bound, value: answer.utilizationBound, by: 'SEARCH' }
     : bound;
+
+/** What an answer is judged by. */
+export type Judged = Pick<
+  GlobalAnswer,
+  'optimal' | 'placed' | 'placedBandwidth' | 'totalMetric' | 'utilization' | 'utilizationBound'
+>;
 
 /**
  * By how much of the bound an answer may be worse than the best one there is, at least 0; 0: nothing is better. Undefined
@@ -73,7 +83,7 @@ export function gapTo(
   bound: GlobalBound,
   goal: GlobalGoal,
   problem: GlobalProblem,
-  answer: GlobalAnswer,
+  answer: Judged,
 ): number | undefined {
   if (answer.optimal) return 0;
   const { value } = boundBeside(bound, goal, answer);
@@ -89,8 +99,7 @@ export function gapTo(
   }
 }
 
-const isComplete = ({ demands }: GlobalProblem, { placed }: GlobalAnswer): boolean =>
-  placed === demands.length;
+const isComplete = ({ demands }: GlobalProblem, { placed }: Judged): boolean => placed === demands.length;
 
 const above = (more: number, less: number, whole: number): number =>
   more <= less ? 0 : (more - less) / whole;

@@ -8,14 +8,16 @@ import {
   type SourceName,
 } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
+import type { Reoptimization } from '../domain/values/reoptimization.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
-import { operationStream, sessionStream } from '../events/catalogue/streams.js';
+import { operationStream, sagaStream, sessionStream } from '../events/catalogue/streams.js';
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
 import { type OperationEntry, Operations } from '../projections/operations/operations.js';
+import { isOfReoptimization, Reoptimizations } from '../projections/reoptimizations/reoptimizations.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
@@ -32,6 +34,7 @@ import { PathRequests } from './path-requests.js';
 import { PccReports } from './pcc-reports.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
+import type { LinearSolver } from './ports/linear-solver.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import type {
   ObservedPathRequest,
@@ -40,6 +43,7 @@ import type {
   PccObserver,
   PeerError,
 } from './ports/pcc-observer.js';
+import type { Planner } from './ports/planner.js';
 import type { SnapshotCodec } from './ports/snapshot-codec.js';
 import type { Telemetry } from './ports/telemetry.js';
 import type { ObservedTopology, TopologyFeed, TopologyObserver } from './ports/topology-observer.js';
@@ -47,6 +51,7 @@ import { Projector } from './projector.js';
 import type { Rejection } from './rejection.js';
 import { HostedReoptimizations } from './reoptimization/hosted-reoptimizations.js';
 import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
+import { type ReoptimizationPolicy, ReoptimizationTriggers } from './reoptimization/triggers.js';
 import { Restoration } from './restoration.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
 import { SagaRunner } from './sagas/saga-runner.js';
@@ -63,6 +68,10 @@ export interface PceDependencies {
   readonly telemetry: Telemetry;
   readonly gateway: PccGateway;
   readonly newComputer: () => PathComputer;
+  /** Without one reoptimizations are planned in this thread. */
+  readonly planner?: Planner;
+  /** Without one plans of reoptimization state simpler bounds. */
+  readonly linearSolver?: LinearSolver;
   /** Events between two snapshots. */
   readonly snapshotEvery: number;
   /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
@@ -74,6 +83,8 @@ export interface PceDependencies {
   readonly maintenanceDrainTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */
   readonly staleTime: number;
+  /** What is reoptimized without being asked. */
+  readonly reoptimization: ReoptimizationPolicy;
   /** The log can't be written or read: called once; the process has to end. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -89,6 +100,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #restoration: Restoration;
   readonly #sagas: SagaRunner;
   readonly #hostedBookings: HostedBookings;
+  readonly #triggers: ReoptimizationTriggers;
   readonly #timeTravel: TimeTravel;
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
@@ -120,11 +132,12 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas = new SagaRunner(sagas);
     this.#hostedBookings = new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout);
     this.#sagas.host(this.#hostedBookings);
-    this.#sagas.host(new HostedReoptimizations(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.#sagas.host(new HostedReoptimizations(shared));
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
     this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
     this.maintenances = new MaintenanceCommands(sagas);
+    this.#triggers = new ReoptimizationTriggers(shared, this.reoptimizations);
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
@@ -143,6 +156,7 @@ export class Pce implements PccObserver, TopologyObserver {
       this.live.note(events);
       this.#restoration.note(events);
       this.#sagas.note(events);
+      this.#triggers.note(events);
     });
     this.#operations.start();
     this.#requests.start();
@@ -150,6 +164,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.start();
     this.bookings.start();
     this.maintenances.start();
+    this.#triggers.start();
   }
 
   async stop(): Promise<void> {
@@ -158,6 +173,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#feeds.stop();
     this.#restoration.stop();
     this.#sagas.stop();
+    this.#triggers.stop();
     this.#audit.stop();
     await this.#projector.stop();
   }
@@ -298,6 +314,21 @@ export class Pce implements PccObserver, TopologyObserver {
     return past.get(id);
   }
 
+  /** A reoptimization of any age. O(its events) for one that is not remembered. */
+  async reoptimization(id: OperationId): Promise<Reoptimization | undefined> {
+    const known = this.live.state.reoptimizations.get(id);
+    if (known !== undefined) return known;
+    const past = new Reoptimizations();
+    const stream = sagaStream({ kind: 'reoptimization', id });
+    for (let read = 0, more = true; more; ) {
+      const events = await this.#dependencies.store.readStream(stream, read, EVENTS_PER_READ);
+      for (const event of events) if (isOfReoptimization(event)) past.apply(event);
+      read += events.length;
+      more = events.length === EVENTS_PER_READ;
+    }
+    return past.get(id);
+  }
+
   events(filter: EventFilter): Promise<EventPage & { readonly scannedTo: number }> {
     return readHistory(this.#dependencies.store, filter);
   }
@@ -336,6 +367,8 @@ export class Pce implements PccObserver, TopologyObserver {
     }
   }
 }
+
+const EVENTS_PER_READ = 1_000;
 
 /** About 5 ms of work. */
 const LSPS_PER_STEP = 1_000;

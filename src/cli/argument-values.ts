@@ -5,6 +5,7 @@ import type {
   Metric,
   MetricBound,
   PathObjective,
+  ReoptimizationGoal,
 } from '../graphql/generated/types.js';
 
 const MULTIPLIERS: Readonly<Record<string, number>> = { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
@@ -49,6 +50,24 @@ export function parseObjective(text: string): PathObjective {
     throw new InvalidArgumentError('Objectives are minimum-cost, minimum-load and maximum-bandwidth.');
   }
   return objective;
+}
+
+const GOALS: readonly ReoptimizationGoal[] = ['MIN_MAX_UTILIZATION', 'MAX_THROUGHPUT', 'MIN_TOTAL_METRIC'];
+
+/** `min-max-utilization` and the like. */
+export function parseGoal(text: string): ReoptimizationGoal {
+  const goal = GOALS.find((name) => name === text.toUpperCase().replaceAll('-', '_'));
+  if (goal === undefined) {
+    throw new InvalidArgumentError('Goals are min-max-utilization, min-total-metric and max-throughput.');
+  }
+  return goal;
+}
+
+/** `0.01` or `1%`. */
+export function parseShare(text: string): number {
+  const match = /^(\d+(?:\.\d+)?) ?(%?)$/.exec(text);
+  if (match === null) throw new InvalidArgumentError('Give a share, such as 0.01 or 1%.');
+  return match[2] === '%' ? Number(match[1]) / 100 : Number(match[1]);
 }
 
 const LEVELS: readonly DisjointnessLevel[] = ['LINK', 'NODE', 'SRLG', 'SRLG_NODE'];

@@ -15,6 +15,7 @@ import { addMaintenanceCommand } from './commands/maintenance.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addPccsCommand } from './commands/pccs.js';
+import { addReoptimizeCommand } from './commands/reoptimize.js';
 import { addStatusCommand } from './commands/status.js';
 import { addTopologyCommand } from './commands/topology.js';
 import { processTerminal, type Terminal } from './terminal.js';
@@ -43,6 +44,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addTopologyCommand,
     addImportCommand,
     addLspChangeCommands,
+    addReoptimizeCommand,
     addOperationCommand,
     addBookCommand,
     addBookingsCommand,

@@ -2,6 +2,7 @@ import type { Maybe, Operation } from '../graphql/generated/types.js';
 import { CommandFailure, Unreachable } from './failure.js';
 import { LISTED_LSP, type ListedLsp, stateText } from './print/lsp.js';
 import { routeText } from './print/path.js';
+import { PLAN_FIELDS, planLines, progressText, type ShownPlan } from './print/plan.js';
 import { bandwidthText, durationText } from './print/quantities.js';
 import { fields } from './print/table.js';
 import { present, type Session } from './session.js';
@@ -12,13 +13,17 @@ export type ShownOperation = Pick<
 > & {
   readonly lsp?: Maybe<ListedLsp>;
   readonly computation?: Maybe<{ readonly position: string }>;
+  readonly plan?: Maybe<ShownPlan>;
 };
 
 /** Selection of ShownOperation. */
 export const OPERATION_FIELDS = `id kind state error { code message } startedAt endedAt deadline reason lspId
-  lsp { ${LISTED_LSP} } computation { position request together }`;
+  lsp { ${LISTED_LSP} } computation { position request together } plan { ${PLAN_FIELDS} }`;
 
 const QUERY = `query Operation($id: ID!) { operation(id: $id) { ${OPERATION_FIELDS} } }`;
+
+/** Asked for again and again: a plan may have thousands of steps. */
+const STATE_QUERY = `query OperationState($id: ID!) { operation(id: $id) { state } }`;
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
@@ -26,8 +31,11 @@ const LONGEST_PAUSE_MS = 1_000;
 const PATIENCE = 30;
 
 /** @throws CommandFailure when there is none */
-export async function readOperation({ client }: Session, id: string): Promise<ShownOperation> {
-  const { operation } = await client.ask<{ operation: ShownOperation | null }>(QUERY, { id });
+export const readOperation = (session: Session, id: string): Promise<ShownOperation> =>
+  ask<ShownOperation>(session, QUERY, id);
+
+async function ask<Shown>({ client }: Session, query: string, id: string): Promise<Shown> {
+  const { operation } = await client.ask<{ operation: Shown | null }>(query, { id });
   if (operation === null) throw new CommandFailure(`there is no operation ${id}`);
   return operation;
 }
@@ -58,7 +66,8 @@ async function outcomeOf(session: Session, started: ShownOperation): Promise<Sho
     await session.terminal.pause(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     try {
-      operation = await readOperation(session, operation.id);
+      const { state } = await ask<Pick<ShownOperation, 'state'>>(session, STATE_QUERY, operation.id);
+      if (state !== 'PENDING') operation = await readOperation(session, operation.id);
       absences = 0;
     } catch (error) {
       absences++;
@@ -69,7 +78,8 @@ async function outcomeOf(session: Session, started: ShownOperation): Promise<Sho
 }
 
 export const operationLines = (operation: ShownOperation): readonly string[] => {
-  const { id, kind, state, error, startedAt, endedAt, deadline, reason, lspId, lsp, computation } = operation;
+  const { id, kind, state, error, startedAt, endedAt, deadline, reason, lspId, lsp, computation, plan } =
+    operation;
   const pending = state === 'PENDING';
   return [
     ...fields([
@@ -83,13 +93,17 @@ export const operationLines = (operation: ShownOperation): readonly string[] => 
       ['started', startedAt],
       ['deadline', pending ? (deadline ?? undefined) : undefined],
       ['computed', computation ? `in the network at position ${computation.position}` : undefined],
+      ['progress', plan ? progressText(plan) : undefined],
       [
         'LSP',
-        lsp
-          ? `${stateText(lsp)}, ${bandwidthText(lsp.bandwidth)}, path ${routeText(lsp.path)}`
-          : 'does not exist',
+        typeof lspId !== 'string'
+          ? undefined
+          : lsp
+            ? `${stateText(lsp)}, ${bandwidthText(lsp.bandwidth)}, path ${routeText(lsp.path)}`
+            : 'does not exist',
       ],
     ]),
+    ...(plan ? ['', ...planLines(plan)] : []),
     ...(pending ? ['', `Follow it: cairn operation ${id} --wait`] : []),
   ];
 };

@@ -41,6 +41,7 @@ const FIELD_COST: Readonly<Record<string, number>> = {
   'Query.computeTree': 20_000,
   'Query.computePaths': 50_000,
   'Query.diff': 10_000,
+  'Mutation.reoptimize': 100_000,
   'Query.events': 500,
   'Lsp.history': 20,
   'Topology.document': 2_000,
@@ -55,6 +56,7 @@ const LIST_SIZE: Readonly<Record<string, number>> = {
   'Topology.links': 200,
   'AuditFinding.differences': 1,
   'Availability.steps': 50,
+  'ReoptimizationPlan.steps': 100,
 };
 const USUAL_LIST_SIZE = 10;
 const USUAL_PAGE_SIZE = 100;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Pce } from '../app/pce.js';
+import type { LinearSolver } from '../app/ports/linear-solver.js';
+import type { Planner } from '../app/ports/planner.js';
 import type { PathComputer } from '../domain/computation/computer.js';
 import { createPathComputer } from '../domain/computation/engine.js';
 import type { EventStore } from '../events/store.js';
@@ -12,7 +14,9 @@ import { PcepServer } from '../southbound/pcep/session/server.js';
 import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
+import { ThreadedLinearSolver } from './linear-solver/threaded-solver.js';
 import { describeLocation, openStore } from './open-store.js';
+import { ThreadedPlanner } from './planner/threaded-planner.js';
 import { msgpackSnapshotCodec } from './snapshot-codec.js';
 import { listenError, StartError } from './start-error.js';
 import { systemClock } from './system-clock.js';
@@ -57,12 +61,13 @@ export async function startCairn(config: Config, options: StartOptions): Promise
 }
 
 /** Milliseconds. */
-const timesOf = ({ computation, bookings, maintenance, topology, pcep }: Config) => ({
+const timesOf = ({ computation, bookings, maintenance, topology, pcep, reoptimization }: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,
+  reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
 });
 
 async function startOnStore(
@@ -83,6 +88,7 @@ async function startOnStore(
     telemetry,
     gateway: pcepServer,
     newComputer: computersOf(config, telemetry, undo),
+    ...plannersOf(undo),
     snapshotEvery: config.store.snapshotEvery,
     ...timesOf(config),
     onFatal: fatal,
@@ -148,6 +154,17 @@ function computersOf(
   });
   undo.push(() => pool.stop());
   return () => pool.newComputer();
+}
+
+/** What plans reoptimizations and says how good they are, each in a thread that is started when it is needed. */
+function plannersOf(undo: (() => Promise<void>)[]): {
+  readonly planner: Planner;
+  readonly linearSolver: LinearSolver;
+} {
+  const [planner, linearSolver] = [new ThreadedPlanner(), new ThreadedLinearSolver()];
+  undo.push(() => planner.stop());
+  undo.push(() => linearSolver.stop());
+  return { planner, linearSolver };
 }
 
 function listenToBgpLs(

@@ -48,6 +48,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     newComputer: createPathComputer,
     snapshotEvery: snapshotEvery ?? config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
+    reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
     bookingLeadTime: config.bookings.leadTime * 1000,
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { Pce } from '../../src/app/pce.js';
+import type { LinearSolver } from '../../src/app/ports/linear-solver.js';
 import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
+import type { Planner } from '../../src/app/ports/planner.js';
 import type { CounterName, DurationName, LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
+import type { ReoptimizationPolicy } from '../../src/app/reoptimization/triggers.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { PccId, SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
@@ -101,9 +104,22 @@ export interface TestPceOptions {
   readonly clock?: FakeClock;
   readonly operationTimeout?: number;
   readonly snapshotEvery?: number;
+  readonly planner?: Planner;
+  readonly linearSolver?: LinearSolver;
+  readonly reoptimization?: Partial<ReoptimizationPolicy>;
   /** Puts something between the PCE and its store. */
   readonly wrapStore?: (store: EventStore) => EventStore;
 }
+
+/** Nothing is reoptimized without being asked. */
+export const UNTRIGGERED: ReoptimizationPolicy = {
+  onFreed: false,
+  above: 0,
+  interval: 0,
+  maxMoves: 10,
+  minGain: 0.01,
+  minGainPerMove: 0.001,
+};
 
 const CAPABILITIES: PccCapabilities = {
   stateful: true,
@@ -139,11 +155,14 @@ export class TestPce {
       telemetry: this.telemetry,
       gateway: this.gateway,
       newComputer: createPathComputer,
+      ...(options.planner === undefined ? {} : { planner: options.planner }),
+      ...(options.linearSolver === undefined ? {} : { linearSolver: options.linearSolver }),
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
       staleTime: 60_000,
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
+      reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),
     });

@@ -10,7 +10,7 @@ import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { systemClock } from '../../src/main/system-clock.js';
 import type { PcepPolicy } from '../../src/southbound/pcep/session/pcep-policy.js';
 import { PcepServer } from '../../src/southbound/pcep/session/server.js';
-import { FakeTelemetry } from './pce.js';
+import { FakeTelemetry, UNTRIGGERED } from './pce.js';
 
 export const POLICY: PcepPolicy = {
   keepalive: 30,
@@ -72,6 +72,7 @@ export class ServedPce {
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
+      reoptimization: UNTRIGGERED,
       staleTime: 60_000,
       onFatal: (error) => fatal.push(error),
     });

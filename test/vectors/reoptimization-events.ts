@@ -36,6 +36,8 @@ export const reoptimizationEventVectors = (lsp: LspId, path: SignalledPath) =>
           after: { ...figures, utilization: 0.61 },
           gain: 0.31,
           utilizationBound: 0.6,
+          bound: { value: 0.605, by: 'LINEAR_PROGRAM' },
+          gap: 0.008,
           steps: [
             { lsp, action: 'DETOUR', from: path, to: path, wave: 0, after: [] },
             { lsp, action: 'MOVE', from: path, to: path, wave: 1, after: [0] },

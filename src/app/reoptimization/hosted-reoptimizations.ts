@@ -1,12 +1,27 @@
 import { type ReoptimizationWorld, reoptimizationSaga } from '../../domain/sagas/reoptimization.js';
-import { LspId, OperationId } from '../../domain/values/identifiers.js';
+import { OperationId } from '../../domain/values/identifiers.js';
 import type { Reoptimization } from '../../domain/values/reoptimization.js';
 import type { NewEvent, RecordedEvent } from '../../events/catalogue/event.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
+import type { LinearSolver } from '../ports/linear-solver.js';
+import type { Planner } from '../ports/planner.js';
 import { type HostedSaga, SETTLING_TIME } from '../sagas/saga-runner.js';
+import { inlinePlanner } from './inline-planner.js';
 import { planOf } from './plan.js';
+import { qualityOf } from './plan-quality.js';
 import { LiveReoptimizationWorld } from './reoptimization-world.js';
+
+export interface HostedReoptimizationsDependencies {
+  readonly view: NetworkView;
+  readonly clock: Clock;
+  /** Milliseconds that a head-end has to report an outcome. */
+  readonly operationTimeout: number;
+  /** Without one plans are made in this thread. */
+  readonly planner?: Planner;
+  /** Without one plans state simpler bounds. */
+  readonly linearSolver?: LinearSolver;
+}
 
 /** Which reoptimizations an event may concern, and how they are planned. */
 export class HostedReoptimizations implements HostedSaga<Reoptimization, ReoptimizationWorld> {
@@ -14,13 +29,17 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
   readonly #view: NetworkView;
   readonly #clock: Clock;
   readonly #operationTimeout: number;
+  readonly #planner: Planner;
+  readonly #solver: LinearSolver | undefined;
   readonly #startedAt: number;
 
-  constructor(view: NetworkView, clock: Clock, operationTimeout: number) {
+  constructor({ view, clock, operationTimeout, planner, linearSolver }: HostedReoptimizationsDependencies) {
     this.#startedAt = clock.now();
     this.#view = view;
     this.#clock = clock;
     this.#operationTimeout = operationTimeout;
+    this.#planner = planner ?? inlinePlanner;
+    this.#solver = linearSolver;
   }
 
   *open(): Iterable<string> {
@@ -48,9 +67,17 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
     const known = this.get(id);
     if (known === undefined) return [];
     const { position } = this.#view.state;
-    const plan = planOf(this.#view, known.order);
     const operation = OperationId(id);
-    return [{ type: 'ReoptimizationPlanned', data: { operation, position, plan } }];
+    try {
+      const { plan, problem } = await planOf(this.#view, known.order, this.#planner);
+      const quality = await qualityOf(problem, plan, known.order, this.#solver);
+      const data = { operation, position, plan: { ...plan, ...quality } };
+      return [{ type: 'ReoptimizationPlanned', data }];
+    } catch (error) {
+      // One that stays open would keep all others from being begun.
+      const failure = { code: 'NOT_PLANNED', message: `no plan could be made: ${String(error)}` };
+      return [{ type: 'ReoptimizationEnded', data: { operation, outcome: 'FAILED', ...failure } }];
+    }
   }
 
   *concernedBy(event: RecordedEvent): Iterable<string> {
@@ -63,20 +90,11 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
       case 'ReoptimizationCancelled':
         yield event.data.operation;
         break;
-      case 'LspReported':
-      case 'LspRemoved':
-        yield* this.#withStepOf(LspId(event.data.pcc, event.data.name));
-        break;
       case 'SessionSynchronized':
         yield* this.open();
         break;
       default:
         break;
     }
-  }
-
-  *#withStepOf(lsp: LspId): Iterable<string> {
-    for (const { id, steps } of this.#view.state.reoptimizations.open())
-      if (steps.some((step) => step.lsp === lsp && step.state === 'WAITING')) yield id;
   }
 }

@@ -1,7 +1,7 @@
 import type { GlobalDemand, GlobalProblem } from '../../domain/computation/global/problem.js';
 import { UsableLinks } from '../../domain/computation/global/usable-links.js';
 import { buildTeGraph, type TeGraph } from '../../domain/computation/graph/te-graph.js';
-import { LinkId, type LspId } from '../../domain/values/identifiers.js';
+import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
 import { attributesOf } from '../lsp-attributes.js';

@@ -1,9 +1,8 @@
-import type { Effort } from '../../domain/computation/global/problem.js';
+import type { Effort, GlobalProblem } from '../../domain/computation/global/problem.js';
 import type {
   Reoptimization as Computed,
   ReoptimizationWish,
 } from '../../domain/computation/global/reoptimization.js';
-import { reoptimize } from '../../domain/computation/global/reoptimize.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type {
@@ -13,6 +12,7 @@ import type {
 } from '../../domain/values/reoptimization.js';
 import { signallingOf } from '../lsp-constraints.js';
 import type { NetworkView } from '../network-view.js';
+import type { Planner } from '../ports/planner.js';
 import { problemOf, type ReoptimizationProblem } from './movable-lsps.js';
 
 /** Path searches of one plan: a second or two for 10,000 LSPs. */
@@ -24,15 +24,24 @@ const MOST_ATTEMPTS = 4;
  * What a reoptimization would do in the network as it is. An LSP whose new path its head-end could not be given (label
  * stack too deep, no segment) stays, and the rest is planned without it.
  */
-export function planOf(view: NetworkView, order: ReoptimizationOrder): ReoptimizationPlan {
+export async function planOf(
+  view: NetworkView,
+  order: ReoptimizationOrder,
+  planner: Planner,
+): Promise<{ readonly plan: ReoptimizationPlan; readonly problem: GlobalProblem }> {
   const only = order.lsps === undefined ? undefined : new Set<string>(order.lsps);
   const unsignalled = new Set<string>();
+  // What was removed while it was planned for is nobody's concern.
+  const stillThere = (): readonly string[] =>
+    [...unsignalled].filter((lsp) => view.state.lspDb.get(lsp as LspId) !== undefined);
   for (let attempt = 1; ; attempt++) {
     const posed = problemOf(view, (lsp) => only?.has(lsp) !== false && !unsignalled.has(lsp));
-    const computed = reoptimize(posed.problem, wishOf(order), EFFORT);
+    const computed = await planner.reoptimize(posed.problem, wishOf(order), EFFORT);
     const steps = stepsOf(view, posed, computed, unsignalled);
-    if (steps !== undefined) return planned(posed, computed, steps, unsignalled);
-    if (attempt === MOST_ATTEMPTS) return planned(posed, { ...computed, kind: 'none' }, [], unsignalled);
+    const { problem } = posed;
+    if (steps !== undefined) return { problem, plan: planned(posed, computed, steps, stillThere()) };
+    if (attempt === MOST_ATTEMPTS)
+      return { problem, plan: planned(posed, { ...computed, kind: 'none' }, [], stillThere()) };
   }
 }
 
@@ -88,13 +97,13 @@ function planned(
   { problem }: ReoptimizationProblem,
   computed: Pick<Computed, 'before' | 'gain' | 'utilizationBound' | 'notDone'> & { readonly kind: string },
   steps: readonly PlannedStep[],
-  unsignalled: ReadonlySet<string>,
+  unsignalled: readonly string[],
 ): ReoptimizationPlan {
   const plan =
     'order' in computed && steps.length > 0 ? (computed as Extract<Computed, { kind: 'plan' }>) : undefined;
   const notDone = [
     ...computed.notDone.map(({ lsp, reason }) => ({ lsp: lsp as LspId, reason: reason as string })),
-    ...[...unsignalled].map((lsp) => ({ lsp: lsp as LspId, reason: 'NOT_SIGNALLED' })),
+    ...unsignalled.map((lsp) => ({ lsp: lsp as LspId, reason: 'NOT_SIGNALLED' })),
   ];
   return {
     before: computed.before,

@@ -48,12 +48,14 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
   }
 
   obstacle(id: LspId, { path }: SignalledPath): string | undefined {
-    const { state, decidingComputer: computer } = this.#view;
+    const { state } = this.#view;
     const entry = state.lspDb.get(id);
     if (entry === undefined) return 'the LSP is gone';
     const { bandwidth } = attributesOf(state, entry);
     const own = new Set(this.#ownLinks(entry));
     const out = outOfUse(state.ted, state.maintenances);
+    // Asked for last: whoever looks at the present on the way would make it forget what was just decided.
+    const { decidingComputer: computer } = this.#view;
     for (const link of path.links) {
       if (state.ted.link(link)?.operational !== true) return `link ${link} is down or gone`;
       if (out.has(link)) return `link ${link} is in maintenance`;

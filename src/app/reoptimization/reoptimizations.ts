@@ -38,6 +38,8 @@ export interface ReoptimizationDependencies {
 /** What can be asked of reoptimization. One at a time: two would plan with the same free bandwidth. */
 export class ReoptimizationCommands {
   readonly #dependencies: ReoptimizationDependencies;
+  /** Asked for and not in the state yet. */
+  #beginning: OperationId | undefined;
 
   constructor(dependencies: ReoptimizationDependencies) {
     this.#dependencies = dependencies;
@@ -45,18 +47,30 @@ export class ReoptimizationCommands {
 
   /** Resolves when it is in the log; what it does comes later. */
   async start({ isWanted, ...order }: Reoptimize): Promise<Result<Reoptimization, Rejection>> {
-    const { view, ids } = this.#dependencies;
-    const underWay = [...view.state.reoptimizations.open()].find((one) => !one.order.dryRun);
+    const { ids } = this.#dependencies;
+    const { underWay } = this;
     if (underWay !== undefined && !order.dryRun) {
-      return reject('UNDER_WAY', `reoptimization ${underWay.id} is under way; wait for it, or cancel it`);
+      return reject('UNDER_WAY', `reoptimization ${underWay} is under way; wait for it, or cancel it`);
     }
     const lsps = isWanted === undefined ? {} : { lsps: this.#matching(isWanted) };
     const operation = OperationId(ids.next());
-    await this.#append(operation, 0, {
-      type: 'ReoptimizationRequested',
-      data: { operation, order: { ...order, ...lsps } },
-    });
+    if (!order.dryRun) this.#beginning = operation;
+    try {
+      await this.#append(operation, 0, {
+        type: 'ReoptimizationRequested',
+        data: { operation, order: { ...order, ...lsps } },
+      });
+    } finally {
+      if (this.#beginning === operation) this.#beginning = undefined;
+    }
     return ok(this.#get(operation));
+  }
+
+  /** The one that changes something now. */
+  get underWay(): OperationId | undefined {
+    for (const { id, order } of this.#dependencies.view.state.reoptimizations.open())
+      if (!order.dryRun) return id;
+    return this.#beginning;
   }
 
   /** No more steps; those under way come to an end. What was done stays, or is undone, as its policy says. */

@@ -52,6 +52,9 @@ export const reoptimizationSaga: Saga<Reoptimization, ReoptimizationWorld> = {
 /** More plans than this are not made for one order: the network does not come to rest. */
 const MOST_ROUNDS = 3;
 
+/** Steps asked for at once: a head-end that gets thousands together could not answer the last ones in time. */
+export const MOST_UNDER_WAY = 256;
+
 const doId = ({ id, round }: Reoptimization, { number }: ReoptimizationStep): OperationId =>
   OperationId(`${id}.${round}.${number}`);
 const undoId = (reoptimization: Reoptimization, step: ReoptimizationStep): OperationId =>
@@ -60,16 +63,20 @@ const undoId = (reoptimization: Reoptimization, step: ReoptimizationStep): Opera
 function carryOn(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
   const { steps, order } = reoptimization;
   if (order.dryRun || steps.every(({ state }) => state === 'DONE')) return ended(reoptimization, 'SUCCEEDED');
+  let underWay = 0;
   for (const step of steps) {
-    if (step.state !== 'WAITING') continue;
+    // PERF: what can't have been asked for is passed over before its id is made: there may be thousands of them.
+    if (step.state !== 'WAITING' || !step.after.every((before) => steps[before]?.state === 'DONE')) continue;
     const progress = world.request(doId(reoptimization, step));
-    if (progress !== undefined) {
-      const outcome = recordOutcome(reoptimization, step, progress);
-      if (outcome !== undefined) return outcome;
-    } else if (step.after.every((before) => steps[before]?.state === 'DONE')) {
+    if (progress === undefined) {
       const begun = begin(reoptimization, step, world);
       if (begun !== undefined) return begun;
+    } else {
+      const outcome = recordOutcome(reoptimization, step, progress);
+      if (outcome !== undefined) return outcome;
     }
+    underWay += 1;
+    if (underWay === MOST_UNDER_WAY) break;
   }
   return undefined;
 }
@@ -115,10 +122,11 @@ function stop(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaS
 }
 
 /** Nothing is under way, and what had to be undone is. */
-function conclude(reoptimization: Reoptimization): SagaStep {
+function conclude(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
   const { order, cancelled, round, failure } = reoptimization;
   if (cancelled) return ended(reoptimization, 'CANCELLED');
-  if (order.onFailure === 'REPLAN' && round < MOST_ROUNDS) return { kind: 'compute' };
+  if (order.onFailure === 'REPLAN' && round < MOST_ROUNDS)
+    return world.isSettled ? { kind: 'compute' } : undefined;
   return ended(reoptimization, 'FAILED', failure);
 }
 
@@ -142,15 +150,22 @@ const hasTakenEffect = (
   return known !== undefined && known.isOn(to) && !known.isOn(from);
 };
 
+/** What had no path before the plan keeps the one it got: to take it back would cut its traffic. */
+const isFirstPath = (
+  { from, lsp, number }: ReoptimizationStep,
+  all: readonly ReoptimizationStep[],
+): boolean => from === undefined && !all.some((earlier) => earlier.lsp === lsp && earlier.number < number);
+
 /** Compensation: each step that was done is done backwards, after those that came later. */
 function rollBack(reoptimization: Reoptimization, world: ReoptimizationWorld): SagaStep | undefined {
   const { order, steps } = reoptimization;
   const all = order.onFailure === 'ROLL_BACK';
   const toUndo = steps.filter(
-    (step, at) => (all && hasTakenEffect(step, world)) || isHalfWay(step, at, steps),
+    (step, at) =>
+      (all && hasTakenEffect(step, world) && !isFirstPath(step, steps)) || isHalfWay(step, at, steps),
   );
   const step = toUndo.at(-1);
-  if (step === undefined) return conclude(reoptimization);
+  if (step === undefined) return conclude(reoptimization, world);
   const operation = undoId(reoptimization, step);
   const progress = world.request(operation);
   if (progress?.state === 'PENDING') return undefined;
@@ -209,11 +224,7 @@ const undone = (
     data: { operation: reoptimization.id, step: number, ...failure },
   });
 
-const ended = (
-  reoptimization: Reoptimization,
-  outcome: ReoptimizationOutcome,
-  failure?: Failure | undefined,
-): SagaStep =>
+const ended = (reoptimization: Reoptimization, outcome: ReoptimizationOutcome, failure?: Failure): SagaStep =>
   record(reoptimization, {
     type: 'ReoptimizationEnded',
     data: { operation: reoptimization.id, outcome, ...failure },

@@ -59,6 +59,13 @@ export interface ReoptimizationPlan {
   readonly gain: number;
   /** No placement of all these LSPs has a lower utilisation. */
   readonly utilizationBound: number;
+  /**
+   * What no placement of all these LSPs can better by the goal, in its unit (a share, bit/s, or a sum of metrics), and how
+   * that is known: by a linear program in which LSPs may be split, by what each LSP and node needs by itself, or by the search.
+   */
+  readonly bound?: { readonly value: number; readonly by: 'LINEAR_PROGRAM' | 'COMBINATORIAL' | 'SEARCH' };
+  /** By how much of the bound the placement may be worse than the best; absent where some LSP has no place. */
+  readonly gap?: number;
   readonly steps: readonly PlannedStep[];
   /** On a temporary path for a while, and without a path for a while. */
   readonly detoured: readonly LspId[];

@@ -1225,7 +1225,10 @@ export type Operation = {
 /** Why an operation did not succeed. */
 export type OperationError = {
   readonly __typename?: 'OperationError';
-  /** Stable, for programs: `NO_PATH`, `PCEP_ERROR`, `LSP_ERROR`, `LSP_REMOVED`, `TIMED_OUT`, `CANCELLED`. */
+  /**
+   * Stable, for programs: `NO_PATH`, `PCEP_ERROR`, `LSP_ERROR`, `LSP_REMOVED`, `TIMED_OUT`, `CANCELLED`; of a reoptimization
+   * also `NETWORK_CHANGED`: it is not what was planned for, and `NOT_PLANNED`.
+   */
   readonly code: Scalars['String']['output'];
   /** For people. */
   readonly message: Scalars['String']['output'];
@@ -1745,7 +1748,14 @@ export type ReoptimizationPlan = {
   readonly gain: Scalars['Float']['output'];
   /** No placement of these LSPs has a lower utilisation of its most utilised link. */
   readonly utilizationBound: Scalars['Float']['output'];
-  /** By how much the utilisation after it is above that bound, as a share of the bound. */
+  /** What no placement of all these LSPs can better by the goal: a utilisation, bit/s, or a sum of TE metrics. */
+  readonly bound?: Maybe<Scalars['Float']['output']>;
+  /** How that is known. */
+  readonly boundBy?: Maybe<BoundOrigin>;
+  /**
+   * By how much of the bound the placement after it may be worse than the best one there is; 0: nothing is better. Null where
+   * some LSP has no place, or nothing is known.
+   */
   readonly gap?: Maybe<Scalars['Float']['output']>;
   /** In an order in which each is safe once those it waits for are done. */
   readonly steps: ReadonlyArray<ReoptimizationStep>;
@@ -1756,6 +1766,15 @@ export type ReoptimizationPlan = {
   /** LSPs that stay where they are though something else was wanted, and why. */
   readonly notDone: ReadonlyArray<LspNotMoved>;
 };
+
+/** How it is known that nothing is better. */
+export type BoundOrigin =
+  /** By the linear program in which LSPs may be split over paths. */
+  | 'LINEAR_PROGRAM'
+  /** By what each LSP and each node needs by itself. */
+  | 'COMBINATORIAL'
+  /** By the search for the placement. */
+  | 'SEARCH';
 
 /** How a placement of LSPs does. */
 export type PlacementFigures = {
@@ -2448,6 +2467,7 @@ export type ResolversTypes = {
   FailurePolicy: FailurePolicy;
   ReoptimizeInput: ReoptimizeInput;
   ReoptimizationPlan: ResolverTypeWrapper<ReoptimizationPlanParent>;
+  BoundOrigin: BoundOrigin;
   PlacementFigures: ResolverTypeWrapper<PlacementFigures>;
   StepAction: StepAction;
   StepState: StepState;
@@ -3041,6 +3061,8 @@ export type ReoptimizationPlanResolvers<ContextType = GraphqlContext, ParentType
   after?: Resolver<ResolversTypes['PlacementFigures'], ParentType, ContextType>;
   gain?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   utilizationBound?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  bound?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  boundBy?: Resolver<Maybe<ResolversTypes['BoundOrigin']>, ParentType, ContextType>;
   gap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['ReoptimizationStep']>, ParentType, ContextType>;
   detoured?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;

@@ -14,9 +14,10 @@ const STATES: Readonly<Record<ReoptimizationOutcome, OperationState>> = {
 export const operationResolvers: Resolvers = {
   Query: {
     operation: async (_root, { id }, { pce }) => {
-      const reoptimization = pce.live.state.reoptimizations.get(OperationId(id));
-      if (reoptimization !== undefined) return asOperation(new Scope(pce.live), reoptimization);
-      return pce.operation(OperationId(id));
+      const operation = await pce.operation(OperationId(id));
+      if (operation !== undefined) return operation;
+      const reoptimization = await pce.reoptimization(OperationId(id));
+      return reoptimization === undefined ? undefined : asOperation(new Scope(pce.live), reoptimization);
     },
   },
   Operation: {

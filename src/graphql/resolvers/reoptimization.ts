@@ -34,10 +34,10 @@ function limitsOf({ maxMoves, minGain, minGainPerMove }: ReoptimizeInput) {
   };
 }
 
-function shareOf<Name extends string>(name: Name, share: number | null | undefined) {
+function shareOf(name: 'minGain' | 'minGainPerMove', share: number | null | undefined) {
   if (share === null || share === undefined) return {};
   if (!(share >= 0)) throw inputError(`input.${name}`, `is a share of 0 or more, not ${share}`);
-  return { [name]: share } as Record<Name, number>;
+  return { [name]: share };
 }
 
 const cancelReoptimization: Required<MutationResolvers>['cancelReoptimization'] = async (
@@ -78,8 +78,9 @@ export const reoptimizationResolvers: Resolvers = {
     after: ({ plan }) => plan.after,
     gain: ({ plan }) => plan.gain,
     utilizationBound: ({ plan }) => plan.utilizationBound,
-    gap: ({ plan: { after, utilizationBound } }) =>
-      utilizationBound > 0 ? Math.max(0, after.utilization / utilizationBound - 1) : null,
+    bound: ({ plan }) => plan.bound?.value,
+    boundBy: ({ plan }) => plan.bound?.by,
+    gap: ({ plan }) => plan.gap,
     steps: ({ scope, steps }) => steps.map((step) => ({ scope, step })),
     detoured: ({ plan }) => plan.detoured,
     released: ({ plan }) => plan.released,

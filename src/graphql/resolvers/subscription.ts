@@ -82,7 +82,7 @@ function reoptimizationStates(pce: Pce, first: Reoptimization): EventStream<Oper
 
 /** Folds the operation's own events, so that every state it passes through is told, each once. */
 async function operationStates(pce: Pce, id: OperationId): Promise<EventStream<OperationParent>> {
-  const reoptimization = pce.live.state.reoptimizations.get(id);
+  const reoptimization = await pce.reoptimization(id);
   if (reoptimization !== undefined) return reoptimizationStates(pce, reoptimization);
   const stream = operationStream(id);
   const operations = new Operations();

@@ -16,6 +16,15 @@ export interface Config {
   readonly bookings: { readonly leadTime: number };
   /** `drainTime`: before the start of a window LSPs are moved away. */
   readonly maintenance: { readonly drainTime: number };
+  /** What is reoptimized without being asked: shares, and LSPs; 0 is off. */
+  readonly reoptimization: {
+    readonly onFreed: boolean;
+    readonly above: number;
+    readonly interval: number;
+    readonly maxMoves: number;
+    readonly minGain: number;
+    readonly minGainPerMove: number;
+  };
   readonly computation: {
     readonly holdTime: number;
     /** Threads of the computation pool. */

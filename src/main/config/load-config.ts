@@ -47,6 +47,7 @@ interface CheckedSettings {
   readonly topology: Config['topology'];
   readonly bookings: Config['bookings'];
   readonly maintenance: Config['maintenance'];
+  readonly reoptimization: Config['reoptimization'];
   readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
 }
@@ -133,7 +134,19 @@ function locate(
 }
 
 function toConfig(settings: CheckedSettings): Config {
-  const { dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, computation, log } = settings;
+  const {
+    dataDir,
+    store,
+    http,
+    pcep,
+    bgpLs,
+    topology,
+    bookings,
+    maintenance,
+    reoptimization,
+    computation,
+    log,
+  } = settings;
   const { url, ...storeRest } = store;
   return {
     dataDir,
@@ -149,6 +162,7 @@ function toConfig(settings: CheckedSettings): Config {
     topology,
     bookings,
     maintenance,
+    reoptimization,
     computation,
     log,
   };

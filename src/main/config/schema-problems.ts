@@ -55,6 +55,7 @@ function whatIsWrong({ keyword, data, params }: ErrorObject): string {
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   integer: 'a whole number',
+  number: 'a number',
   string: 'text',
   object: 'a mapping',
   array: 'a list',
@@ -67,6 +68,9 @@ function whatIsAllowed(schema: JsonSchema): string {
   if (Array.isArray(choices)) return choices.join(', ');
   if (schema['type'] === 'integer') {
     return `a whole number from ${String(schema['minimum'])} to ${String(schema['maximum'])}: ${description}`;
+  }
+  if (schema['type'] === 'number') {
+    return `a number from ${String(schema['minimum'])} to ${String(schema['maximum'])}: ${description}`;
   }
   if (schema['type'] === 'object') {
     return `a mapping with keys ${Object.keys((schema['properties'] as object | undefined) ?? {}).join(', ')}`;

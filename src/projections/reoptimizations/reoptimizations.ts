@@ -7,6 +7,8 @@ import { evolveReoptimization, requestedReoptimization } from './evolve.js';
 
 /** Reoptimizations that have ended and are kept in memory; older ones are in the log. */
 export const REMEMBERED_REOPTIMIZATIONS = 100;
+/** Steps of theirs, about 1 kB each; the last one that ended is kept whatever it has. */
+export const REMEMBERED_STEPS = 50_000;
 
 /** Every reoptimization under way, and the last ones that ended, in the order in which they were asked for. */
 export class Reoptimizations implements Projection<readonly Reoptimization[]> {
@@ -45,11 +47,15 @@ export class Reoptimizations implements Projection<readonly Reoptimization[]> {
   }
 
   #forgetOldest(): void {
-    if (this.#all.size <= REMEMBERED_REOPTIMIZATIONS) return;
-    for (const [id, { phase }] of this.#all) {
-      if (phase !== 'ENDED') continue;
-      this.#all.delete(id);
-      return;
+    const ended = [...this.#all.values()].filter(({ phase }) => phase === 'ENDED');
+    let steps = ended.reduce((sum, one) => sum + one.steps.length, 0);
+    for (const one of ended.slice(0, -1)) {
+      if (this.#all.size <= REMEMBERED_REOPTIMIZATIONS && steps <= REMEMBERED_STEPS) return;
+      this.#all.delete(one.id);
+      steps -= one.steps.length;
     }
   }
 }
+
+export const isOfReoptimization = (event: RecordedEvent): event is RecordedEvent<ReoptimizationEvent> =>
+  event.type.startsWith('Reoptimization');

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import type { LinearEffort, LinearOutcome, LinearSolver } from '../../../src/app/ports/linear-solver.js';
+import type { Planner } from '../../../src/app/ports/planner.js';
+import { inlinePlanner } from '../../../src/app/reoptimization/inline-planner.js';
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
-import type { OperationId } from '../../../src/domain/values/identifiers.js';
+import { type OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
-import { TestPce } from '../../support/pce.js';
+import { lspState, TestPce, type TestPceOptions } from '../../support/pce.js';
 import { PlayedPccs } from '../../support/played-pcc.js';
-import { REFERENCE_NETWORK } from '../../support/reference-network.js';
+import { REFERENCE_NETWORK, ROUTE_A_C_D } from '../../support/reference-network.js';
 
 const A = '10.0.0.1';
 
@@ -18,8 +21,8 @@ const order: Reoptimize = {
   onFailure: 'ROLL_BACK',
 };
 
-async function network() {
-  const cairn = await TestPce.start();
+async function network(options: TestPceOptions = {}) {
+  const cairn = await TestPce.start(options);
   await cairn.topology(REFERENCE_NETWORK);
   const pccs = new PlayedPccs([A]);
   await pccs.connectTo(cairn);
@@ -104,6 +107,138 @@ test('only one at a time', async () => {
   const second = await cairn.pce.reoptimizations.start(order);
   expect(second).toMatchObject({ ok: false, error: { code: 'UNDER_WAY' } });
   await cairn.stop();
+});
+
+test('only one at a time, also of two that are asked for at once', async () => {
+  const { cairn } = await aLongWayRound();
+  const both = await Promise.all([
+    cairn.pce.reoptimizations.start(order),
+    cairn.pce.reoptimizations.start(order),
+  ]);
+  expect(both.map(({ ok }) => ok)).toEqual([true, false]);
+  await cairn.stop();
+});
+
+test('a plan of hundreds of moves is carried out to the end', async () => {
+  const { cairn, pccs } = await network();
+  await cairn.disconnect(PccId(A));
+  for (let number = 1; number <= 600; number++) {
+    const lsp = {
+      ...lspState({ pcc: PccId(A), name: `lsp-${number}`, source: 'A', destination: 'D' }),
+      plspId: number,
+      bandwidth: 1e6,
+      route: ROUTE_A_C_D,
+    };
+    pccs.lsps.set(`${A}/${lsp.name}`, lsp);
+  }
+  await pccs.connectTo(cairn);
+  const done = await reoptimize(cairn);
+  expect(done).toMatchObject({ phase: 'ENDED', outcome: 'SUCCEEDED' });
+  expect(done.steps).toHaveLength(600);
+  expect(cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
+  await cairn.stop();
+});
+
+test('what is best but can not be reached without a release gives way to what can', async () => {
+  const { cairn } = await network();
+  for (const [name, bandwidth] of [
+    ['large', 8e9],
+    ['small', 1e9],
+    ['other', 5e9],
+  ] as const)
+    await create(cairn, name, bandwidth);
+  const done = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', scope: 'GLOBAL' });
+  expect(done.plan?.before.utilization).toBeCloseTo(0.9);
+  expect(done.plan?.after.utilization).toBeCloseTo(0.8);
+  await cairn.stop();
+});
+
+test('what is removed while it is planned for is left out, and the rest is done', async () => {
+  let meanwhile: (() => Promise<void>) | undefined;
+  const planner: Planner = {
+    reoptimize: async (...asked) => {
+      const planned = await inlinePlanner.reoptimize(...asked);
+      await meanwhile?.();
+      meanwhile = undefined;
+      return planned;
+    },
+  };
+  const { cairn, pccs } = await network({ planner });
+  for (const [name, bandwidth] of [
+    ['occupant', 8e9],
+    ['second', 4e9],
+    ['third', 4e9],
+  ] as const)
+    await create(cairn, name, bandwidth);
+  pccs.lose(cairn, 'occupant');
+  await cairn.settled();
+  meanwhile = async () => {
+    pccs.lose(cairn, 'second');
+    await cairn.settled();
+  };
+  const { id } = await reoptimize(cairn);
+  await cairn.settled();
+  const done = now(cairn, id);
+  expect(done).toMatchObject({ outcome: 'SUCCEEDED', steps: [{ lsp: `${A}/third`, state: 'DONE' }] });
+  expect(done.plan?.notDone).toEqual([]);
+  await cairn.stop();
+});
+
+describe('how good a plan is', () => {
+  const solving = (outcome: LinearOutcome) => {
+    const asked: LinearEffort[] = [];
+    const linearSolver: LinearSolver = {
+      mostColumns: 1_000,
+      solve: (_model, effort) => {
+        asked.push(effort);
+        return Promise.resolve(outcome);
+      },
+    };
+    return { asked, linearSolver };
+  };
+
+  async function planned(wanted: Partial<Reoptimize>, linearSolver?: LinearSolver) {
+    const { cairn } = await network(linearSolver === undefined ? {} : { linearSolver });
+    for (const name of ['one', 'two', 'three']) await create(cairn, name, 3e9);
+    const { plan } = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION', ...wanted });
+    await cairn.stop();
+    return plan;
+  }
+
+  test('is stated by the linear program where that is solved', async () => {
+    const { asked, linearSolver } = solving({ kind: 'solved', figure: 0.5 });
+    const plan = await planned({ dryRun: true }, linearSolver);
+    expect(plan?.bound).toEqual({ value: expect.closeTo(0.5, 5), by: 'LINEAR_PROGRAM' });
+    expect(plan?.gap).toBeCloseTo(0.2, 4);
+    await planned({}, linearSolver);
+    // One that is carried out does not wait as long.
+    expect(asked.map(({ timeLimit }) => timeLimit)).toEqual([20_000, 2_000]);
+  });
+
+  test('is stated by what is simpler where it is not, and without a solver', async () => {
+    const { linearSolver } = solving({ kind: 'unsolved', reason: 'TIME_LIMIT', detail: '' });
+    for (const plan of [await planned({}, linearSolver), await planned({})]) {
+      expect(plan?.bound?.by).toMatch(/COMBINATORIAL|SEARCH/);
+      expect(plan?.bound?.value).toBeGreaterThan(0.4);
+      expect(plan?.gap).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test('does not keep waiting what has to be quick', async () => {
+    const { asked, linearSolver } = solving({ kind: 'solved', figure: 0.5 });
+    await planned({ trigger: 'utilization' }, linearSolver);
+    expect(asked).toEqual([]);
+  });
+
+  test('is not stated of a plan that can not be made, which ends without one', async () => {
+    const linearSolver = { mostColumns: 1_000, solve: () => Promise.reject(new Error('broken')) };
+    const { cairn } = await network({ linearSolver });
+    await create(cairn, 'only', 1e9);
+    const failed = await reoptimize(cairn, { goal: 'MIN_MAX_UTILIZATION' });
+    expect(failed).toMatchObject({ phase: 'ENDED', outcome: 'FAILED', failure: { code: 'NOT_PLANNED' } });
+    expect((await cairn.pce.reoptimizations.start(order)).ok).toBe(true);
+    await cairn.stop();
+  });
 });
 
 describe('a level network', () => {

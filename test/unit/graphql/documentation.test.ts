@@ -27,6 +27,7 @@ test('every query of the guide answers what the guide says', async () => {
     expect(examples.length).toBeGreaterThanOrEqual(8);
     for (const [block, query = '', written = ''] of examples) {
       cairn.clock.advance(1_000);
+      await cairn.settled();
       const answer = await client.ask(query);
       const printed = `\`\`\`graphql\n${query}\`\`\`\n\n\`\`\`json\n${JSON.stringify(answer, null, 2)}\n\`\`\``;
       if (updating) updated = updated.replace(block, () => printed);

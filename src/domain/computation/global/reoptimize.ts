@@ -23,7 +23,9 @@ const MOST_ORDERS = 8;
  * where there is room; none loses the path that it has. Independent of the order of the demands.
  */
 export function reoptimize(problem: GlobalProblem, wish: ReoptimizationWish, effort: Effort): Reoptimization {
-  return new Reoptimizing(movableOf(problem, wish.mayMove), wish, effort).run();
+  // Whatever is decided by who comes first is decided by the ids.
+  const demands = [...problem.demands].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return new Reoptimizing(movableOf({ ...problem, demands }, wish.mayMove), wish, effort).run();
 }
 
 /** The problem of those that may move; what the others hold is background. */
@@ -59,7 +61,7 @@ class Reoptimizing {
   run(): Reoptimization {
     const answers = this.answers();
     const utilizationBound = Math.max(...answers.map((answer) => answer.utilizationBound));
-    const { chosen, order, staying } = this.ordered(this.bestOf(answers));
+    const { chosen, order, staying } = this.bestOrdered(answers);
     const before = this.figures(this.present);
     const after = this.figures(chosen);
     const gain = this.gainOf(before, after, chosen);
@@ -110,24 +112,27 @@ class Reoptimizing {
 
   private answers(): readonly GlobalAnswer[] {
     const { problem, wish, effort } = this;
-    const { goal, scope, maxMoves, targetUtilization } = wish;
+    const { goal, scope, maxMoves } = wish;
     if (scope === 'PREDICTABLE') {
       const demands = problem.demands.map((demand): GlobalDemand => ({ ...demand, current: [] }));
       return [optimizeGlobally({ ...problem, demands }, goal, effort)];
     }
-    const within = maxMoves === undefined ? {} : { maxMoves };
-    const fewMoves = (): GlobalAnswer => {
-      if (goal === 'MIN_TOTAL_METRIC') return cheaperFromPresent(problem, effort);
-      const target = goal === 'MAX_THROUGHPUT' ? 1 : targetUtilization;
-      return replaceWithFewMoves(
-        problem,
-        { ...within, ...(target === undefined ? {} : { targetUtilization: target }) },
-        effort,
-      );
-    };
-    if (scope === 'INCREMENTAL') return [fewMoves()];
+    if (scope === 'INCREMENTAL') return [this.withFewMoves()];
     const best = optimizeGlobally(problem, goal, effort);
-    return maxMoves === undefined ? [best] : [best, fewMoves()];
+    return maxMoves === undefined ? [best] : [best, this.withFewMoves()];
+  }
+
+  private withFewMoves(): GlobalAnswer {
+    const { problem, wish, effort } = this;
+    const { goal, maxMoves, targetUtilization } = wish;
+    if (goal === 'MIN_TOTAL_METRIC') return cheaperFromPresent(problem, effort);
+    const target = goal === 'MAX_THROUGHPUT' ? 1 : targetUtilization;
+    const within = maxMoves === undefined ? {} : { maxMoves };
+    return replaceWithFewMoves(
+      problem,
+      { ...within, ...(target === undefined ? {} : { targetUtilization: target }) },
+      effort,
+    );
   }
 
   /** The answer that is worth most after the moves that are not worth it are left out. */
@@ -147,6 +152,17 @@ class Reoptimizing {
     return trimmed.reduce((best, other) => (other.isBetterThan(best) ? other : best));
   }
 
+  /**
+   * The best of the answers as far as it can be carried out. What is best of all may be out of reach without releasing
+   * somebody, and then less than what a few moves from the present come to.
+   */
+  private bestOrdered(answers: readonly GlobalAnswer[]) {
+    const best = this.ordered(this.bestOf(answers));
+    if (best.staying.size === 0 || this.wish.scope !== 'GLOBAL') return best;
+    const nearer = this.ordered(this.bestOf([answers[1] ?? this.withFewMoves()]));
+    return nearer.moves.isBetterThan(best.moves) ? nearer : best;
+  }
+
   /** What can't be ordered stays, and with it what makes no sense without it. */
   private ordered(moves: WorthwhileMoves) {
     const staying = new Map<string, StayingLsp>();
@@ -164,7 +180,7 @@ class Reoptimizing {
       staying.set(lsp.lsp, lsp);
       moves.takeBack(indexOf.get(lsp.lsp)!);
     }
-    return { chosen: moves.path, order, staying };
+    return { moves, chosen: moves.path, order, staying };
   }
 
   private orderOf(paths: Paths): MoveOrder {

@@ -53,6 +53,14 @@ const DEFAULTS: Config = {
   topology: { files: [], staleTime: 300 },
   bookings: { leadTime: 5 },
   maintenance: { drainTime: 300 },
+  reoptimization: {
+    onFreed: false,
+    above: 0,
+    interval: 0,
+    maxMoves: 10,
+    minGain: 0.01,
+    minGainPerMove: 0.001,
+  },
   computation: { holdTime: 30, workers: 0 },
   log: { level: 'info' },
 };
@@ -105,6 +113,7 @@ bgpLs:
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
 bookings: {leadTime: 10}
 maintenance: {drainTime: 600}
+reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
@@ -143,6 +152,14 @@ log: {level: debug}
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
     bookings: { leadTime: 10 },
     maintenance: { drainTime: 600 },
+    reoptimization: {
+      onFreed: true,
+      above: 0.8,
+      interval: 3600,
+      maxMoves: 100,
+      minGain: 0.05,
+      minGainPerMove: 0,
+    },
     computation: { holdTime: 0, workers: 3 },
     log: { level: 'debug' },
   });
@@ -228,7 +245,7 @@ describe('what is refused', () => {
   const wrong: readonly (readonly [string, string])[] = [
     [
       'htpp: {}',
-      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, computation, log)',
+      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, reoptimization, computation, log)',
     ],
     ['http:\n  prot: 80', 'http.prot, line 2: unknown key; did you mean port? (allowed: keys host, port)'],
     ['pcep:\n  colour: 1', 'pcep.colour, line 2: unknown key (allowed: keys host, port, keepalive,'],
@@ -288,6 +305,10 @@ describe('what is refused', () => {
     ],
     ['- a', 'a list is not a mapping'],
     ['http: {port: 1, port: 2}', 'line 1: the key "port" is given twice'],
+    [
+      'reoptimization: {above: 80}',
+      'reoptimization.above, line 1: 80 is too large (allowed: a number from 0 to 1: ',
+    ],
     ['http: {port: [}', 'line 1: not valid YAML'],
   ];
   test.each(wrong)('%j', (yaml, message) => expect(refusal(yaml)).toContain(message));
