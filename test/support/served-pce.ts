@@ -2,6 +2,7 @@
 import { Pce } from '../../src/app/pce.js';
 import type { Clock } from '../../src/app/ports/clock.js';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
+import type { ReoptimizationPolicy } from '../../src/app/reoptimization/triggers.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
 import { openMemoryStore } from '../../src/events/stores/memory/open.js';
@@ -32,6 +33,7 @@ export interface ServedPceOptions {
   readonly wrapStore?: (store: EventStore) => EventStore;
   /** What the PCE decides by; sessions keep to the system's. */
   readonly clock?: Clock;
+  readonly reoptimization?: Partial<ReoptimizationPolicy>;
 }
 
 export class ServedPce {
@@ -72,7 +74,7 @@ export class ServedPce {
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
-      reoptimization: UNTRIGGERED,
+      reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       staleTime: 60_000,
       onFatal: (error) => fatal.push(error),
     });

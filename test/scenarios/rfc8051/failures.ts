@@ -1,5 +1,6 @@
 // RFC 8051 3.4.2 (J9): a link fails. 3.6 (J12): an LSP is torn down. 3.4.3 (J10): diversity from an LSP that is up.
 import { expect } from '@jest/globals';
+import { FakeClock } from '../../support/fake-clock.js';
 import { PcepClient } from '../../support/pcep-client.js';
 import { pathComputationRequest, pcrpt } from '../../support/pcep-messages.js';
 import type { Scenario } from './scenario.js';
@@ -145,18 +146,25 @@ export const j12: Scenario = {
       return network.where(waiting);
     });
     expect(naive).toBe('A-B-D');
-    return ScenarioNetwork.run(TWO_WAYS, { heads: 'A' }, async (network) => {
+    const clock = new FakeClock();
+    return ScenarioNetwork.run(TWO_WAYS, { heads: 'A', clock, onFreed: true }, async (network) => {
       for (const lsp of [occupant, waiting]) {
         await network.delegate(lsp);
       }
+      clock.advance(10_000);
+      await network.settled();
       await tornDown(network);
-      await network.reoptimize({ goal: 'MIN_TOTAL_METRIC', scope: 'INCREMENTAL', trigger: 'freed' });
+      // Cairn looks a while after a change, so that changes that come together are one.
+      clock.advance(10_000);
+      await network.until('LSP2 has the short way', () => {
+        clock.advance(0);
+        return network.where(waiting) === 'A-D';
+      });
       const stateful = network.where(waiting);
-      expect(stateful).toBe('A-D');
       return {
         lines: [{ what: 'LSP2 afterwards', naive, stateful }],
         remark:
-          'The reoptimization for the sum of metrics is ordered by the test, as one that freed bandwidth triggers.',
+          'Nobody asks: Cairn looks a few seconds after bandwidth was given back (`reoptimization.onFreed`).',
       };
     });
   },

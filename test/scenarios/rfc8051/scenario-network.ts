@@ -86,6 +86,8 @@ export interface NetworkOptions {
   readonly delays?: SignallingDelays;
   /** Cairn's; default the machine's. */
   readonly clock?: FakeClock;
+  /** Whether bandwidth that is given back makes Cairn look for better paths. */
+  readonly onFreed?: boolean;
 }
 
 export class ScenarioNetwork {
@@ -115,6 +117,7 @@ export class ScenarioNetwork {
     const cairn = await ServedPce.start({
       topology: topologyOf(links),
       ...(clock === undefined ? {} : { clock }),
+      reoptimization: { onFreed: options.onFreed ?? false },
     });
     const pccs = new Map(
       options.heads.split('').map((node) => [node, headEnd(node, cairn.port, options.delays)]),
