@@ -55,11 +55,21 @@ export function checkHeadEnd({ setupType }: BookBandwidth, { id, capabilities, s
 /** As for other LSPs, with room for the number of an occurrence. */
 const MAXIMUM_NAME_BYTES = 1_000;
 
-/** The head-end at a node: one that has been seen, connected or not. */
+/**
+ * The head-end at a node: one that has been seen, connected or not; by the address that it connects from, else by its id, else by
+ * where its LSPs start.
+ */
 export function headEndOf({ state, computer }: NetworkView, source: string): PccEntry | undefined {
   const wanted = computer.findNode(source)?.id;
   if (wanted === undefined) return undefined;
-  return state.sessions.all().find(({ address }) => computer.findNode(address)?.id === wanted);
+  const isThere = (reference: string | undefined): boolean =>
+    reference !== undefined && computer.findNode(reference)?.id === wanted;
+  const all = state.sessions.all();
+  return (
+    all.find(({ address }) => isThere(address)) ??
+    all.find(({ id }) => isThere(id)) ??
+    all.find(({ id }) => isThere(state.lspDb.ofPcc(id).next().value?.current.source))
+  );
 }
 
 /** Both ends need addresses that can be signalled. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { BookingId, LinkId } from '../../../../src/domain/values/identifiers.js';
+import { BookingId, LinkId, PccId } from '../../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../../src/domain/values/path-request.js';
 import {
   book,
@@ -9,6 +9,7 @@ import {
   bookingOf as state,
   wanted,
 } from '../../../support/booking-network.js';
+import { lspState } from '../../../support/pce.js';
 import { REFERENCE_NETWORK } from '../../../support/reference-network.js';
 
 test('an LSP is up from before the start of its booking until its end', async () => {
@@ -167,5 +168,24 @@ test('an LSP that its head-end lost is set up again', async () => {
   await pass(cairn, 3_000);
   expect(pccs.names).toEqual(['lost']);
   expect(state(cairn, id)?.state).toBe('ACTIVE');
+  await cairn.stop();
+});
+
+test('the head-end is known by the address that it connects from, by its name, or by where its LSPs start', async () => {
+  const { cairn, now } = await network();
+  await cairn.connect('C');
+  const starting = lspState({
+    pcc: PccId('192.0.2.99'),
+    name: 'there already',
+    source: '10.0.0.4',
+    destination: '10.0.0.1',
+  });
+  await cairn.connect('192.0.2.99', [starting]);
+  const from = async (source: string) => {
+    const request = pathRequest({ source, destination: source === 'B' ? 'C' : 'B', bandwidth: 1e9 });
+    const command = { ...wanted(`from-${source}`, now + HOUR, now + 2 * HOUR), request };
+    return (await book(cairn, command)).order.pcc;
+  };
+  expect([await from('B'), await from('C'), await from('D')]).toEqual(['10.0.0.2', 'C', '192.0.2.99']);
   await cairn.stop();
 });
