@@ -1,12 +1,10 @@
 // A process that ends after any event of a booking's life: the next one finishes it, and nothing is asked for twice.
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { BookBandwidth } from '../../src/app/bookings/bookings.js';
 import { pathRequest } from '../../src/domain/values/path-request.js';
-import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
-import { endingAfter } from '../support/ending-store.js';
+import { emptyLog } from '../../src/events/stores/memory/open.js';
+import { type Life, live, type Outside } from '../support/crashing-pce.js';
 import { FakeClock } from '../support/fake-clock.js';
-import { TestPce } from '../support/pce.js';
 import { PlayedPccs } from '../support/played-pcc.js';
 import { REFERENCE_NETWORK } from '../support/reference-network.js';
 
@@ -24,48 +22,24 @@ const wanted: BookBandwidth = {
 /** What happens besides: a link under the LSP fails while it is up. */
 const WITHOUT_B_D = REFERENCE_NETWORK.replace(/ {2}- \{ from: B, to: D.*\n/, '');
 
-/** The world outside the process: it goes on whatever the process does. */
-interface Outside {
-  readonly log: MemoryLog;
-  readonly clock: FakeClock;
-  readonly pccs: PlayedPccs;
-}
-
 const outside = (): Outside => ({
   log: emptyLog(),
   clock: new FakeClock(START),
   pccs: new PlayedPccs(['10.0.0.1']),
 });
 
-/** One process, from its start until the booking is over, or until the process ends. True: it is over. */
-async function live({ log, clock, pccs }: Outside, endAfter = Number.POSITIVE_INFINITY): Promise<boolean> {
-  const cairn = new TestPce({ log, clock, wrapStore: endingAfter(endAfter, log) });
-  const ended = (): boolean => log.events.length >= endAfter;
-  const step = async (act: () => Promise<unknown>): Promise<void> => {
-    if (!ended()) await act().catch(() => undefined);
-  };
-  await step(() => cairn.pce.start());
-  if (log.events.every(({ type }) => type !== 'LinkObserved'))
-    await step(() => cairn.topology(REFERENCE_NETWORK));
-  await step(() => pccs.connectTo(cairn));
-  // The client asks until it has an answer.
-  await step(() => cairn.pce.bookings.book(wanted));
-  while (!ended() && clock.now() < START + 100 * SECOND) {
-    clock.advance(SECOND);
-    await step(() => cairn.settled());
-    if (clock.now() === START + 30 * SECOND) await step(() => cairn.topology(WITHOUT_B_D, true));
-  }
-  cairn.gateway.onSent = undefined;
-  // What was on its way to a head-end arrives.
-  await setImmediate();
-  await cairn.pce.stop().catch(() => undefined);
-  return !ended();
-}
+const life: Life = {
+  ask: (cairn) => cairn.pce.bookings.book(wanted),
+  until: START + 100 * SECOND,
+  eachSecond: async (cairn, now) => {
+    if (now === START + 30 * SECOND) await cairn.topology(WITHOUT_B_D, true);
+  },
+};
 
 const dataOf = ({ text }: { readonly text: string }): unknown => JSON.parse(text);
 
 const whole = outside();
-await live(whole);
+await live(whole, life);
 const total = whole.log.events.length;
 const firstOfBooking = whole.log.events.findIndex(({ type }) => type === 'BookingRequested');
 
@@ -82,8 +56,8 @@ const points = Array.from({ length: total - firstOfBooking }, (_, index) => firs
 describe.each(points)('the process ends when the log has %i events', (point) => {
   test('the next one finishes the booking', async () => {
     const world = outside();
-    expect(await live(world, point)).toBe(false);
-    expect(await live(world)).toBe(true);
+    expect(await live(world, life, point)).toBe(false);
+    expect(await live(world, life)).toBe(true);
     const { log, pccs } = world;
     const over = log.events.filter(({ type }) => type === 'BookingOccurrenceEnded');
     expect(over).toHaveLength(1);

@@ -1,10 +1,9 @@
 // A process that ends after any event of a maintenance window's life: the next one finishes it, moves no LSP twice, and
 // leaves every LSP where a process that lives on would have.
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { LspState } from '../../src/domain/values/lsp.js';
-import type { EventStore } from '../../src/events/store.js';
-import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { emptyLog } from '../../src/events/stores/memory/open.js';
+import { type Life, live, type Outside } from '../support/crashing-pce.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { isOverB, lspOver, MINUTE, SECOND, workOnLink } from '../support/maintained-network.js';
 import { TestPce } from '../support/pce.js';
@@ -23,63 +22,23 @@ const LSPS: readonly LspState[] = [
   lspOver('bronze', 'C', 1e9, 3),
 ];
 
-/** The world outside the process: it goes on whatever the process does. */
-interface Outside {
-  readonly log: MemoryLog;
-  readonly clock: FakeClock;
-  readonly pccs: PlayedPccs;
-}
-
-/** Ends the process, as far as its store is concerned, as soon as the log has so many events. */
-class Ended extends Error {}
-
-function endingAfter(events: number, log: MemoryLog) {
-  return (store: EventStore): EventStore =>
-    new Proxy(store, {
-      get(target, name) {
-        if (name !== 'append') return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name);
-        return (...args: Parameters<EventStore['append']>) =>
-          log.events.length >= events ? Promise.reject(new Ended()) : target.append(...args);
-      },
-    });
-}
-
 function outside(): Outside {
   const pccs = new PlayedPccs(['10.0.0.1']);
   for (const lsp of LSPS) pccs.lsps.set(`${lsp.pcc}/${lsp.name}`, lsp);
   return { log: emptyLog(), clock: new FakeClock(START), pccs };
 }
 
-/** One process, until the window is over, or until the process ends. True: it is over. */
-async function live({ log, clock, pccs }: Outside, endAfter = Number.POSITIVE_INFINITY): Promise<boolean> {
-  const cairn = new TestPce({ log, clock, wrapStore: endingAfter(endAfter, log) });
-  const ended = (): boolean => log.events.length >= endAfter;
-  const step = async (act: () => Promise<unknown>): Promise<void> => {
-    if (!ended()) await act().catch(() => undefined);
-  };
-  await step(() => cairn.pce.start());
-  if (log.events.every(({ type }) => type !== 'LinkObserved'))
-    await step(() => cairn.topology(REFERENCE_NETWORK));
-  await step(() => pccs.connectTo(cairn));
-  // The client asks until it has an answer.
-  await step(() => cairn.pce.maintenances.plan(wanted));
-  while (!ended() && clock.now() < START + 3 * MINUTE) {
-    clock.advance(SECOND);
-    await step(() => cairn.settled());
-  }
-  cairn.gateway.onSent = undefined;
-  // What was on its way to a head-end arrives.
-  await setImmediate();
-  await cairn.pce.stop().catch(() => undefined);
-  return !ended();
-}
+const life: Life = {
+  ask: (cairn) => cairn.pce.maintenances.plan(wanted),
+  until: START + 3 * MINUTE,
+};
 
 const dataOf = ({ text }: { readonly text: string }): unknown => JSON.parse(text);
 const placesOf = (pccs: PlayedPccs) =>
   Object.fromEntries(pccs.names.map((name) => [name, isOverB(pccs.lsp(name)) ? 'B' : 'C']));
 
 const whole = outside();
-await live(whole);
+await live(whole, life);
 const total = whole.log.events.length;
 const firstOfWindow = whole.log.events.findIndex(({ type }) => type === 'MaintenanceRequested');
 
@@ -96,8 +55,8 @@ const points = Array.from({ length: total - firstOfWindow }, (_, index) => first
 describe.each(points)('the process ends when the log has %i events', (point) => {
   test('the next one finishes the window', async () => {
     const world = outside();
-    expect(await live(world, point)).toBe(false);
-    expect(await live(world)).toBe(true);
+    expect(await live(world, life, point)).toBe(false);
+    expect(await live(world, life)).toBe(true);
     const { log, pccs } = world;
     const over = log.events.filter(({ type }) => type === 'MaintenanceEnded');
     expect(over).toHaveLength(1);
@@ -121,7 +80,7 @@ function hindered(): Outside {
 }
 
 const refused = hindered();
-await live(refused);
+await live(refused, life);
 const firstOfRefused = refused.log.events.findIndex(({ type }) => type === 'MaintenanceRequested');
 
 test('without a crash it is called off', () => {
@@ -138,8 +97,8 @@ const refusedPoints = Array.from(
 describe.each(refusedPoints)('it is called off, and the process ends when the log has %i events', (point) => {
   test('the next one leads everything back', async () => {
     const world = hindered();
-    expect(await live(world, point)).toBe(false);
-    expect(await live(world)).toBe(true);
+    expect(await live(world, life, point)).toBe(false);
+    expect(await live(world, life)).toBe(true);
     const { log, pccs } = world;
     const over = log.events.filter(({ type }) => type === 'MaintenanceEnded');
     expect(over.map(dataOf)).toMatchObject([{ outcome: 'REFUSED' }]);
