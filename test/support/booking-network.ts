@@ -61,3 +61,18 @@ export async function pass(cairn: TestPce, milliseconds: number): Promise<void> 
     await cairn.settled();
   }
 }
+
+/** The clock of the test stands at noon. */
+export const NOON = Date.UTC(2026, 2, 1, 12);
+export const at = (milliseconds: number): string => new Date(NOON + milliseconds).toISOString();
+
+/** What a client asks for in GraphQL: 10 Gbit/s from A to D for an hour, an hour from the start of the test. */
+export const bookingInput = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  name,
+  source: 'A',
+  destination: 'D',
+  bandwidth: 10e9,
+  start: at(HOUR),
+  end: at(2 * HOUR),
+  ...more,
+});

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { bookingNetwork, HOUR, SECOND } from '../../support/booking-network.js';
+import { at, bookingInput, bookingNetwork, HOUR, SECOND } from '../../support/booking-network.js';
 import { GraphqlClient } from '../../support/graphql-client.js';
 import type { TestPce } from '../../support/pce.js';
-
-/** The clock of the test stands at noon. */
-const NOON = Date.UTC(2026, 2, 1, 12);
-const at = (milliseconds: number): string => new Date(NOON + milliseconds).toISOString();
 
 const BOOKING = 'state start end';
 const BOOK = `mutation ($input: BookBandwidthInput!) { bookBandwidth(input: $input) { ${BOOKING} } }`;
@@ -23,18 +19,8 @@ afterEach(async () => {
   await cairn.stop();
 });
 
-const input = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
-  name,
-  source: 'A',
-  destination: 'D',
-  bandwidth: 10e9,
-  start: at(HOUR),
-  end: at(2 * HOUR),
-  ...more,
-});
-
 const book = async (name: string, more: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
-  (await client.data(BOOK, { input: input(name, more) }))['bookBandwidth'];
+  (await client.data(BOOK, { input: bookingInput(name, more) }))['bookBandwidth'];
 
 describe('availability', () => {
   const ASK = `query ($from: DateTime, $to: DateTime!, $duration: String, $setupPriority: Int, $request: PathRequest) {

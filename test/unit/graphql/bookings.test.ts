@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { bookingNetwork, HOUR, pass, SECOND } from '../../support/booking-network.js';
+import { at, bookingInput, bookingNetwork, HOUR, pass, SECOND } from '../../support/booking-network.js';
 import { GraphqlClient } from '../../support/graphql-client.js';
 import type { TestPce } from '../../support/pce.js';
 import type { PlayedPccs } from '../../support/played-pcc.js';
-
-/** The clock of the test stands at noon. */
-const NOON = Date.UTC(2026, 2, 1, 12);
-const at = (milliseconds: number): string => new Date(NOON + milliseconds).toISOString();
 
 const BOOKING = `id name state source destination bandwidth start end recurrence laterStart lowerBandwidth requestedAt
   path { nodes igpMetric teMetric } lsp { id }
@@ -33,16 +29,6 @@ afterEach(async () => {
   await cairn.stop();
 });
 
-const input = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
-  name,
-  source: 'A',
-  destination: 'D',
-  bandwidth: 10e9,
-  start: at(HOUR),
-  end: at(2 * HOUR),
-  ...more,
-});
-
 interface Shown {
   readonly id: string;
   readonly state: string;
@@ -50,7 +36,7 @@ interface Shown {
 }
 
 const book = async (name: string, more: Readonly<Record<string, unknown>> = {}): Promise<Shown> =>
-  (await client.data(BOOK, { input: input(name, more) }))['bookBandwidth'] as Shown;
+  (await client.data(BOOK, { input: bookingInput(name, more) }))['bookBandwidth'] as Shown;
 
 interface Page {
   readonly totalCount: number;
@@ -193,7 +179,7 @@ describe('bookBandwidth', () => {
     ],
   ])('%s %j: nothing is recorded, and the error says why', async (code, more, message) => {
     const head = cairn.store.head();
-    const { errors } = await client.ask(BOOK, { input: input('bad', more) });
+    const { errors } = await client.ask(BOOK, { input: bookingInput('bad', more) });
     expect(errors?.[0]?.message).toContain(message);
     expect(errors?.[0]?.extensions?.['code']).toBe(code);
     expect(cairn.store.head()).toBe(head);
@@ -201,7 +187,7 @@ describe('bookBandwidth', () => {
 
   test('a name that another booking will use is refused', async () => {
     await book('taken');
-    const { errors } = await client.ask(BOOK, { input: input('taken') });
+    const { errors } = await client.ask(BOOK, { input: bookingInput('taken') });
     expect(errors).toMatchObject([{ extensions: { code: 'NAME_IN_USE' } }]);
   });
 });
