@@ -23,22 +23,30 @@ export function configure(file: string | undefined, environment: NodeJS.ProcessE
  * JSON line per listener. A failure that ends it shows one message on standard error and exit code 1.
  */
 export async function serve(config: Config): Promise<RunningCairn> {
-  // Loaded when it is needed: the commands that only ask a running PCE start faster without it.
-  const { startCairn } = await import('./compose.js');
-  const running = await startCairn(config, {
-    version: packageVersion(),
-    name: 'Cairn',
-    announce: (listening, host, port) => {
-      process.stdout.write(`${JSON.stringify({ listening, host, port })}\n`);
-    },
-    onFatal: (error) => failed(error),
+  let heard = false;
+  // Handled before anybody can know that it runs: whoever reads the first line may ask it to end at once.
+  endWhenAsked((signal) => {
+    // Nobody was told anything yet, and what a start writes is on disk or not at all.
+    if (!heard) process.exit(0);
+    void starting.then((running) => running.stop(signal)).then(() => process.exit(0));
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      void running.stop(signal).then(() => process.exit(0));
-    });
-  }
-  return running;
+  // Loaded when it is needed: the commands that only ask a running PCE start faster without it.
+  const starting = import('./compose.js').then(({ startCairn }) =>
+    startCairn(config, {
+      version: packageVersion(),
+      name: 'Cairn',
+      announce: (listening, host, port) => {
+        heard = true;
+        process.stdout.write(`${JSON.stringify({ listening, host, port })}\n`);
+      },
+      onFatal: (error) => failed(error),
+    }),
+  );
+  return await starting;
+}
+
+function endWhenAsked(end: (signal: NodeJS.Signals) => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(signal));
 }
 
 /** Ends the process with a message. What was acknowledged is on disk; there is nothing to save. */

@@ -297,6 +297,15 @@ describe('topology files', () => {
 });
 
 describe('asked to end', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s the moment it listens: exit code 0', async (signal) => {
+    // Five times: the moment between its first line and the end of its start is short.
+    for (let time = 0; time < 5; time++) {
+      const child = new CairnChild({ env: environment() });
+      await child.says('"listening":');
+      expect(await child.kill(signal)).toEqual({ code: 0, signal: null });
+    }
+  });
+
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '%s under load: within 3 s, exit code 0, no child left',
     async (signal) => {

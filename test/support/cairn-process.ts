@@ -50,6 +50,7 @@ export class CairnChild {
   readonly #killAtExit: () => void;
   #stdout = '';
   #stderr = '';
+  #onLine = (): void => undefined;
 
   constructor(options: CairnOptions) {
     this.#folder = mkdtempSync(path.join(tmpdir(), 'cairn-process-'));
@@ -95,6 +96,18 @@ export class CairnChild {
     return lines.map((line) => JSON.parse(line) as LogLine);
   }
 
+  /** Resolves in the very turn in which its standard output has the words, or when it has ended. */
+  says(words: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.#stdout.includes(words)) resolve();
+      };
+      this.#onLine = look;
+      void this.exited.then(() => resolve());
+      look();
+    });
+  }
+
   /** Where it listens, once it does. @throws when it ends or stays silent instead. */
   async listening(seconds = 20): Promise<{ readonly http: Listener; readonly pcep: Listener }> {
     for (
@@ -136,6 +149,7 @@ export class CairnChild {
 
   #take(line: string): void {
     this.#stdout += `${line}\n`;
+    this.#onLine();
     if (!line.startsWith('{')) return;
     const { listening, host, port } = JSON.parse(line) as { listening?: string; host: string; port: number };
     if (listening !== undefined) this.#listeners.set(listening, { host, port });
