@@ -16,11 +16,12 @@ export interface EntryRow extends OccurrenceKey {
   readonly end: number;
   readonly bandwidth: number;
   readonly holdingPriority: number;
+  /** At most 65,535. */
   readonly links: readonly number[];
 }
 
 /**
- * The entries as columns, found by booking and occurrence: 42 bytes for an entry and 4 for each of its links, up to a quarter more while
+ * The entries as columns, found by booking and occurrence: 43 bytes for an entry and 4 for each of its links, up to a quarter more while
  * columns grow, and about 60 for what finds a booking and its id.
  */
 export class EntryTable {
@@ -30,7 +31,7 @@ export class EntryTable {
   #occurrence = new Int32Array(FIRST_ROWS);
   #holdingPriority = new Uint8Array(FIRST_ROWS);
   #linksAt = new Int32Array(FIRST_ROWS);
-  #linkCount = new Uint8Array(FIRST_ROWS);
+  #linkCount = new Uint16Array(FIRST_ROWS);
   readonly #booking: (BookingId | undefined)[] = [];
   readonly #links = new LinkLists();
   readonly #free: number[] = [];
@@ -132,11 +133,11 @@ export class EntryTable {
     this.#occurrence = grown(new Int32Array(length), this.#occurrence);
     this.#holdingPriority = grown(new Uint8Array(length), this.#holdingPriority);
     this.#linksAt = grown(new Int32Array(length), this.#linksAt);
-    this.#linkCount = grown(new Uint8Array(length), this.#linkCount);
+    this.#linkCount = grown(new Uint16Array(length), this.#linkCount);
   }
 }
 
-function grown<Column extends Float64Array | Int32Array | Uint8Array>(longer: Column, old: Column): Column {
+function grown<Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(longer: Column, old: Column): Column {
   longer.set(old);
   return longer;
 }

@@ -147,6 +147,18 @@ describe('the calendar against an array of instants', () => {
     );
   });
 
+  test('an entry over more links than an octet counts is the one that was reserved, and goes whole', () => {
+    const calendar = new Calendar();
+    const links = Array.from({ length: 300 }, (_, number) => LinkId(`long-${number}`));
+    const long = { ...SPARE, links };
+    calendar.reserve(long);
+    calendar.reserve({ ...SPARE, occurrence: 1, links: LINKS });
+    expect(calendar.get(long)).toEqual(long);
+    expect(calendar.release(long)).toEqual(long);
+    for (const link of links) expect(calendar.peakEver(link, 7)).toBe(0);
+    expect(calendar.peakEver(LINKS[0]!, 7)).toBe(1);
+  });
+
   test('thousands of breakpoints in one profile come and go exactly', () => {
     fc.assert(
       fc.property(fc.array(interval(100_000), { minLength: 800, maxLength: 2000 }), (all) => {
