@@ -57,6 +57,16 @@ export class PccReports {
     }
   }
 
+  /** Of a PCC that is no longer counted on: removes what it reported, and says how many LSPs that is. */
+  forget(pcc: PccId): number {
+    const lsps = [...this.#state.lspDb.ofPcc(pcc)];
+    for (const { id, current } of lsps) {
+      const data = { pcc, name: current.name, plspId: current.plspId, reason: 'pcc-forgotten' } as const;
+      this.#record(id, [{ type: 'LspRemoved', data }]);
+    }
+    return lsps.length;
+  }
+
   /**
    * @param known what the LSP-DB says of the LSP now
    * @param recorded called when the LSP-DB says what the report says

@@ -18,6 +18,7 @@ import { operationStream, sagaStream, sessionStream } from '../events/catalogue/
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
 import { type OperationEntry, Operations } from '../projections/operations/operations.js';
 import { isOfReoptimization, Reoptimizations } from '../projections/reoptimizations/reoptimizations.js';
+import { AbsentPccs } from './absent-pccs.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
@@ -83,6 +84,8 @@ export interface PceDependencies {
   readonly maintenanceDrainTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */
   readonly staleTime: number;
+  /** Milliseconds for which the LSPs of a PCC without a session are kept; 0: until an operator says otherwise. */
+  readonly absenceTime: number;
   /** What is reoptimized without being asked. */
   readonly reoptimization: ReoptimizationPolicy;
   /** The log can't be written or read: called once; the process has to end. */
@@ -107,6 +110,8 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #feeds: TopologyFeeds;
   /** The present. */
   readonly live: NetworkView;
+  /** PCCs without a session. */
+  readonly absent: AbsentPccs;
   /** What operators ask for. */
   readonly lsps: LspCommands;
   readonly bookings: BookingCommands;
@@ -122,6 +127,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.live = new NetworkView(state, newComputer());
     const shared = { ...dependencies, state, view: this.live, journal: this.#journal };
     this.#reports = new PccReports(state, this.#journal, telemetry);
+    this.absent = new AbsentPccs({ ...shared, reports: this.#reports });
     this.#operations = new OperationRunner({
       ...shared,
       ended: (operation) => this.#restoration.operationEnded(operation),
@@ -161,6 +167,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#operations.start();
     this.#requests.start();
     this.#feeds.start();
+    this.absent.start();
     this.#sagas.start();
     this.bookings.start();
     this.maintenances.start();
@@ -171,6 +178,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#operations.stop();
     this.#requests.stop();
     this.#feeds.stop();
+    this.absent.stop();
     this.#restoration.stop();
     this.#sagas.stop();
     this.#triggers.stop();
@@ -182,6 +190,7 @@ export class Pce implements PccObserver, TopologyObserver {
 
   sessionEstablished(session: SessionEstablished['data']): void {
     this.#dependencies.telemetry.log({ event: 'pcc-connected', pcc: session.pcc, address: session.address });
+    this.absent.cameBack(session.pcc);
     this.#reports.sessionEstablished(session.pcc, session.session);
     this.#journal.record(sessionStream(session.pcc), [{ type: 'SessionEstablished', data: session }]);
   }
@@ -189,6 +198,7 @@ export class Pce implements PccObserver, TopologyObserver {
   sessionClosed(pcc: PccId, session: SessionId, reason: SessionEndReason, detail?: string): void {
     const explained = detail === undefined ? {} : { detail };
     this.#dependencies.telemetry.log({ event: 'pcc-disconnected', pcc, reason, ...explained });
+    this.absent.left(pcc);
     this.#reports.sessionClosed(pcc, session);
     this.#journal.record(sessionStream(pcc), [
       { type: 'SessionClosed', data: { pcc, session, reason, ...explained } },

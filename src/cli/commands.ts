@@ -14,7 +14,7 @@ import { addLspsCommand } from './commands/lsps.js';
 import { addMaintenanceCommand } from './commands/maintenance.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
-import { addPccsCommand } from './commands/pccs.js';
+import { addForgetPccCommand, addPccsCommand } from './commands/pccs.js';
 import { addReoptimizeCommand } from './commands/reoptimize.js';
 import { addStatusCommand } from './commands/status.js';
 import { addTopologyCommand } from './commands/topology.js';
@@ -37,6 +37,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
   const adders = [
     addStatusCommand,
     addPccsCommand,
+    addForgetPccCommand,
     addLspsCommand,
     addLspCommand,
     addPathCommand,

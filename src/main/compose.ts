@@ -67,6 +67,7 @@ const timesOf = ({ computation, bookings, maintenance, topology, pcep, reoptimiz
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,
+  absenceTime: pcep.absenceTime * 1000,
   reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
 });
 

@@ -89,6 +89,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'SessionEstablished':
       case 'SessionSynchronized':
       case 'SessionClosed':
+      case 'PccForgotten':
         this.sessions.apply(event);
         break;
       case 'PathRequestAnswered':

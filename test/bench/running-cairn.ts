@@ -52,6 +52,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     bookingLeadTime: config.bookings.leadTime * 1000,
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,
+    absenceTime: 0,
     operationTimeout: config.pcep.operationTimeout * 1000,
     onFatal: fail,
   });

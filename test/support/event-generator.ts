@@ -138,6 +138,7 @@ const MAKERS: readonly Make[] = [
     type: 'SessionClosed',
     data: { pcc: pccOf(a), session: sessionOf(a, b), reason: 'connection-lost' },
   }),
+  ([, a, b]) => ({ type: 'PccForgotten', data: { pcc: pccOf(a), reason: 'operator', lsps: b } }),
   ([, a, b]) => ({
     type: 'NodeObserved',
     data: { source: sourceOf(a), node: { id: NodeId(`N${b % 4}`), name: `n${a}` } },

@@ -103,6 +103,8 @@ export interface TestPceOptions {
   readonly log?: MemoryLog;
   readonly clock?: FakeClock;
   readonly operationTimeout?: number;
+  /** Milliseconds; without it, the LSPs of a PCC without a session stay. */
+  readonly absenceTime?: number;
   readonly snapshotEvery?: number;
   readonly planner?: Planner;
   readonly linearSolver?: LinearSolver;
@@ -160,6 +162,7 @@ export class TestPce {
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
       staleTime: 60_000,
+      absenceTime: options.absenceTime ?? 0,
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },

@@ -76,6 +76,7 @@ export class ServedPce {
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       staleTime: 60_000,
+      absenceTime: 0,
       onFatal: (error) => fatal.push(error),
     });
     await pce.start();

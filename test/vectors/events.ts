@@ -153,6 +153,7 @@ export const EVENT_VECTORS = {
     type: 'SessionClosed',
     data: { pcc, session, reason: 'dead-timer', detail: 'nothing heard for 120 s' },
   },
+  PccForgotten: { type: 'PccForgotten', data: { pcc, reason: 'operator', lsps: 120 } },
   LspReported: { type: 'LspReported', data: lspState },
   LspRemoved: {
     type: 'LspRemoved',

@@ -36,6 +36,7 @@ export type LogEntry =
       readonly reason: string;
       readonly detail?: string;
     }
+  | { readonly event: 'pcc-forgotten'; readonly pcc: string; readonly reason: string; readonly lsps: number }
   | { readonly event: 'peer-refused'; readonly address: string; readonly detail: string }
   | {
       readonly event: 'peer-error';

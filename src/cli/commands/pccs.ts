@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { AsOf, Pcc, PccCapabilities } from '../../graphql/generated/types.js';
-import { numberText, UNKNOWN } from '../print/quantities.js';
+import type { AsOf, ForgottenPcc, Pcc, PccCapabilities } from '../../graphql/generated/types.js';
+import { counted, numberText, UNKNOWN } from '../print/quantities.js';
 import { table } from '../print/table.js';
 import { present, type Session, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -21,6 +21,12 @@ interface Data {
   readonly pccs: readonly ShownPcc[];
 }
 
+const FORGET = 'mutation ForgetPcc($id: ID!) { forgetPcc(id: $id) { id lspCount } }';
+
+interface Forgotten {
+  readonly forgetPcc: ForgottenPcc;
+}
+
 export function addPccsCommand(program: Command, terminal: Terminal): void {
   program
     .command('pccs')
@@ -28,6 +34,21 @@ export function addPccsCommand(program: Command, terminal: Terminal): void {
     .addOption(asOfOption())
     .action((options: { asOf?: AsOf }, command: Command) =>
       withSession(command, terminal, (session) => showPccs(session, options.asOf)),
+    );
+}
+
+export function addForgetPccCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('forget-pcc')
+    .description('remove a head-end that is gone for good, with its LSPs; refused while it has a session')
+    .argument('<pcc>', 'its id or address, as pccs shows them')
+    .action((id: string, _options: unknown, command: Command) =>
+      withSession(command, terminal, async (session) => {
+        const forgotten = await session.client.ask<Forgotten>(FORGET, { id });
+        present(session, forgotten, ({ forgetPcc }) => [
+          `forgot ${forgetPcc.id}, and with it ${counted(forgetPcc.lspCount, 'LSP')}`,
+        ]);
+      }),
     );
 }
 

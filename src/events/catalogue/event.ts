@@ -30,6 +30,7 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   SessionEstablished: 1,
   SessionSynchronized: 1,
   SessionClosed: 1,
+  PccForgotten: 1,
   LspReported: 1,
   LspRemoved: 1,
   NodeObserved: 1,

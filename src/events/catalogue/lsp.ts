@@ -17,10 +17,10 @@ export interface LspRemoved {
     /** The path's LSP-ID (RFC 8231 7.3.1); absent: all of them. */
     readonly lspId?: number;
     /**
-     * The PCC said so (R flag); it did not report it again in a synchronisation; or the session ended in the middle of
-     * the synchronisation that had brought it (RFC 8231 5.6).
+     * The PCC said so (R flag); it did not report it again in a synchronisation; the session ended in the middle of
+     * the synchronisation that had brought it (RFC 8231 5.6); or the PCC itself is no longer counted on.
      */
-    readonly reason: 'reported' | 'not-resynchronized' | 'synchronization-aborted';
+    readonly reason: 'reported' | 'not-resynchronized' | 'synchronization-aborted' | 'pcc-forgotten';
   };
 }
 

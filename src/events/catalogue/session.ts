@@ -64,4 +64,16 @@ export interface SessionClosed {
   };
 }
 
-export type SessionEvent = SessionEstablished | SessionSynchronized | SessionClosed;
+/** A PCC without a session is no longer counted on; its LSPs were removed just before. */
+export interface PccForgotten {
+  readonly type: 'PccForgotten';
+  readonly data: {
+    readonly pcc: PccId;
+    /** An operator said so; or it was away for longer than `pcep.absenceTime`. */
+    readonly reason: 'operator' | 'absent';
+    /** How many LSPs it had. */
+    readonly lsps: number;
+  };
+}
+
+export type SessionEvent = SessionEstablished | SessionSynchronized | SessionClosed | PccForgotten;

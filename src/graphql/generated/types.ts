@@ -395,6 +395,12 @@ export type Mutation = {
   /** Gives a window that is not over another end, also while it is in progress. */
   readonly extendMaintenance: Maintenance;
   /**
+   * Forgets a head-end that is gone for good, with its LSPs, whose bandwidth is free from then on. Refused while there is a
+   * session. What it last reported is kept until then: its LSPs may carry traffic without a PCE. Should it come back, it
+   * reports what it has.
+   */
+  readonly forgetPcc: ForgottenPcc;
+  /**
    * Replaces or merges the operator's own topology source (nodes, links, attributes). The document's `name` is the name of
    * the source; what other sources say is untouched. All of the document is applied, or nothing.
    */
@@ -461,6 +467,12 @@ export type MutationCancelMaintenanceArgs = {
 export type MutationExtendMaintenanceArgs = {
   id: Scalars['ID']['input'];
   end: Scalars['DateTime']['input'];
+};
+
+
+/** What can be done. */
+export type MutationForgetPccArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1637,6 +1649,15 @@ export type Relaxation = {
   readonly path: Path;
 };
 
+/** A head-end that was forgotten. */
+export type ForgottenPcc = {
+  readonly __typename?: 'ForgottenPcc';
+  /** Its id. */
+  readonly id: Scalars['ID']['output'];
+  /** How many LSPs went with it. */
+  readonly lspCount: Scalars['Int']['output'];
+};
+
 /** A Path Computation Client: a head-end router, as its PCEP sessions show it. */
 export type Pcc = {
   readonly __typename?: 'Pcc';
@@ -2459,6 +2480,7 @@ export type ResolversTypes = {
   CheapestBecause: CheapestBecause;
   NoPathReason: NoPathReason;
   Relaxation: ResolverTypeWrapper<RelaxationParent>;
+  ForgottenPcc: ResolverTypeWrapper<ForgottenPcc>;
   Pcc: ResolverTypeWrapper<PccParent>;
   PccCapabilities: ResolverTypeWrapper<PccCapabilities>;
   Pce: ResolverTypeWrapper<Pce>;
@@ -2567,6 +2589,7 @@ export type ResolversParentTypes = {
   BoundShortfall: BoundShortfall;
   CheapestRelaxation: Omit<CheapestRelaxation, 'relaxation' | 'next'> & { relaxation: ResolversParentTypes['Relaxation'], next?: Maybe<ResolversParentTypes['Relaxation']> };
   Relaxation: RelaxationParent;
+  ForgottenPcc: ForgottenPcc;
   Pcc: PccParent;
   PccCapabilities: PccCapabilities;
   Pce: Pce;
@@ -2683,6 +2706,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   planMaintenance?: Resolver<ResolversTypes['Maintenance'], ParentType, ContextType, RequireFields<MutationPlanMaintenanceArgs, 'input'>>;
   cancelMaintenance?: Resolver<ResolversTypes['Maintenance'], ParentType, ContextType, RequireFields<MutationCancelMaintenanceArgs, 'id'>>;
   extendMaintenance?: Resolver<ResolversTypes['Maintenance'], ParentType, ContextType, RequireFields<MutationExtendMaintenanceArgs, 'id' | 'end'>>;
+  forgetPcc?: Resolver<ResolversTypes['ForgottenPcc'], ParentType, ContextType, RequireFields<MutationForgetPccArgs, 'id'>>;
   importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
   reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
   cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
@@ -3029,6 +3053,11 @@ export type RelaxationResolvers<ContextType = GraphqlContext, ParentType extends
   path?: Resolver<ResolversTypes['Path'], ParentType, ContextType>;
 };
 
+export type ForgottenPccResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ForgottenPcc'] = ResolversParentTypes['ForgottenPcc']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lspCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type PccResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Pcc'] = ResolversParentTypes['Pcc']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3325,6 +3354,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   BoundShortfall?: BoundShortfallResolvers<ContextType>;
   CheapestRelaxation?: CheapestRelaxationResolvers<ContextType>;
   Relaxation?: RelaxationResolvers<ContextType>;
+  ForgottenPcc?: ForgottenPccResolvers<ContextType>;
   Pcc?: PccResolvers<ContextType>;
   PccCapabilities?: PccCapabilitiesResolvers<ContextType>;
   Pce?: PceResolvers<ContextType>;

@@ -1,6 +1,22 @@
-import type { Resolvers } from '../generated/types.js';
+import type { NetworkView } from '../../app/network-view.js';
+import { PccId } from '../../domain/values/identifiers.js';
+import type { PccEntry } from '../../projections/sessions/sessions.js';
+import { rejectionError } from '../errors.js';
+import type { MutationResolvers, Resolvers } from '../generated/types.js';
 import { inScope } from '../moments.js';
 import { instantText } from '../scalars.js';
+
+function pccNamed({ state }: NetworkView, id: string): PccEntry | undefined {
+  const all = state.sessions.all();
+  return all.find((known) => known.id === id) ?? all.find(({ address }) => address === id);
+}
+
+const forgetPcc: Required<MutationResolvers>['forgetPcc'] = async (_root, { id }, { pce }) => {
+  const pcc = pccNamed(pce.live, id)?.id ?? PccId(id);
+  const forgotten = await pce.absent.forget(pcc);
+  if (!forgotten.ok) throw rejectionError(forgotten.error);
+  return { id: pcc, lspCount: forgotten.value };
+};
 
 export const pccResolvers: Resolvers = {
   Query: {
@@ -8,11 +24,11 @@ export const pccResolvers: Resolvers = {
       inScope(context, asOf, (scope) => scope.view.state.sessions.all().map((pcc) => ({ scope, pcc }))),
     pcc: (_root, { id, asOf }, context) =>
       inScope(context, asOf, (scope) => {
-        const all = scope.view.state.sessions.all();
-        const pcc = all.find((known) => known.id === id) ?? all.find(({ address }) => address === id);
+        const pcc = pccNamed(scope.view, id);
         return pcc === undefined ? null : { scope, pcc };
       }),
   },
+  Mutation: { forgetPcc },
   Pcc: {
     id: ({ pcc }) => pcc.id,
     address: ({ pcc }) => pcc.address,

@@ -57,6 +57,8 @@ export interface PcepConfig {
   readonly maximumUnknownRequests: number;
   readonly maximumUnknownMessages: number;
   readonly operationTimeout: number;
+  /** 0: without end. */
+  readonly absenceTime: number;
   readonly speakerEntityId?: string;
   /** Canonical addresses. Absent: everybody may connect. */
   readonly allowedPeers?: readonly string[];

@@ -33,6 +33,10 @@ const LINES: Lines = {
     info(`PCC ${pcc} synchronised: ${lsps} LSPs, ${removed} removed`),
   'pcc-disconnected': ({ pcc, reason, detail }) =>
     warn(`PCC ${pcc} disconnected: ${reason}${detail === undefined ? '' : ` (${detail})`}`),
+  'pcc-forgotten': ({ pcc, reason, lsps }) =>
+    warn(
+      `PCC ${pcc} forgotten (${reason === 'operator' ? 'an operator said so' : 'it was away too long'}), with its ${lsps} LSPs`,
+    ),
   'peer-refused': ({ address, detail }) => warn(`connection from ${address} refused: ${detail}`),
   'peer-error': ({ pcc, errorType, errorValue, text }) =>
     warn(`PCErr ${errorType}/${errorValue} from PCC ${pcc}: ${text}`),

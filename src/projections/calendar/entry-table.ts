@@ -137,7 +137,10 @@ export class EntryTable {
   }
 }
 
-function grown<Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(longer: Column, old: Column): Column {
+function grown<Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(
+  longer: Column,
+  old: Column,
+): Column {
   longer.set(old);
   return longer;
 }

@@ -56,6 +56,10 @@ export class Sessions implements Projection<readonly PccEntry[]> {
         }));
         break;
       }
+      case 'PccForgotten':
+        // One that came back while that was on its way into the log is there.
+        if (this.#pccs.get(event.data.pcc)?.session === undefined) this.#pccs.delete(event.data.pcc);
+        break;
       default:
         break;
     }

@@ -182,3 +182,12 @@ function pendingFor(times: number, outcome: object): () => object {
   let asked = 0;
   return () => (asked++ < times ? OPERATION : outcome);
 }
+
+describe('forget-pcc', () => {
+  test('says how many LSPs went with the head-end', () =>
+    withPce({ forgetPcc: { id: 'paris', lspCount: 3 } }, async ({ url, asked }) => {
+      const { out } = await cairn(['forget-pcc', 'paris'], { url });
+      expect(out).toBe('forgot paris, and with it 3 LSPs\n');
+      expect(asked[0]?.args).toEqual({ id: 'paris' });
+    }));
+});

@@ -228,3 +228,24 @@ describe('importTopology', () => {
 test('operation is null when there is none', async () => {
   expect(await client.data('{ operation(id: "none") { id } }')).toEqual({ operation: null });
 });
+
+describe('forgetPcc', () => {
+  const FORGET = 'mutation ($id: ID!) { forgetPcc(id: $id) { id lspCount } }';
+
+  test('removes a head-end without a session and its LSPs', async () => {
+    await cairn.disconnect(A);
+    expect(await client.data(FORGET, { id: A })).toEqual({ forgetPcc: { id: A, lspCount: 2 } });
+    expect(await client.data('{ pccs { id } lsps { totalCount } }')).toEqual({
+      pccs: [],
+      lsps: { totalCount: 0 },
+    });
+  });
+
+  test('is refused while there is a session', async () => {
+    const { errors } = await client.ask(FORGET, { id: A });
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('10.0.0.1 has a session'),
+      extensions: { code: 'INVALID_INPUT' },
+    });
+  });
+});

@@ -49,6 +49,7 @@ const DEFAULTS: Config = {
     maximumUnknownRequests: 5,
     maximumUnknownMessages: 5,
     operationTimeout: 30,
+    absenceTime: 0,
   },
   topology: { files: [], staleTime: 300 },
   bookings: { leadTime: 5 },
@@ -101,6 +102,7 @@ pcep:
   maximumUnknownRequests: 9
   maximumUnknownMessages: 10
   operationTimeout: 11
+  absenceTime: 86400
   speakerEntityId: pce-1
   allowedPeers: [10.0.0.1, "2001:DB8::0:1"]
 bgpLs:
@@ -134,6 +136,7 @@ log: {level: debug}
       maximumUnknownRequests: 9,
       maximumUnknownMessages: 10,
       operationTimeout: 11,
+      absenceTime: 86_400,
       speakerEntityId: 'pce-1',
       allowedPeers: ['10.0.0.1', '2001:db8::1'],
     },
