@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
@@ -15,6 +17,8 @@ export default {
     ],
   },
   cacheDirectory: '<rootDir>/.cache/jest',
+  // Jest leaves one core free, which is half of a machine with two; much of what the tests do is waiting.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   testTimeout: 20_000 * Number(process.env.CAIRN_CASES ?? 1),
 };
