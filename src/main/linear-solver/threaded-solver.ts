@@ -6,6 +6,7 @@ import type {
   UnsolvedReason,
 } from '../../app/ports/linear-solver.js';
 import type { LinearModel } from '../../domain/computation/global/linear-model.js';
+import { OnDemandThread } from '../on-demand-thread.js';
 import { startThread } from '../start-thread.js';
 import type { Reply, Request } from './protocol.js';
 
@@ -13,8 +14,6 @@ import type { Reply, Request } from './protocol.js';
 const MOST_COLUMNS = 120_000;
 /** The solver looks at its clock now and then only: so many milliseconds past the limit the thread is ended. */
 const GRACE = 2_000;
-/** An idle thread gives its memory back after so many milliseconds. */
-const IDLE_TIME = 30_000;
 
 export interface SolverOptions {
   /** Default 120,000. */
@@ -43,16 +42,25 @@ const unsolved = (reason: UnsolvedReason, detail: string): LinearOutcome => ({
  */
 export class ThreadedLinearSolver implements LinearSolver {
   readonly mostColumns: number;
-  readonly #options: SolverOptions;
+  readonly #grace: number;
+  readonly #thread: OnDemandThread<Request, Reply>;
   readonly #waiting: Job[] = [];
   #running: Job | undefined;
-  #worker: Worker | undefined;
+  /** Runs while a model is being solved. */
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
 
   constructor(options: SolverOptions = {}) {
-    this.#options = options;
     this.mostColumns = options.mostColumns ?? MOST_COLUMNS;
+    this.#grace = options.grace ?? GRACE;
+    this.#thread = new OnDemandThread({
+      start: options.startThread ?? (() => startThread(import.meta.url, { name: 'linear-solver' })),
+      received: (reply) => {
+        if (reply.kind === 'broken') this.#giveUp(unsolved('FAILED', reply.detail));
+        else this.#finish(reply);
+      },
+      lost: (detail) => this.#finish(unsolved('FAILED', detail)),
+    });
   }
 
   solve(model: LinearModel, effort: LinearEffort): Promise<LinearOutcome> {
@@ -83,7 +91,7 @@ export class ThreadedLinearSolver implements LinearSolver {
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const job of this.#waiting.splice(0)) job.ended(unsolved('ABORTED', 'given up'));
-    const ending = this.#endThread();
+    const ending = this.#thread.end();
     this.#finish(unsolved('ABORTED', 'given up'));
     await ending;
   }
@@ -92,41 +100,16 @@ export class ThreadedLinearSolver implements LinearSolver {
     if (this.#running !== undefined) return;
     const job = this.#waiting.shift();
     if (job === undefined) {
-      this.#endWhenIdle();
+      this.#thread.rest();
       return;
     }
     this.#running = job;
     const { timeLimit } = job.effort;
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    const request: Request = { model: job.model, timeLimit };
-    this.#worker.postMessage(request, []);
-    clearTimeout(this.#timer);
+    this.#thread.ask({ model: job.model, timeLimit });
     this.#timer = setTimeout(
       () => this.#giveUp(unsolved('TIME_LIMIT', `not solved in ${timeLimit} ms`)),
-      timeLimit + (this.#options.grace ?? GRACE),
+      timeLimit + this.#grace,
     );
-  }
-
-  #start(): Worker {
-    const worker = (
-      this.#options.startThread ?? (() => startThread(import.meta.url, { name: 'linear-solver' }))
-    )();
-    let detail: string | undefined;
-    worker.on('error', (error) => {
-      detail = String(error);
-    });
-    worker.on('exit', (code) => {
-      if (worker !== this.#worker) return;
-      this.#worker = undefined;
-      this.#finish(unsolved('FAILED', detail ?? `the thread ended with code ${code}`));
-    });
-    worker.on('message', (reply: Reply) => {
-      if (worker !== this.#worker) return;
-      if (reply.kind === 'broken') this.#giveUp(unsolved('FAILED', reply.detail));
-      else this.#finish(reply);
-    });
-    return worker;
   }
 
   #abort(job: Job): void {
@@ -140,7 +123,7 @@ export class ThreadedLinearSolver implements LinearSolver {
   }
 
   #giveUp(outcome: LinearOutcome): void {
-    void this.#endThread();
+    void this.#thread.end();
     this.#finish(outcome);
   }
 
@@ -151,19 +134,5 @@ export class ThreadedLinearSolver implements LinearSolver {
     clearTimeout(this.#timer);
     job.ended(outcome);
     this.#next();
-  }
-
-  #endWhenIdle(): void {
-    if (this.#worker === undefined) return;
-    this.#worker.unref();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#endThread(), IDLE_TIME).unref();
-  }
-
-  async #endThread(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    clearTimeout(this.#timer);
-    await worker?.terminate();
   }
 }
