@@ -5,17 +5,19 @@ import type { SignalledPath } from '../domain/values/path.js';
 import type { PathRequest } from '../domain/values/path-request.js';
 import { ok, type Result } from '../domain/values/result.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
+import type { LspUpdateRequested } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
-import { computationFor, recordOf } from './computation-record.js';
+import type { Journal } from './journal.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import { checkEndPoints, holdingPriorityOf, intendedForNew } from './new-lsp.js';
-import type { OperationRunner } from './operations.js';
+import type { OperationRunner, RequestedEvent } from './operations.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import { type Rejection, reject } from './rejection.js';
+import { decideWithRoom } from './room-first.js';
 
 export interface CreateLsp {
   /** Id or address. */
@@ -37,6 +39,7 @@ export interface UpdateLsp {
 export interface LspCommandDependencies {
   readonly view: NetworkView;
   readonly operations: OperationRunner;
+  readonly journal: Journal;
   readonly clock: Clock;
   readonly ids: IdSource;
   /** How long a head-end has to report the outcome, milliseconds. */
@@ -64,9 +67,9 @@ export class LspCommands {
     const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
     const holdingPriority = holdingPriorityOf(command);
     const asked = { computed: { request, signalling, holdingPriority } };
-    const result = view.decidingComputer.compute(computationFor(asked));
-    const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name);
-    const computation = recordOf(view, asked, result);
+    if (this.#submitting.has(LspId(pcc.id, command.name))) return beingCreated(pcc.id, command.name);
+    const { result, computation, moves, after } = decideWithRoom(this.#dependencies, asked);
+    const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name, after);
     if (result.kind === 'no-path') {
       const data = { ...common, noPath: result.noPath.reasons, computation };
       const message = describeNoPath(result.noPath);
@@ -75,9 +78,8 @@ export class LspCommands {
     const intended = intendedForNew(view, { ...command, headEnd: pcc.address }, result.path);
     const unaddressed = checkEndPoints(intended);
     if (unaddressed !== undefined) return unaddressed;
-    if (this.#submitting.has(common.lsp)) return beingCreated(pcc.id, command.name);
     const requested = { type: 'LspInitiationRequested', data: { ...common, intended, computation } } as const;
-    return ok(await this.#alone(common.lsp, () => operations.submit(requested)));
+    return ok(await this.#alone(common.lsp, () => this.#submitAfter(moves, requested)));
   }
 
   async update(command: UpdateLsp): Promise<Result<OperationEntry, Rejection>> {
@@ -88,10 +90,10 @@ export class LspCommands {
     const problem = checkUpdate(entry, view);
     if (problem !== undefined) return problem;
     const { pcc, name } = entry.current;
-    const common = this.#requested(entry.id, pcc, name);
     const chosen = this.#choosePath(entry, command);
     if (!chosen.ok) return chosen;
-    const { path, computation, noPath } = chosen.value;
+    const { path, computation, noPath, moves = [], after = [] } = chosen.value;
+    const common = this.#requested(entry.id, pcc, name, after);
     const recorded = computation === undefined ? {} : { computation };
     if (path === undefined) {
       const reasons = noPath === undefined ? {} : { noPath: noPath.reasons };
@@ -100,9 +102,8 @@ export class LspCommands {
       return ok(await operations.refuse({ type: 'LspUpdateRequested', data }, 'NO_PATH', message));
     }
     const intended = intendedFor(view.state, entry, path, command);
-    return ok(
-      await operations.submit({ type: 'LspUpdateRequested', data: { ...common, ...recorded, intended } }),
-    );
+    const requested = { type: 'LspUpdateRequested', data: { ...common, ...recorded, intended } } as const;
+    return ok(await this.#submitAfter(moves, requested));
   }
 
   async remove(id: LspId): Promise<Result<OperationEntry, Rejection>> {
@@ -137,12 +138,23 @@ export class LspCommands {
     }
   }
 
+  /** First what makes room; it is sent when that has ended, one way or the other. */
+  async #submitAfter(
+    moves: readonly LspUpdateRequested[],
+    requested: RequestedEvent,
+  ): Promise<OperationEntry> {
+    const { operations } = this.#dependencies;
+    // What is waited for comes into the log before what waits; all of it before anything else is decided.
+    const submitted = [...moves, requested].map((one) => operations.submit(one));
+    return (await Promise.all(submitted)).at(-1) as OperationEntry;
+  }
+
   #findPcc(reference: string): PccEntry | undefined {
     const all = this.#dependencies.view.state.sessions.all();
     return all.find(({ id }) => id === reference) ?? all.find(({ address }) => address === reference);
   }
 
-  #requested(lsp: LspId, pcc: PccId, name: string) {
+  #requested(lsp: LspId, pcc: PccId, name: string, after: readonly OperationId[] = []) {
     const { clock, ids, operationTimeout } = this.#dependencies;
     const operation = OperationId(ids.next());
     return {
@@ -150,8 +162,10 @@ export class LspCommands {
       lsp,
       pcc,
       name,
-      deadline: clock.now() + operationTimeout,
+      // What it waits for has a deadline of its own.
+      deadline: clock.now() + operationTimeout * (after.length === 0 ? 1 : 2),
       reason: 'operator',
+      ...(after.length === 0 ? {} : { after }),
     } as const;
   }
 
@@ -179,11 +193,11 @@ export class LspCommands {
       if (isUp) return ok({ path: { path: resolved.value, route } });
     }
     const asked = recomputation(state, entry, command.bandwidth);
-    const result = computer.compute(computationFor(asked));
-    const computation = recordOf(view, asked, result);
-    return ok(
-      result.kind === 'path' ? { path: result.path, computation } : { noPath: result.noPath, computation },
-    );
+    const { result, ...decided } = decideWithRoom(this.#dependencies, asked, entry);
+    return ok({
+      ...decided,
+      ...(result.kind === 'path' ? { path: result.path } : { noPath: result.noPath }),
+    });
   }
 }
 
@@ -191,6 +205,9 @@ interface ChosenPath {
   readonly path?: SignalledPath;
   readonly computation?: ComputationRecord;
   readonly noPath?: NoPath;
+  /** Of others, to be made before; and operations to wait for. */
+  readonly moves?: readonly LspUpdateRequested[];
+  readonly after?: readonly OperationId[];
 }
 
 function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {

@@ -83,8 +83,7 @@ export class MakingWay {
 
   #inTheWay(entry: LspEntry, path: SignalledPath): readonly LspId[] {
     const { bandwidth, setupPriority } = attributesOf(this.#view.state, entry);
-    const { links } = path.path;
-    return fewestToLeave(shortagesOf(this.#view, { links, bandwidth, setupPriority })).map(({ id }) => id);
+    return inTheWayOf(this.#view, { links: path.path.links, bandwidth, setupPriority });
   }
 }
 
@@ -106,17 +105,26 @@ export interface Shortage {
   readonly candidates: readonly MovableClaim[];
 }
 
-function shortagesOf(
-  view: NetworkView,
-  wanted: {
-    readonly links: readonly LinkId[];
-    readonly bandwidth: number;
-    readonly setupPriority: number;
-  },
-): readonly Shortage[] {
+/** Room for an LSP of a setup priority. Bandwidth is bit/s. */
+export interface WantedRoom {
+  readonly links: readonly LinkId[];
+  readonly bandwidth: number;
+  readonly setupPriority: number;
+  /** What the LSP has now, and may go on using. */
+  readonly own?: { readonly links: ReadonlySet<LinkId>; readonly bandwidth: number };
+}
+
+/** The fewest LSPs of lower priority that have to leave so that there is room, of those that this PCE can move. */
+export const inTheWayOf = (view: NetworkView, wanted: WantedRoom): readonly LspId[] =>
+  wanted.setupPriority === LOWEST_PRIORITY
+    ? []
+    : fewestToLeave(shortagesOf(view, wanted)).map(({ id }) => id);
+
+function shortagesOf(view: NetworkView, wanted: WantedRoom): readonly Shortage[] {
   const { decidingComputer: computer } = view;
   return wanted.links.flatMap((link) => {
-    const lacking = wanted.bandwidth - computer.available(link, LOWEST_PRIORITY);
+    const own = wanted.own?.links.has(link) === true ? wanted.own.bandwidth : 0;
+    const lacking = wanted.bandwidth - own - computer.available(link, LOWEST_PRIORITY);
     if (lacking <= 0) return [];
     return [{ lacking, candidates: candidatesOn(view, computer, link, wanted.setupPriority) }];
   });

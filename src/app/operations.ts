@@ -54,6 +54,8 @@ export class OperationRunner {
   readonly #tracked = new Map<OperationId, Tracked>();
   readonly #ofLsp = new Map<LspId, Set<OperationId>>();
   readonly #bySrpId = new Map<string, OperationId>();
+  /** By the operation that is waited for: those that wait. */
+  readonly #followers = new Map<OperationId, OperationId[]>();
 
   constructor(dependencies: OperationDependencies) {
     this.#dependencies = dependencies;
@@ -61,8 +63,7 @@ export class OperationRunner {
 
   /** After the replay: takes up what was pending when the process ended. */
   start(): void {
-    for (const entry of this.#dependencies.state.operations.pending())
-      this.#track(entry.id, entry.lsp, entry.deadline);
+    for (const entry of this.#dependencies.state.operations.pending()) this.#track(entry.id, entry);
   }
 
   stop(): void {
@@ -71,10 +72,10 @@ export class OperationRunner {
 
   /** Records the intent and sends it. Resolves when the intent is durable and on its way; the outcome comes later. */
   async submit(requested: RequestedEvent): Promise<OperationEntry> {
-    const { operation, lsp, deadline } = requested.data;
+    const { operation, lsp } = requested.data;
     const { journal, state, telemetry, view } = this.#dependencies;
     const older = [...(this.#ofLsp.get(lsp) ?? [])];
-    this.#track(operation, lsp, deadline);
+    this.#track(operation, requested.data);
     view.anticipate(requested);
     await journal.append(operationStream(operation), 0, [{ ...requested, correlationId: operation }]);
     const entry = state.operations.get(operation);
@@ -192,7 +193,7 @@ export class OperationRunner {
     const { gateway, journal } = this.#dependencies;
     const dispatch = gateway.reserve(entry.pcc);
     const tracked = this.#tracked.get(entry.id);
-    if (dispatch === undefined || tracked === undefined || tracked.ending) return;
+    if (dispatch === undefined || tracked === undefined || tracked.ending || this.#isEarly(entry)) return;
     const { session, srpId } = dispatch;
     // Asked for at the very moment at which its head-end had synchronised: both send what has not been sent.
     if (tracked.session === session) return;
@@ -206,6 +207,11 @@ export class OperationRunner {
     ]);
     // Ended while its dispatch was being recorded: what is not wanted any more must not be sent.
     if (!tracked.ending) this.#send(entry, dispatch);
+  }
+
+  /** What it is to wait for has not ended yet. */
+  #isEarly({ after = [] }: OperationEntry): boolean {
+    return after.some((other) => this.#dependencies.state.operations.get(other)?.state === 'PENDING');
   }
 
   #send(entry: OperationEntry, dispatch: Dispatch): void {
@@ -262,9 +268,23 @@ export class OperationRunner {
     const ended = this.#dependencies.state.operations.get(operation);
     this.#logEnd(operation, ended?.state ?? 'ENDED', ended?.error?.message);
     if (ended !== undefined) this.#dependencies.ended(ended);
+    await this.#dispatchFollowers(operation);
   }
 
-  #track(operation: OperationId, lsp: LspId, deadline: number): void {
+  async #dispatchFollowers(ended: OperationId): Promise<void> {
+    const followers = this.#followers.get(ended) ?? [];
+    this.#followers.delete(ended);
+    for (const follower of followers) {
+      const entry = this.#dependencies.state.operations.get(follower);
+      if (entry?.state === 'PENDING')
+        await this.#dispatch(entry).catch((error: unknown) => this.#couldNotSend(entry, error));
+    }
+  }
+
+  #track(
+    operation: OperationId,
+    { lsp, deadline, after = [] }: Pick<RequestedEvent['data'], 'lsp' | 'deadline' | 'after'>,
+  ): void {
     const { clock, state } = this.#dependencies;
     const timer = clock.schedule(Math.max(0, deadline - clock.now()), () => {
       const sent = state.operations.get(operation)?.dispatched !== undefined;
@@ -277,6 +297,7 @@ export class OperationRunner {
     const ofLsp = this.#ofLsp.get(lsp) ?? new Set();
     ofLsp.add(operation);
     this.#ofLsp.set(lsp, ofLsp);
+    for (const other of after) this.#followers.set(other, [...(this.#followers.get(other) ?? []), operation]);
   }
 
   #forget(operation: OperationId, entry: OperationEntry): void {

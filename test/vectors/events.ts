@@ -259,7 +259,15 @@ export const EVENT_VECTORS = {
   LspNotReroutable: { type: 'LspNotReroutable', data: { lsp, computation, reasons: ['UNREACHABLE'] } },
   LspInitiationRequested: {
     type: 'LspInitiationRequested',
-    data: { ...requested, reason: 'booking', saga, intended, noPath: ['BANDWIDTH'], computation },
+    data: {
+      ...requested,
+      reason: 'booking',
+      saga,
+      after: [OperationId('op-7')],
+      intended,
+      noPath: ['BANDWIDTH'],
+      computation,
+    },
   },
   LspUpdateRequested: {
     type: 'LspUpdateRequested',

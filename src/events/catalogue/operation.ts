@@ -32,6 +32,8 @@ interface Requested {
   /** Without an outcome by then the operation has timed out. Instant, milliseconds since 1970. */
   readonly deadline: number;
   readonly reason: OperationReason;
+  /** Operations on other LSPs that have to end before it is sent, whatever comes of them; absent: none. */
+  readonly after?: readonly OperationId[];
   /** The saga of which it is a step; its id is then made from the saga's, so that no step is ever asked for twice. */
   readonly saga?: SagaRef;
 }

@@ -1230,6 +1230,8 @@ export type Operation = {
   readonly lsp?: Maybe<Lsp>;
   /** What a reoptimization does, or would do; null for other operations, and before it is planned. */
   readonly plan?: Maybe<ReoptimizationPlan>;
+  /** Operations that end before it is sent: LSPs of lower priority make way. Empty for most. */
+  readonly waitsFor: ReadonlyArray<Scalars['ID']['output']>;
   /** What was computed for it; null for a pinned path and for a deletion. */
   readonly computation?: Maybe<OperationComputation>;
 };
@@ -2933,6 +2935,7 @@ export type OperationResolvers<ContextType = GraphqlContext, ParentType extends 
   lspId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
   plan?: Resolver<Maybe<ResolversTypes['ReoptimizationPlan']>, ParentType, ContextType>;
+  waitsFor?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   computation?: Resolver<Maybe<ResolversTypes['OperationComputation']>, ParentType, ContextType>;
 };
 

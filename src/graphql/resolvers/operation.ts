@@ -46,6 +46,7 @@ export const operationResolvers: Resolvers = {
       return entry === undefined ? null : { scope: new Scope(pce.live), entry };
     },
     plan: (parent) => (parent.kind === 'reoptimize' ? planOf(parent.scope, parent.reoptimization) : null),
+    waitsFor: (parent) => (parent.kind === 'reoptimize' ? [] : (parent.after ?? [])),
     computation: (parent) => (parent.kind === 'reoptimize' ? null : parent.computation),
   },
   OperationComputation: {

@@ -20,6 +20,8 @@ export interface OperationEntry {
   readonly state: OperationState;
   readonly reason: OperationReason;
   readonly saga?: SagaRef;
+  /** Operations whose end it waits for before it is sent. */
+  readonly after?: readonly OperationId[];
   readonly lsp: LspId;
   readonly pcc: PccId;
   readonly name: string;
@@ -106,13 +108,14 @@ export class Operations implements Projection<readonly OperationEntry[]> {
     data: (LspInitiationRequested | LspUpdateRequested | LspDeletionRequested)['data'],
     startedAt: number,
   ): void {
-    const { operation, lsp, pcc, name, deadline, reason, saga } = data;
+    const { operation, lsp, pcc, name, deadline, reason, saga, after } = data;
     this.#pending.set(operation, {
       id: operation,
       kind,
       state: 'PENDING',
       reason,
       ...(saga === undefined ? {} : { saga }),
+      ...(after === undefined ? {} : { after }),
       lsp,
       pcc,
       name,

@@ -229,6 +229,28 @@ test('operation is null when there is none', async () => {
   expect(await client.data('{ operation(id: "none") { id } }')).toEqual({ operation: null });
 });
 
+describe('createLsp of an important LSP', () => {
+  test('tells which operations it waits for', async () => {
+    await client.data('mutation ($input: UpdateLspInput!) { updateLsp(input: $input) { id } }', {
+      input: { id: '10.0.0.1/north', bandwidth: 8e9 },
+    });
+    cairn.report(lspState({ ...NORTH, bandwidth: 8e9 }), { srpId: cairn.gateway.sent[0]?.srpId ?? 0 });
+    await cairn.settled();
+    const request = { source: 'A', destination: 'D', bandwidth: 5e9, setupPriority: 0 };
+    const input = { pcc: '10.0.0.1', name: 'gold', request, setupType: 'RSVP_TE', holdingPriority: 0 };
+    const { createLsp } = (await client.data(
+      'mutation ($input: CreateLspInput!) { createLsp(input: $input) { waitsFor } }',
+      { input },
+    )) as { createLsp: { waitsFor: readonly string[] } };
+    expect(createLsp.waitsFor).toHaveLength(1);
+    expect(
+      await client.data('query ($id: ID!) { operation(id: $id) { reason lspId waitsFor } }', {
+        id: createLsp.waitsFor[0],
+      }),
+    ).toEqual({ operation: { reason: 'in-the-way', lspId: '10.0.0.1/north', waitsFor: [] } });
+  });
+});
+
 describe('forgetPcc', () => {
   const FORGET = 'mutation ($id: ID!) { forgetPcc(id: $id) { id lspCount } }';
 

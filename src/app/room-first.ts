@@ -1,0 +1,128 @@
+import type { Computation } from '../domain/computation/computer.js';
+import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import { ComputationSetId, OperationId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
+import type { ComputationRecord } from '../events/catalogue/computation.js';
+import type { LspUpdateRequested } from '../events/catalogue/operation.js';
+import { computationSetStream } from '../events/catalogue/streams.js';
+import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
+import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
+import type { Journal } from './journal.js';
+import { attributesOf } from './lsp-attributes.js';
+import { intendedFor, recomputation } from './lsp-constraints.js';
+import { inTheWayOf, type WantedRoom } from './making-way.js';
+import type { NetworkView } from './network-view.js';
+import type { Clock } from './ports/clock.js';
+import type { IdSource } from './ports/id-source.js';
+
+export interface RoomFirstDependencies {
+  readonly view: NetworkView;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** How long a head-end has to report an outcome, milliseconds. */
+  readonly operationTimeout: number;
+}
+
+/** A decision on an LSP that is to be set up or changed. */
+export interface Decision {
+  readonly result: Computation;
+  readonly computation: ComputationRecord;
+  /** LSPs that are moved away before. */
+  readonly moves: readonly LspUpdateRequested[];
+  /** The operations whose end is waited for: these moves, and others that are under way. */
+  readonly after: readonly OperationId[];
+}
+
+/**
+ * A path for an LSP; where LSPs of lower priority would be pushed off it, those that have another path are to be moved
+ * there first (RFC 8051 3.1.3). One path search, and where somebody is in the way one joint computation.
+ *
+ * @param entry the LSP, if it is there already: where it is now its own bandwidth is room for it
+ */
+export function decideWithRoom(
+  dependencies: RoomFirstDependencies,
+  asked: Asked,
+  entry?: LspEntry,
+): Decision {
+  const { view } = dependencies;
+  const result = view.decidingComputer.compute(computationFor(asked));
+  const alone = { result, computation: recordOf(view, asked, result), moves: [] };
+  if (result.kind === 'no-path') return { ...alone, after: [] };
+  const inTheWay = inTheWayOf(view, wantedOf(view, asked, result.path, entry));
+  const underWay = inTheWay.flatMap((lsp) => view.pendingOperations(lsp).map(({ id }) => id));
+  const movers = inTheWay
+    .filter((lsp) => view.pendingOperations(lsp).length === 0)
+    .flatMap((lsp) => view.state.lspDb.get(lsp) ?? []);
+  const decided = (movers.length === 0 ? undefined : decideTogether(dependencies, asked, movers)) ?? alone;
+  return { ...decided, after: [...underWay, ...decided.moves.map(({ data }) => data.operation)] };
+}
+
+/** Undefined when nobody in the way has another path: then the LSP takes what its priority gives it. */
+function decideTogether(
+  dependencies: RoomFirstDependencies,
+  asked: Asked,
+  movers: readonly LspEntry[],
+): Omit<Decision, 'after'> | undefined {
+  const { view, journal, ids } = dependencies;
+  const all = [asked, ...movers.map((mover) => recomputation(view.state, mover))];
+  const results = view.decidingComputer.computeTogether(all.map(computationFor));
+  const members = all.map((one, index) => ({ ...one, result: results[index] as Computation }));
+  const [first, ...others] = members;
+  const leaving = others.flatMap(({ result }, index) => {
+    const entry = movers[index] as LspEntry;
+    if (result.kind === 'no-path' || sameRoute(result.path.route, entry.current.route)) return [];
+    return [{ entry, path: result.path, member: index + 1 }];
+  });
+  if (first?.result.kind !== 'path' || leaving.length === 0) return undefined;
+  const { event, records } = setRecordOf(view, ComputationSetId(ids.next()), members);
+  journal.record(computationSetStream(event.data.set), [event]);
+  return {
+    result: first.result,
+    computation: records[0] as ComputationRecord,
+    moves: leaving.map(({ entry, path, member }) =>
+      moveOf(dependencies, entry, path, records[member] as ComputationRecord),
+    ),
+  };
+}
+
+function moveOf(
+  { view, clock, ids, operationTimeout }: RoomFirstDependencies,
+  entry: LspEntry,
+  path: SignalledPath,
+  computation: ComputationRecord,
+): LspUpdateRequested {
+  const { pcc, name } = entry.current;
+  return {
+    type: 'LspUpdateRequested',
+    data: {
+      operation: OperationId(ids.next()),
+      lsp: entry.id,
+      pcc,
+      name,
+      deadline: clock.now() + operationTimeout,
+      reason: 'in-the-way',
+      intended: intendedFor(view.state, entry, path),
+      computation,
+    },
+  };
+}
+
+/** The room that a path takes, and what of it the LSP has already. */
+function wantedOf(
+  view: NetworkView,
+  { computed }: Asked,
+  { path }: SignalledPath,
+  entry: LspEntry | undefined,
+): WantedRoom {
+  const { bandwidth, setupPriority } = computed.request;
+  const wanted = { links: path.links, bandwidth, setupPriority };
+  if (entry === undefined) return wanted;
+  const { source, recordedRoute, route } = entry.current;
+  const present = view.computer.resolve(source, recordedRoute ?? route);
+  if (!present.ok) return wanted;
+  return {
+    ...wanted,
+    own: { links: new Set(present.value.links), bandwidth: attributesOf(view.state, entry).bandwidth },
+  };
+}
