@@ -206,7 +206,8 @@ export class Restoration {
   #computeSet(victims: readonly Victim[]): readonly SetVictim[] {
     const { view } = this.#dependencies;
     const asked = victims.map(({ entry }) => recomputation(view.state, entry));
-    const requests = asked.map(computationFor);
+    // The log has their reasons; what else would help is asked by `computePath` when somebody wants to know.
+    const requests = asked.map((one) => ({ ...computationFor(one), explanation: 'reasons' as const }));
     const { decidingComputer } = view;
     const results =
       requests.length > 1

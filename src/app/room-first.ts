@@ -66,7 +66,8 @@ function decideTogether(
 ): Omit<Decision, 'after'> | undefined {
   const { view, journal, ids } = dependencies;
   const all = [asked, ...movers.map((mover) => recomputation(view.state, mover))];
-  const results = view.decidingComputer.computeTogether(all.map(computationFor));
+  const requests = all.map((one) => ({ ...computationFor(one), explanation: 'reasons' as const }));
+  const results = view.decidingComputer.computeTogether(requests);
   const members = all.map((one, index) => ({ ...one, result: results[index] as Computation }));
   const [first, ...others] = members;
   const leaving = others.flatMap(({ result }, index) => {

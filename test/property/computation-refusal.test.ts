@@ -40,10 +40,14 @@ const refusals = networkAndRequest.filter(
     request.source !== request.destination && allowedPaths(network, request).length === 0,
 );
 
-function refuse(network: SmallNetwork, request: PathRequest): NoPath {
+function refuse(network: SmallNetwork, request: PathRequest, explanation?: 'reasons'): NoPath {
   const computer = createPathComputer();
   computer.setTopology(network.nodes, network.links);
-  const answer = computer.compute({ request, signalling: { setupType: 'RSVP_TE' } });
+  const answer = computer.compute({
+    request,
+    signalling: { setupType: 'RSVP_TE' },
+    ...(explanation === undefined ? {} : { explanation }),
+  });
   if (answer.kind === 'path') throw new Error('expected a refusal');
   return answer.noPath;
 }
@@ -150,6 +154,16 @@ describe('refusals against all simple paths', () => {
         }
       }),
       { numRuns: cases(600) },
+    );
+  });
+
+  test('the reasons alone are those of the whole explanation', () => {
+    fc.assert(
+      fc.property(refusals, ({ network, request }) => {
+        const { reasons } = refuse(network, request);
+        expect(refuse(network, request, 'reasons')).toEqual({ reasons, relaxations: [] });
+      }),
+      { numRuns: cases(2000) },
     );
   });
 

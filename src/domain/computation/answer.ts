@@ -6,7 +6,7 @@ import { canonicalOrder, placeTogether } from './algorithm/joint-placement.js';
 import { compileQuery, type Query } from './algorithm/query.js';
 import { type Network, type Signallable, SignalledPaths } from './algorithm/signalled-paths.js';
 import type { Computation, ComputationRequest } from './computer.js';
-import { explainMisfits, explainNoPath } from './explain/refusal.js';
+import { explainMisfits, explainNoPath, reasonsForNoPath } from './explain/refusal.js';
 import { pathOf } from './graph/path-of.js';
 
 /** What is needed of a request before any search, or why there is none. */
@@ -24,10 +24,11 @@ export function answer(network: Network, computation: ComputationRequest): Compu
   const paths = pathSource(network, query, signalling, request.objective);
   const best = paths.next();
   if (best === undefined) {
+    const explain = computation.explanation === 'reasons' ? reasonsForNoPath : explainNoPath;
     const noPath =
       paths.misfits.length > 0
         ? explainMisfits(network.graph, signalling, paths.misfits)
-        : explainNoPath(network, request, query.source, query.destination, paths.exhausted);
+        : explain(network, request, query.source, query.destination, paths.exhausted);
     return { kind: 'no-path', noPath };
   }
   const alternatives: SignalledPath[] = [];

@@ -177,6 +177,11 @@ export interface ComputationRequest {
    * count as usable: whoever asks excludes those that are out of use within the interval.
    */
   readonly booked?: BookedBandwidth;
+  /**
+   * `reasons`: a refusal gives these alone, without relaxations, bottleneck and bounds, for a few searches in place of
+   * some tens and a maximum flow. For whoever has hundreds to place and nobody who reads on.
+   */
+  readonly explanation?: 'reasons';
 }
 
 /**

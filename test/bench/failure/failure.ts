@@ -101,7 +101,12 @@ function meshOf(network: BenchNetwork, round: number): readonly Lsp[] {
       const bandwidth = 1e6 * (300 + random.below(2700));
       const request = pathRequest({ source, destination, bandwidth });
       const owner = `lsp ${from}-${to}`;
-      return [{ owner, computation: { request, signalling: SETUP, ownClaims: [owner] } }];
+      return [
+        {
+          owner,
+          computation: { request, signalling: SETUP, ownClaims: [owner], explanation: 'reasons' as const },
+        },
+      ];
     }),
   );
 }

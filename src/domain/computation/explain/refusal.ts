@@ -9,7 +9,7 @@ import { bottleneckOf } from './bottleneck.js';
 import { boundShortfalls } from './bound-shortfalls.js';
 import { cheapestOf } from './cheapest.js';
 import { type Constraint, constraintsOf, reasonOf } from './constraints.js';
-import { betterPriority, linksUp, relaxationOf } from './relaxations.js';
+import { betterPriority, hasRelaxation, linksUp, relaxationOf } from './relaxations.js';
 import { WhatIf } from './what-if.js';
 
 /**
@@ -27,7 +27,7 @@ export function explainNoPath(
   exhausted: boolean,
 ): NoPath {
   const whatIf = new WhatIf(network, source, destination);
-  const bare = pathRequest({ source: request.source, destination: request.destination, metric: 'HOPS' });
+  const bare = bareOf(request);
   if (!whatIf.has(bare)) {
     const relaxations = present([linksUp(whatIf, request)]);
     return { reasons: ['UNREACHABLE'], relaxations, ...findingsOf(whatIf, request, bare, relaxations) };
@@ -35,13 +35,42 @@ export function explainNoPath(
   const constraints = constraintsOf(request);
   const single = constraints.map((constraint) => relaxationOf(whatIf, request, constraint));
   const helpful = constraints.filter((_, index) => single[index] !== undefined);
-  const blamed = helpful.length > 0 ? helpful : blockingTogether(whatIf, request, constraints);
+  const reasons = reasonsWith(whatIf, request, helpful, exhausted);
+  const relaxations = present([...single, betterPriority(whatIf, request), linksUp(whatIf, request)]);
+  return { reasons, relaxations, ...findingsOf(whatIf, request, request, relaxations) };
+}
+
+/** The reasons that `explainNoPath` gives, alone. A search for each constraint, or a few where they bar the way together. */
+export function reasonsForNoPath(
+  network: Network,
+  request: PathRequest,
+  source: number,
+  destination: number,
+  exhausted: boolean,
+): NoPath {
+  const whatIf = new WhatIf(network, source, destination);
+  if (!whatIf.has(bareOf(request))) return { reasons: ['UNREACHABLE'], relaxations: [] };
+  const helpful = constraintsOf(request).filter((constraint) => hasRelaxation(whatIf, request, constraint));
+  return { reasons: reasonsWith(whatIf, request, helpful, exhausted), relaxations: [] };
+}
+
+/** The ends without any constraint. */
+const bareOf = ({ source, destination }: PathRequest): PathRequest =>
+  pathRequest({ source, destination, metric: 'HOPS' });
+
+/** @param helpful constraints without any one of which there is a path */
+function reasonsWith(
+  whatIf: WhatIf,
+  request: PathRequest,
+  helpful: readonly Constraint[],
+  exhausted: boolean,
+): readonly NoPathReason[] {
+  const blamed = helpful.length > 0 ? helpful : blockingTogether(whatIf, request, constraintsOf(request));
   const reasons = new Set<NoPathReason>(blamed.map(reasonOf));
   // Nothing else is in the way of a metric that too few links have.
   if (isSeldomKnown(request.metric) && reasons.size === 0) reasons.add('METRIC_BOUND');
   if (exhausted || reasons.size === 0) reasons.add('POLICY');
-  const relaxations = present([...single, betterPriority(whatIf, request), linksUp(whatIf, request)]);
-  return { reasons: [...reasons], relaxations, ...findingsOf(whatIf, request, request, relaxations) };
+  return [...reasons];
 }
 
 const isSeldomKnown = (metric: Metric): boolean => metric === 'DELAY_VARIATION' || metric === 'LOSS';

@@ -42,6 +42,13 @@ export function relaxationOf(
   }
 }
 
+/** Whether `relaxationOf` has one. A search, of a bound or an unknown delay a few. */
+export const hasRelaxation = (whatIf: WhatIf, request: PathRequest, constraint: Constraint): boolean =>
+  // Without its bound a delay need not be known either, with a wider one it must.
+  constraint.kind === 'bound' || constraint.kind === 'delayKnown'
+    ? relaxationOf(whatIf, request, constraint) !== undefined
+    : whatIf.hasWithout(request, [constraint]);
+
 /** The numerically next lower setup priority at which there is room, others being preempted. */
 export function betterPriority(whatIf: WhatIf, request: PathRequest): Relaxation | undefined {
   if (request.bandwidth === 0) return undefined;
