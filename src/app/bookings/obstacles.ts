@@ -1,6 +1,6 @@
 import type { Obstacle } from '../../domain/sagas/booking.js';
 import { type Booking, isOverdue, type Occurrence, type TimeWindow } from '../../domain/values/booking.js';
-import type { LinkId } from '../../domain/values/identifiers.js';
+import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { CalendarEntry } from '../../projections/calendar/calendar.js';
 import { lspOfOwner } from '../claim-owners.js';
 import { outWithin } from '../maintenance/resources.js';
@@ -71,6 +71,40 @@ function astrayOn({ decidingComputer, state }: NetworkView, link: LinkId): numbe
   }
   return astray;
 }
+
+/**
+ * Whether its path has room for it at this moment. Where one booking ends at the instant at which another is set up, nothing is
+ * booked for the first any more while its LSP is still being taken down. That passes: what could not be taken down
+ * counts as what lasts. O(LSPs over the links of the path).
+ */
+export function isVacated(view: NetworkView, { path, lsp }: Occurrence, now: number): boolean {
+  const { calendar } = view.state;
+  return (path?.path.links ?? []).every((link) => {
+    const leaving = leavingFrom(view, link, lsp, now);
+    if (leaving === 0) return true;
+    const booked = calendar.peak(link, LOWEST_PRIORITY, now, now + 1);
+    return view.decidingComputer.unbooked(link, LOWEST_PRIORITY) >= booked + leaving;
+  });
+}
+
+/** What LSPs take of a link for which nothing is booked there any more, besides the one that asks. */
+function leavingFrom(
+  { decidingComputer, state }: NetworkView,
+  link: LinkId,
+  own: LspId,
+  now: number,
+): number {
+  let leaving = 0;
+  for (const owner of decidingComputer.ownersOver(link)) {
+    const lsp = lspOfOwner(owner);
+    const known = lsp === undefined || lsp === own ? undefined : state.bookings.occurrenceOf(lsp);
+    if (known === undefined || known.end > now || isOverdue(known)) continue;
+    if (known.path?.path.links.includes(link) === true) leaving += known.bandwidth;
+  }
+  return leaving;
+}
+
+const LOWEST_PRIORITY = 7;
 
 const comesBefore =
   ({ state }: NetworkView, booking: Booking, { number }: Occurrence) =>

@@ -37,6 +37,8 @@ export interface BookingWorld extends SagaWorld {
   isReady(pcc: PccId): boolean;
   /** What keeps the path from carrying the occurrence for the rest of its time; undefined: nothing. */
   obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined;
+  /** Whether LSPs of bookings that are over have left its path, so far as what they take is needed. */
+  isVacated(booking: Booking, occurrence: Occurrence): boolean;
   /** Whether the LSP of this name is the occurrence's, not that of somebody who used the name after it. */
   isOwn(booking: Booking, occurrence: Occurrence): boolean;
   /** A path that is free over what is left of the occurrence's time, if possible not over its suspects. */
@@ -327,7 +329,7 @@ const requested = ({ booking, occurrence, world }: Situation, what: OccurrenceRe
 
 function requestInitiation(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
-  if (occurrence.path === undefined) return undefined;
+  if (occurrence.path === undefined || !world.isVacated(booking, occurrence)) return undefined;
   const intended = world.intended(booking, occurrence, occurrence.path);
   return {
     kind: 'request',
@@ -335,8 +337,9 @@ function requestInitiation(situation: Situation): SagaStep | undefined {
   };
 }
 
-function requestUpdate(situation: Situation, path: SignalledPath): SagaStep {
+function requestUpdate(situation: Situation, path: SignalledPath): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
+  if (!world.isVacated(booking, occurrence)) return undefined;
   const intended = world.intended(booking, occurrence, path);
   return {
     kind: 'request',
