@@ -224,7 +224,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#reports.synchronizationEnded(pcc, session, () => {
       applied();
       this.#operations.reconcile(pcc).then(
-        () => this.#restoration.review([...this.live.state.lspDb.ofPcc(pcc)].map(({ id }) => id)),
+        () => this.#restoration.synchronized([...this.live.state.lspDb.ofPcc(pcc)].map(({ id }) => id)),
         (error: unknown) => this.#dependencies.onFatal(error),
       );
     });

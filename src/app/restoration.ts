@@ -40,6 +40,7 @@ export class Restoration {
   /** Broken, and without another path so far. */
   readonly #stranded = new Set<LspId>();
   readonly #changedLinks = new Set<LinkId>();
+  #looksAtAllLinks = false;
   /** LSPs that took a link before it changed. */
   readonly #overChanged = new Set<LspId>();
   /** Those whose link failed. A stack of node segments may lead somewhere else by now, but not where it was meant to. */
@@ -99,6 +100,12 @@ export class Restoration {
   review(lsps: Iterable<LspId>): void {
     for (const lsp of lsps) this.#reviewed.add(lsp);
     this.#schedule();
+  }
+
+  /** Its LSPs can be moved again, also off links that became too full while nobody could be told, or before a start. */
+  synchronized(lsps: Iterable<LspId>): void {
+    this.#looksAtAllLinks = true;
+    this.review(lsps);
   }
 
   /** An LSP that was down is up again: there may be no room for it any more where it was. */
@@ -246,9 +253,11 @@ export class Restoration {
     // What was found to be too much for a link before may still be, though it is another link that changed now.
     const links = new Set([
       ...this.#changedLinks,
+      ...(this.#looksAtAllLinks ? view.state.ted.links().map(({ id }) => id) : []),
       ...this.#linksOfAll(this.#stranded),
       ...this.#linksOfAll(this.#cameUp),
     ]);
+    this.#looksAtAllLinks = false;
     this.#cameUp.clear();
     const displaced = new Set([...links].flatMap((link) => overload(view, link)));
     const awaited = [...this.#waiting].filter((lsp) => this.#reviewed.has(lsp));

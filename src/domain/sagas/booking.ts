@@ -37,7 +37,7 @@ export interface BookingWorld extends SagaWorld {
   isReady(pcc: PccId): boolean;
   /** What keeps the path from carrying the occurrence for the rest of its time; undefined: nothing. */
   obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined;
-  /** Whether LSPs of bookings that are over have left its path, so far as what they take is needed. */
+  /** Whether its path has room for it at this moment, or nobody is about to make any. */
   isVacated(booking: Booking, occurrence: Occurrence): boolean;
   /** Whether the LSP of this name is the occurrence's, not that of somebody who used the name after it. */
   isOwn(booking: Booking, occurrence: Occurrence): boolean;
@@ -131,7 +131,10 @@ function setUp(situation: Situation): SagaStep | undefined {
       return recordReplanned(situation, replanned);
     if (replanned.kind === 'no-path' && obstacle?.kind === 'DISPLACED')
       return recordReplanned(situation, replanned);
-    if (replanned.kind === 'no-path' && (occurrence.path === undefined || !isSuspect(occurrence)))
+    // It had to make room, and could not be taken down then.
+    if (replanned.kind === 'no-path' && isWithoutPath(situation)) return takeAway(situation);
+    // One that only failed there before may do better now; over a link that is down or worked on it can't.
+    if (replanned.kind === 'no-path' && (obstacle !== undefined || !isSuspect(occurrence)))
       return failedStep(situation, 'create', noPath(replanned.reasons));
   }
   // It may be there already: set up after its time for that had passed, or by an earlier attempt that was not answered.
@@ -223,6 +226,15 @@ function withoutPath(
   const data = { ...of(situation), step: 'update' as const, ...DISPLACED, retryAt: obstacle.from };
   return recordOwn(situation, { type: 'BookingStepFailed', data });
 }
+
+/** Due and without a path, with an LSP that this PCE has set up. */
+function isWithoutPath({ occurrence, world }: Situation): boolean {
+  const lsp = world.lsp(occurrence.lsp);
+  return occurrence.path === undefined && lsp?.createdByPce === true && lsp.delegated;
+}
+
+const takeAway = (situation: Situation): SagaStep | undefined =>
+  progress(situation, 'delete') === undefined ? requestDeletion(situation) : takenAway(situation);
 
 /** It had to make room: once its LSP is down it is due again, and waits for a path. */
 function takenAway(situation: Situation): SagaStep | undefined {
