@@ -40,7 +40,6 @@ export class Restoration {
   /** Broken, and without another path so far. */
   readonly #stranded = new Set<LspId>();
   readonly #changedLinks = new Set<LinkId>();
-  #looksAtAllLinks = false;
   /** LSPs that took a link before it changed. */
   readonly #overChanged = new Set<LspId>();
   /** Those whose link failed. A stack of node segments may lead somewhere else by now, but not where it was meant to. */
@@ -96,16 +95,14 @@ export class Restoration {
     this.#failures.set(lsp, { count, timer });
   }
 
-  /** LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told. */
-  review(lsps: Iterable<LspId>): void {
+  /**
+   * LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told; links
+   * that may have become too full meanwhile.
+   */
+  review(lsps: Iterable<LspId>, links: Iterable<LinkId> = []): void {
     for (const lsp of lsps) this.#reviewed.add(lsp);
+    for (const link of links) this.#changedLinks.add(link);
     this.#schedule();
-  }
-
-  /** Its LSPs can be moved again, also off links that became too full while nobody could be told, or before a start. */
-  synchronized(lsps: Iterable<LspId>): void {
-    this.#looksAtAllLinks = true;
-    this.review(lsps);
   }
 
   /** An LSP that was down is up again: there may be no room for it any more where it was. */
@@ -253,11 +250,9 @@ export class Restoration {
     // What was found to be too much for a link before may still be, though it is another link that changed now.
     const links = new Set([
       ...this.#changedLinks,
-      ...(this.#looksAtAllLinks ? view.state.ted.links().map(({ id }) => id) : []),
       ...this.#linksOfAll(this.#stranded),
       ...this.#linksOfAll(this.#cameUp),
     ]);
-    this.#looksAtAllLinks = false;
     this.#cameUp.clear();
     const displaced = new Set([...links].flatMap((link) => overload(view, link)));
     const awaited = [...this.#waiting].filter((lsp) => this.#reviewed.has(lsp));
