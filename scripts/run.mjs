@@ -19,7 +19,7 @@ const jest = (args, env = {}) =>
 function explore(args) {
   const { CAIRN_SEED = `${randomInt(2 ** 31)}`, CAIRN_CASES = '10' } = process.env;
   say(`seed ${CAIRN_SEED}: CAIRN_SEED=${CAIRN_SEED} CAIRN_CASES=${CAIRN_CASES} npm run explore repeats this`);
-  const chosen = args.length > 0 ? args : ['test/property', 'property.test'];
+  const chosen = args.length > 0 ? args : ['test/property', 'property.test', 'test/scenarios/week'];
   return jest(chosen, { CAIRN_SEED, CAIRN_CASES });
 }
 

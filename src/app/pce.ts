@@ -234,10 +234,21 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#reports.synchronizationEnded(pcc, session, () => {
       applied();
       this.#operations.reconcile(pcc).then(
-        () => this.#restoration.review([...this.live.state.lspDb.ofPcc(pcc)].map(({ id }) => id)),
+        () => this.#reviewLspsOf(pcc),
         (error: unknown) => this.#dependencies.onFatal(error),
       );
     });
+  }
+
+  /** They can be moved again, also off links whose capacity was cut while it was away, or before a start. */
+  #reviewLspsOf(pcc: PccId): void {
+    const { lspDb, ted } = this.live.state;
+    const lsps = Array.from(lspDb.ofPcc(pcc), ({ id }) => id);
+    if (lsps.length > 0)
+      this.#restoration.review(
+        lsps,
+        ted.links().map(({ id }) => id),
+      );
   }
 
   pathsRequested(

@@ -95,9 +95,13 @@ export class Restoration {
     this.#failures.set(lsp, { count, timer });
   }
 
-  /** LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told. */
-  review(lsps: Iterable<LspId>): void {
+  /**
+   * LSPs that may need a path: delegated without a route, or over a link that failed while nobody could be told; links
+   * that may have become too full meanwhile.
+   */
+  review(lsps: Iterable<LspId>, links: Iterable<LinkId> = []): void {
     for (const lsp of lsps) this.#reviewed.add(lsp);
+    for (const link of links) this.#changedLinks.add(link);
     this.#schedule();
   }
 

@@ -5,15 +5,18 @@ import type { MemoryLog } from '../../src/events/stores/memory/open.js';
 class Ended extends Error {}
 
 /** A process whose store takes nothing more once the log has so many events: as if it had ended there. */
-export const endingAfter =
-  (events: number, log: MemoryLog) =>
+export const endingAfter = (events: number, log: MemoryLog) => endingWhen(() => log.events.length >= events);
+
+/** A process whose store takes nothing more once it `hasEnded`. */
+export const endingWhen =
+  (hasEnded: () => boolean) =>
   (store: EventStore): EventStore =>
     new Proxy(store, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (name === 'append')
           return (...args: Parameters<EventStore['append']>) =>
-            log.events.length >= events ? Promise.reject(new Ended()) : target.append(...args);
+            hasEnded() ? Promise.reject(new Ended()) : target.append(...args);
         return typeof member === 'function' ? member.bind(target) : member;
       },
     });

@@ -38,13 +38,22 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
+  /** Instant of the earliest timer that has not fired. */
+  nextDue(): number | undefined {
+    return this.#nextUntil(Number.POSITIVE_INFINITY)?.at;
+  }
+
   /** Timers that have not fired. */
   pending(): number {
     return this.#scheduled.size;
   }
 
   #nextUntil(end: number): Scheduled | undefined {
-    const due = [...this.#scheduled].filter(({ at }) => at <= end);
-    return due.sort((a, b) => a.at - b.at || a.order - b.order)[0];
+    let next: Scheduled | undefined;
+    for (const timer of this.#scheduled)
+      if (timer.at <= end && (next === undefined || isBefore(timer, next))) next = timer;
+    return next;
   }
 }
+
+const isBefore = (a: Scheduled, b: Scheduled): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);

@@ -52,6 +52,27 @@ export class PlayedPccs {
     cairn.report(state, { removed: true });
   }
 
+  /** An operator puts an LSP into a head-end's own configuration; it waits for a path of the PCE. */
+  configure(cairn: TestPce, state: LspState): void {
+    this.change(cairn, { ...state, plspId: ++this.#plspId });
+  }
+
+  /** A head-end starts anew: what the PCE set up is gone, what it has in its configuration waits for a path. */
+  reboot(pcc: PccId): void {
+    for (const [key, lsp] of this.lsps)
+      if (lsp.pcc === pcc) {
+        if (lsp.createdByPce) this.lsps.delete(key);
+        else
+          this.lsps.set(key, {
+            ...lsp,
+            plspId: ++this.#plspId,
+            operationalState: 'DOWN',
+            delegated: true,
+            route: [],
+          });
+      }
+  }
+
   /** An LSP is in another state, and its head-end reports it if there is a session. */
   change(cairn: TestPce, state: LspState): void {
     this.lsps.set(keyOf(state.pcc, state.name), state);
@@ -104,6 +125,11 @@ export class PlayedPccs {
     );
     if (known === undefined) {
       this.#refuse(cairn, sent, session, { errorType: 19, errorValue: 3, text: 'unknown PLSP-ID' });
+      return;
+    }
+    if (!known.delegated) {
+      const text = 'LSP Update Request for a non-delegated LSP';
+      this.#refuse(cairn, sent, session, { errorType: 19, errorValue: 1, text });
       return;
     }
     const key = keyOf(sent.pcc, known.name);

@@ -12,7 +12,7 @@ import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
-import { obstacleOf } from './obstacles.js';
+import { isVacated, obstacleOf } from './obstacles.js';
 
 /** What the saga of a booking sees of the present. */
 export class LiveBookingWorld implements BookingWorld {
@@ -66,6 +66,12 @@ export class LiveBookingWorld implements BookingWorld {
     if (found === 'IN_TRANSIT') this.#undecided(booking.id);
     else if (found !== undefined) return found;
     return this.#leadsElsewhere(booking, occurrence) ? { kind: 'BROKEN' } : undefined;
+  }
+
+  isVacated({ id }: Booking, occurrence: Occurrence): boolean {
+    if (isVacated(this.#view, occurrence, this.now)) return true;
+    this.#undecided(id);
+    return false;
   }
 
   /** A label stack may, once the network has changed. What it leads to when its time comes shows then. */

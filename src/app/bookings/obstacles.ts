@@ -1,6 +1,6 @@
 import type { Obstacle } from '../../domain/sagas/booking.js';
 import { type Booking, isOverdue, type Occurrence, type TimeWindow } from '../../domain/values/booking.js';
-import type { LinkId } from '../../domain/values/identifiers.js';
+import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { CalendarEntry } from '../../projections/calendar/calendar.js';
 import { lspOfOwner } from '../claim-owners.js';
 import { outWithin } from '../maintenance/resources.js';
@@ -71,6 +71,43 @@ function astrayOn({ decidingComputer, state }: NetworkView, link: LinkId): numbe
   }
   return astray;
 }
+
+/**
+ * Whether its path has room for it at this moment, or nobody is about to make any. Where one booking ends at the instant at which
+ * another is set up, nothing is booked for the first any more while its LSP is still being taken down; and one that had to make
+ * room or moves is where it was for a while. That passes: an operation has a deadline, and what could not be taken down counts as
+ * what lasts. O(LSPs over the links of the path).
+ */
+export function isVacated(view: NetworkView, { path, lsp }: Occurrence, now: number): boolean {
+  const { calendar } = view.state;
+  return (path?.path.links ?? []).every((link) => {
+    const leaving = leavingFrom(view, link, lsp, now);
+    if (!leaving.someone) return true;
+    const booked = calendar.peak(link, LOWEST_PRIORITY, now, now + 1);
+    return view.decidingComputer.unbooked(link, LOWEST_PRIORITY) >= booked + leaving.unaccounted;
+  });
+}
+
+/** Whether LSPs of other bookings are about to leave the link, and what of theirs is neither booked there nor counted as lasting. */
+function leavingFrom(view: NetworkView, link: LinkId, own: LspId, now: number) {
+  const { decidingComputer, state } = view;
+  let unaccounted = 0;
+  let someone = false;
+  for (const owner of decidingComputer.ownersOver(link)) {
+    const lsp = lspOfOwner(owner);
+    const known = lsp === undefined || lsp === own ? undefined : state.bookings.occurrenceOf(lsp);
+    if (known === undefined || isOverdue(known)) continue;
+    const isItsPath = known.path?.path.links.includes(link) === true;
+    const isOver = known.end <= now;
+    const isGivenUp = known.state === 'ACTIVE' && known.path === undefined;
+    const isMoving = !isItsPath && view.pendingOperations(known.lsp).length > 0;
+    if (isOver || isGivenUp || isMoving) someone = true;
+    if (isOver && isItsPath) unaccounted += known.bandwidth;
+  }
+  return { unaccounted, someone };
+}
+
+const LOWEST_PRIORITY = 7;
 
 const comesBefore =
   ({ state }: NetworkView, booking: Booking, { number }: Occurrence) =>

@@ -37,6 +37,8 @@ export interface BookingWorld extends SagaWorld {
   isReady(pcc: PccId): boolean;
   /** What keeps the path from carrying the occurrence for the rest of its time; undefined: nothing. */
   obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined;
+  /** Whether its path has room for it at this moment, or nobody is about to make any. */
+  isVacated(booking: Booking, occurrence: Occurrence): boolean;
   /** Whether the LSP of this name is the occurrence's, not that of somebody who used the name after it. */
   isOwn(booking: Booking, occurrence: Occurrence): boolean;
   /** A path that is free over what is left of the occurrence's time, if possible not over its suspects. */
@@ -129,7 +131,10 @@ function setUp(situation: Situation): SagaStep | undefined {
       return recordReplanned(situation, replanned);
     if (replanned.kind === 'no-path' && obstacle?.kind === 'DISPLACED')
       return recordReplanned(situation, replanned);
-    if (replanned.kind === 'no-path' && (occurrence.path === undefined || !isSuspect(occurrence)))
+    // It had to make room, and could not be taken down then.
+    if (replanned.kind === 'no-path' && isWithoutPath(situation)) return takeAway(situation);
+    // One that only failed there before may do better now; over a link that is down or worked on it can't.
+    if (replanned.kind === 'no-path' && (obstacle !== undefined || !isSuspect(occurrence)))
       return failedStep(situation, 'create', noPath(replanned.reasons));
   }
   // It may be there already: set up after its time for that had passed, or by an earlier attempt that was not answered.
@@ -221,6 +226,15 @@ function withoutPath(
   const data = { ...of(situation), step: 'update' as const, ...DISPLACED, retryAt: obstacle.from };
   return recordOwn(situation, { type: 'BookingStepFailed', data });
 }
+
+/** Due and without a path, with an LSP that this PCE has set up. */
+function isWithoutPath({ occurrence, world }: Situation): boolean {
+  const lsp = world.lsp(occurrence.lsp);
+  return occurrence.path === undefined && lsp?.createdByPce === true && lsp.delegated;
+}
+
+const takeAway = (situation: Situation): SagaStep | undefined =>
+  progress(situation, 'delete') === undefined ? requestDeletion(situation) : takenAway(situation);
 
 /** It had to make room: once its LSP is down it is due again, and waits for a path. */
 function takenAway(situation: Situation): SagaStep | undefined {
@@ -327,7 +341,7 @@ const requested = ({ booking, occurrence, world }: Situation, what: OccurrenceRe
 
 function requestInitiation(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
-  if (occurrence.path === undefined) return undefined;
+  if (occurrence.path === undefined || !world.isVacated(booking, occurrence)) return undefined;
   const intended = world.intended(booking, occurrence, occurrence.path);
   return {
     kind: 'request',
@@ -335,8 +349,9 @@ function requestInitiation(situation: Situation): SagaStep | undefined {
   };
 }
 
-function requestUpdate(situation: Situation, path: SignalledPath): SagaStep {
+function requestUpdate(situation: Situation, path: SignalledPath): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
+  if (!world.isVacated(booking, occurrence)) return undefined;
   const intended = world.intended(booking, occurrence, path);
   return {
     kind: 'request',

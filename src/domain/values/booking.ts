@@ -59,6 +59,8 @@ export interface Occurrence extends TimeWindow {
   readonly asked: Readonly<Record<OccurrenceRequest, number>>;
   /** Up, but not yet known to be on its present path with its present bandwidth. */
   readonly moving: boolean;
+  /** Its time is over, and it could not be taken down at the first attempt. */
+  readonly overdue?: true;
   /** Links of paths on which setting it up failed. */
   readonly suspects: readonly LinkId[];
   /** After a failure: not before this instant is it tried again. */
@@ -111,7 +113,7 @@ export const occurrenceName = ({ name, windows }: BookingOrder, number: number):
   windows.length === 1 ? name : `${name}-${number + 1}`;
 
 /** Its time is over, and it could not be taken down: nobody knows for how long it stays, so it counts as what lasts. */
-export const isOverdue = ({ state, asked }: Occurrence): boolean => state === 'ENDING' && asked.delete > 0;
+export const isOverdue = ({ state, overdue }: Occurrence): boolean => state === 'ENDING' && overdue === true;
 
 /** When the bandwidth of an occurrence is taken: from the moment at which it is set up. */
 export const bookedWindow = (

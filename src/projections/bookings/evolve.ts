@@ -135,6 +135,7 @@ function failed(
     ...occurrence,
     // Its LSP is gone, or never was: it has to be set up again.
     ...(step !== 'update' && occurrence.state === 'ACTIVE' ? { state: 'DUE', moving: false } : {}),
+    ...(step === 'delete' && occurrence.state === 'ENDING' ? { overdue: true as const } : {}),
     asked: { ...occurrence.asked, [step]: occurrence.asked[step] + 1 },
     suspects: [...new Set([...occurrence.suspects, ...links])],
     retryAt,

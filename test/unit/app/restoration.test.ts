@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
 import type { EventStore } from '../../../src/events/store.js';
+import { emptyLog, openMemoryStore } from '../../../src/events/stores/memory/open.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../../support/reference-network.js';
 
@@ -179,6 +180,37 @@ describe('a capacity below the reservations', () => {
     await cairn.connect(A, [state('one', 1)]);
     await change(capacity(A_B, '4e9'));
     expect(updates()).toEqual([]);
+  });
+});
+
+describe('a capacity that was cut while nobody could be told', () => {
+  test('is looked at when the head-end is back', async () => {
+    const lsps = [state('one', 1), state('two', 2, { bandwidth: 3e9 })];
+    await cairn.connect(A, lsps);
+    await cairn.disconnect(A);
+    await change(capacity(A_B, '5e9'));
+    await cairn.connect(A, lsps);
+    expect(updates()).toEqual([[1, 'ACD']]);
+  });
+
+  test('is looked at after a start', async () => {
+    const { clock } = cairn;
+    const log = emptyLog();
+    const lsps = [state('one', 1), state('two', 2, { bandwidth: 3e9 })];
+    await cairn.stop();
+    cairn = await TestPce.start({ log, clock });
+    await cairn.topology(REFERENCE_NETWORK);
+    await cairn.connect(A, lsps);
+    await cairn.stop();
+    // The process ended before anything followed from this.
+    const cut = log.events.filter(({ type, text }) => type === 'LinkObserved' && text.includes('"id":"A-B"'));
+    const { source, link } = JSON.parse(cut[0]!.text);
+    const store = openMemoryStore({ clock: () => clock.now(), newId: () => 'id', log });
+    const data = { source, link: { ...link, capacity: 5e9, reservable: 5e9 } };
+    await store.append(cut[0]!.stream, 'any', [{ type: 'LinkObserved', data }]);
+    cairn = await TestPce.start({ log, clock });
+    await cairn.connect(A, lsps);
+    expect(updates()).toEqual([[1, 'ACD']]);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   wanted,
 } from '../../../support/booking-network.js';
 import { FakeClock } from '../../../support/fake-clock.js';
+import { workOnLink } from '../../../support/maintained-network.js';
 import { TestPce } from '../../../support/pce.js';
 import { REFERENCE_NETWORK } from '../../../support/reference-network.js';
 
@@ -180,4 +181,23 @@ test('one that was written down before a crash and never decided is refused when
   expect(booking).toMatchObject({ state: 'REJECTED', rejection: { reasons: ['POLICY'] } });
   expect(bookingOf(next, booking!.id)?.occurrences).toEqual([]);
   await next.stop();
+});
+
+test('one whose head-end lost it is not set up again over links that are worked on', async () => {
+  const { cairn, pccs, now } = await bookingNetwork();
+  // No other path: over C there is another booking.
+  const booking = await book(cairn, wanted('first', now, now + HOUR));
+  await book(cairn, wanted('second', now, now + HOUR));
+  await pass(cairn, SECOND);
+  expect(linksOf(cairn, booking.id)).toEqual(['A-B', 'B-D']);
+  const work = workOnLink(now + 10 * SECOND, now + 300 * SECOND, { whatCannotMove: 'LEAVE' });
+  expect(await cairn.pce.maintenances.plan({ ...work, drainTime: 0 })).toMatchObject({ ok: true });
+  await pass(cairn, 20 * SECOND);
+  pccs.lose(cairn, 'first');
+  await pass(cairn, 200 * SECOND);
+  expect(pccs.names).toEqual(['second']);
+  expect(pccs.asked.filter(({ kind }) => kind === 'initiate')).toHaveLength(2);
+  await pass(cairn, 200 * SECOND);
+  expect(pccs.names).toEqual(['first', 'second']);
+  await cairn.stop();
 });

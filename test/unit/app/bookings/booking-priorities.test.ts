@@ -140,3 +140,23 @@ test('an LSP that lasts and has a higher priority takes the path of a booking, w
   expect(linksOf(cairn, low.id)).toEqual(OVER_C);
   await cairn.stop();
 });
+
+test('who had to make room and could not be taken down is taken down later, and the other waits for that', async () => {
+  const { cairn, pccs, now } = await bookingNetwork();
+  await book(cairn, wanted('other', now, now + HOUR, { setupPriority: 2 }));
+  const low = await book(cairn, wanted('low', now, now + HOUR));
+  await pass(cairn, SECOND);
+  const window = [now + 60 * SECOND, now + HOUR] as const;
+  const high = await book(cairn, wanted('high', ...window, { setupPriority: 2 }));
+  pccs.fault = ({ kind }) => (kind === 'delete' ? 'silent' : undefined);
+  await pass(cairn, 80 * SECOND);
+  // Its deletion is not answered: nothing is set up beside it as long as it may still be.
+  expect(pccs.names).toEqual(['low', 'other']);
+  expect(pccs.asked.map(({ kind }) => kind)).toEqual(['initiate', 'initiate', 'delete']);
+  pccs.fault = () => undefined;
+  await pass(cairn, 60 * SECOND);
+  expect(pccs.names).toEqual(['high', 'other']);
+  expect(occurrenceOf(cairn, high.id)?.state).toBe('ACTIVE');
+  expect(occurrenceOf(cairn, low.id)).toMatchObject({ state: 'DUE' });
+  await cairn.stop();
+});

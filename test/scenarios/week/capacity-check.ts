@@ -1,0 +1,111 @@
+import { type LinkId, LspId } from '../../../src/domain/values/identifiers.js';
+import type { RecordedEvent } from '../../../src/events/catalogue/event.js';
+import type { NetworkState } from '../../../src/projections/network-state.js';
+import type { ReservedBandwidth } from './reserved-bandwidth.js';
+import type { Check, Seen, Violation } from './violation.js';
+
+/**
+ * Milliseconds from what nobody decided to the moment at which the link has room again, or the log says who can't leave it: an
+ * operation that is not answered and its second attempt.
+ */
+const TIME_TO_RESTORE = 120_000;
+
+/**
+ * No link carries more than it has, counting what is being set up from the moment at which it is asked for. Two things happen
+ * to a link that nobody decided: its capacity is cut, and what a failure took down is up again by itself, while its
+ * bandwidth was given to others. The link may then be over its capacity for TIME_TO_RESTORE, and longer only while one of those
+ * over it can't be moved: the log says that there is no other path, or its head-end is away or does not let it be moved.
+ */
+export class CapacityCheck implements Check {
+  readonly #reserved: ReservedBandwidth;
+  /** By link, when something happened to it that nobody decided. */
+  readonly #excused = new Map<LinkId, number>();
+  readonly #overloaded = new Set<LinkId>();
+  /** Noted to have no other path. */
+  readonly #stuck = new Set<LspId>();
+  readonly #capacities = new Map<LinkId, number>();
+
+  constructor(reserved: ReservedBandwidth) {
+    this.#reserved = reserved;
+  }
+
+  /** What has changed is counted already. */
+  *after(event: RecordedEvent, { state }: Seen): Iterable<Violation> {
+    this.#note(event, state);
+    const touched = event.type === 'LinkObserved' ? [event.data.link.id] : this.#reserved.grown;
+    for (const link of this.#overloaded) if (!this.#isOver(link)) this.#overloaded.delete(link);
+    for (const link of touched) {
+      const violation = this.#look(link, event);
+      if (violation !== undefined) yield violation;
+    }
+  }
+
+  *at({ state, now }: Seen): Iterable<Violation> {
+    for (const link of this.#overloaded) {
+      const since = this.#excused.get(link) ?? 0;
+      if (now - since <= TIME_TO_RESTORE || this.#isStuck(link, state)) continue;
+      yield { what: `${this.#told(link)} for too long`, about: this.#subjects(link) };
+    }
+  }
+
+  #note(event: RecordedEvent, state: NetworkState): void {
+    switch (event.type) {
+      case 'LspNotReroutable':
+        this.#stuck.add(event.data.lsp);
+        break;
+      case 'LspUpdateRequested':
+        this.#stuck.delete(event.data.lsp);
+        break;
+      case 'LspReported': {
+        const lsp = LspId(event.data.pcc, event.data.name);
+        if (!this.#reserved.isUp(lsp) || this.#reserved.isAskedFor(lsp)) break;
+        for (const link of this.#reserved.linksOf(lsp)) this.#excused.set(link, event.time);
+        break;
+      }
+      case 'LinkObserved': {
+        const { id } = event.data.link;
+        const capacity = state.ted.link(id)?.reservable ?? 0;
+        if (capacity < (this.#capacities.get(id) ?? 0)) this.#excused.set(id, event.time);
+        this.#capacities.set(id, capacity);
+        for (const lsp of this.#reserved.reportedOver(id))
+          for (const link of this.#reserved.linksOf(lsp)) this.#excused.set(link, event.time);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  #look(link: LinkId, event: RecordedEvent): Violation | undefined {
+    if (!this.#isOver(link)) return undefined;
+    this.#overloaded.add(link);
+    const isExcused = event.time - (this.#excused.get(link) ?? 0) <= TIME_TO_RESTORE;
+    const isDecided = event.type === 'LspInitiationRequested' || event.type === 'LspUpdateRequested';
+    if (isExcused || !isDecided) return undefined;
+    return { what: `${this.#told(link)} by ${event.type} of ${event.data.lsp}`, about: this.#subjects(link) };
+  }
+
+  #isOver(link: LinkId): boolean {
+    return this.#reserved.on(link) > (this.#capacities.get(link) ?? 0);
+  }
+
+  #isStuck(link: LinkId, state: NetworkState): boolean {
+    return [...this.#reserved.lspsOver(link)].some((lsp) => {
+      const known = state.lspDb.get(lsp)?.current;
+      const booked = state.bookings.occurrenceOf(lsp);
+      const waits = booked?.failure?.code === 'NO_PATH' || booked?.failure?.code === 'DISPLACED';
+      const isAway = known !== undefined && state.sessions.get(known.pcc)?.synchronized !== true;
+      return this.#stuck.has(lsp) || waits || isAway || known?.delegated === false;
+    });
+  }
+
+  #told(link: LinkId): string {
+    const [taken, capacity] = [this.#reserved.on(link), this.#capacities.get(link)];
+    return `${link} carries ${taken} of ${capacity} bit/s (${this.#reserved.told(link)})`;
+  }
+
+  #subjects(link: LinkId): readonly string[] {
+    const lsps = [...this.#reserved.lspsOver(link)];
+    return [link, ...lsps, ...lsps.map((lsp) => lsp.slice(lsp.indexOf('/') + 1))];
+  }
+}
