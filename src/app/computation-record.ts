@@ -48,10 +48,16 @@ function inputsOf({ computed, ownLsp }: Asked): ComputationInputs {
  * What of a decision goes into its event: all that was asked, and what it was asked of. To be made before anything else
  * is decided.
  */
-export const recordOf = (view: NetworkView, asked: Asked, result: Computation): ComputationRecord => ({
+export const recordOf = (
+  view: NetworkView,
+  asked: Asked,
+  result: Computation,
+  overDamped = false,
+): ComputationRecord => ({
   position: view.state.position,
   inFlight: view.inFlight,
   ...inputsOf(asked),
+  ...(overDamped ? { overDamped } : {}),
   ...alternativesOf(result),
 });
 
@@ -61,6 +67,7 @@ export function setRecordOf(
   set: ComputationSetId,
   members: readonly (Asked & { readonly result: Computation })[],
   { disjointness, objective }: SetRequirements = {},
+  overDamped = false,
 ): {
   readonly event: PathsComputedTogether;
   readonly records: readonly ComputationRecord[];
@@ -72,6 +79,7 @@ export function setRecordOf(
     inFlight: view.inFlight,
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
+    ...(overDamped ? { overDamped } : {}),
     members: members.map(setMember),
   };
   return {

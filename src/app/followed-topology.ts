@@ -3,9 +3,7 @@ import type { LinkId } from '../domain/values/identifiers.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { TopologyLink } from '../domain/values/topology.js';
 import type { EventType, RecordedEvent } from '../events/catalogue/event.js';
-import type { NetworkState } from '../projections/network-state.js';
-import type { Ted } from '../projections/ted/ted.js';
-import { linksAsUsed } from './maintenance/resources.js';
+import { type LinkUse, linksAsUsed } from './maintenance/resources.js';
 
 /** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
 const IN_PLACE_LIMIT = 256;
@@ -22,11 +20,13 @@ const NODE_EVENTS: ReadonlySet<EventType> = new Set([
 
 export const changesTopology = (type: EventType): boolean => LINK_EVENTS.has(type) || NODE_EVENTS.has(type);
 
-/** Whether an event may take links out of use, or into it again (maintenance). */
+/** Whether an event may take links out of use, or into it again (maintenance, damping). */
 export const changesUse = (event: RecordedEvent): boolean =>
   event.type === 'MaintenanceCalledOff' ||
   event.type === 'MaintenanceCancelled' ||
-  (event.type === 'SagaTimerFired' && event.data.saga.kind === 'maintenance');
+  event.type === 'LinkDampingConfigured' ||
+  (event.type === 'SagaTimerFired' &&
+    (event.data.saga.kind === 'maintenance' || event.data.saga.kind === 'damping'));
 
 /** What changed, and who was over it before. */
 export interface TopologyImpact {
@@ -45,8 +45,7 @@ interface LinkChange {
 
 /** Keeps a path computer at the topology of the TED: in place where only a few links have other values. */
 export class FollowedTopology {
-  readonly #ted: Ted;
-  readonly #maintenances: NetworkState['maintenances'];
+  readonly #use: LinkUse;
   readonly #computer: PathComputer;
   #changed = true;
   /** More than links. */
@@ -55,10 +54,10 @@ export class FollowedTopology {
   /** As the computer has them. */
   #links: ReadonlyMap<LinkId, TopologyLink> = new Map();
   #routersCount = false;
+  #overDamped = false;
 
-  constructor({ ted, maintenances }: Pick<NetworkState, 'ted' | 'maintenances'>, computer: PathComputer) {
-    this.#ted = ted;
-    this.#maintenances = maintenances;
+  constructor(use: LinkUse, computer: PathComputer) {
+    this.#use = use;
     this.#computer = computer;
   }
 
@@ -76,6 +75,13 @@ export class FollowedTopology {
   note(event: RecordedEvent): void {
     if (NODE_EVENTS.has(event.type)) this.#nodesChanged = true;
     if (changesTopology(event.type) || changesUse(event)) this.#changed = true;
+  }
+
+  /** Whether links that are damped are in use from the next `settle` on. */
+  leadOverDamped(over: boolean): void {
+    if (this.#overDamped === over || !this.#use.linkDamping.isDamping) return;
+    this.#overDamped = over;
+    this.#changed = true;
   }
 
   /** Since it was asked last. */
@@ -99,12 +105,12 @@ export class FollowedTopology {
     this.#nodesChanged = false;
     this.#links = links;
     this.#routersCount = [...links.values()].some(({ unreservedAt }) => unreservedAt !== undefined);
-    if (!isDone) this.#computer.setTopology(this.#ted.nodes(), links.values());
+    if (!isDone) this.#computer.setTopology(this.#use.ted.nodes(), links.values());
   }
 
   /** As the TED has them, and which of them are out of use. Routers go on forwarding over those. */
   #presentLinks(): ReadonlyMap<LinkId, TopologyLink> {
-    const links = linksAsUsed({ ted: this.#ted, maintenances: this.#maintenances });
+    const links = linksAsUsed(this.#use, this.#overDamped);
     return new Map(links.map((link) => [link.id, link]));
   }
 

@@ -103,6 +103,18 @@ export class NetworkView {
     return this.#computer;
   }
 
+  /**
+   * What a decision comes to that may lead over damped links: for what has no other path. O(links) while there are any.
+   */
+  overDamped<Decided>(decide: (computer: PathComputer) => Decided): Decided {
+    this.#topology.leadOverDamped(true);
+    try {
+      return decide(this.decidingComputer);
+    } finally {
+      this.#topology.leadOverDamped(false);
+    }
+  }
+
   /** How many decisions `decidingComputer` counts beyond the state. */
   get inFlight(): number {
     return this.#ahead.size;

@@ -14,15 +14,15 @@ import type { SetRequirements } from '../domain/values/set-requirements.js';
 import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
-import { operationStream, sagaStream, sessionStream } from '../events/catalogue/streams.js';
+import { LINK_POLICY_STREAM, sessionStream } from '../events/catalogue/streams.js';
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
-import { type OperationEntry, Operations } from '../projections/operations/operations.js';
-import { isOfReoptimization, Reoptimizations } from '../projections/reoptimizations/reoptimizations.js';
+import type { OperationEntry } from '../projections/operations/operations.js';
 import { AbsentPccs } from './absent-pccs.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
 import { computedTogetherWith } from './computation-sets.js';
+import { deservesReview } from './deserves-review.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
 import { LspCommands } from './lsp-commands.js';
@@ -30,6 +30,7 @@ import { HostedMaintenances } from './maintenance/hosted-maintenances.js';
 import { MaintenanceCommands } from './maintenance/maintenances.js';
 import type { Moment } from './moment.js';
 import { NetworkView } from './network-view.js';
+import { operationOfAnyAge, reoptimizationOfAnyAge } from './of-any-age.js';
 import { OperationRunner } from './operations.js';
 import { PathRequests } from './path-requests.js';
 import { PccReports } from './pcc-reports.js';
@@ -54,7 +55,9 @@ import { HostedReoptimizations } from './reoptimization/hosted-reoptimizations.j
 import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
 import { type ReoptimizationPolicy, ReoptimizationTriggers } from './reoptimization/triggers.js';
 import { Restoration } from './restoration.js';
+import type { RestorationPolicy } from './restoration-policy.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
+import { HostedDamping } from './sagas/hosted-damping.js';
 import { SagaRunner } from './sagas/saga-runner.js';
 import { diffStates, type StateDiff } from './state-diff.js';
 import { TimeTravel } from './time-travel.js';
@@ -88,6 +91,8 @@ export interface PceDependencies {
   readonly absenceTime: number;
   /** What is reoptimized without being asked. */
   readonly reoptimization: ReoptimizationPolicy;
+  /** What becomes of links that flap, and of LSPs whose path has come back. */
+  readonly restoration: RestorationPolicy;
   /** The log can't be written or read: called once; the process has to end. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -139,6 +144,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#hostedBookings = new HostedBookings(this.live, dependencies.clock, dependencies.operationTimeout);
     this.#sagas.host(this.#hostedBookings);
     this.#sagas.host(new HostedReoptimizations(shared));
+    this.#sagas.host(new HostedDamping(this.live));
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
     this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
@@ -155,6 +161,7 @@ export class Pce implements PccObserver, TopologyObserver {
   async start(): Promise<void> {
     await this.#projector.start();
     await this.#closeSessionsOfEarlierProcess();
+    await this.#recordPolicy();
     this.live.reset();
     this.#settleByAndBy();
     this.#projector.onApplied((events) => {
@@ -326,28 +333,13 @@ export class Pce implements PccObserver, TopologyObserver {
   }
 
   /** An operation of any age. */
-  async operation(id: OperationId): Promise<OperationEntry | undefined> {
-    const known = this.live.state.operations.get(id);
-    if (known !== undefined) return known;
-    const past = new Operations();
-    for (const event of await this.#dependencies.store.readStream(operationStream(id), 0, 100))
-      past.apply(event);
-    return past.get(id);
+  operation(id: OperationId): Promise<OperationEntry | undefined> {
+    return operationOfAnyAge(this.#dependencies.store, this.live.state, id);
   }
 
   /** A reoptimization of any age. O(its events) for one that is not remembered. */
-  async reoptimization(id: OperationId): Promise<Reoptimization | undefined> {
-    const known = this.live.state.reoptimizations.get(id);
-    if (known !== undefined) return known;
-    const past = new Reoptimizations();
-    const stream = sagaStream({ kind: 'reoptimization', id });
-    for (let read = 0, more = true; more; ) {
-      const events = await this.#dependencies.store.readStream(stream, read, EVENTS_PER_READ);
-      for (const event of events) if (isOfReoptimization(event)) past.apply(event);
-      read += events.length;
-      more = events.length === EVENTS_PER_READ;
-    }
-    return past.get(id);
+  reoptimization(id: OperationId): Promise<Reoptimization | undefined> {
+    return reoptimizationOfAnyAge(this.#dependencies.store, this.live.state, id);
   }
 
   events(filter: EventFilter): Promise<EventPage & { readonly scannedTo: number }> {
@@ -380,6 +372,14 @@ export class Pce implements PccObserver, TopologyObserver {
   }
 
   /** No session survives its process: what the log still shows as connected is not. */
+  /** What is decided of links by the log alone has to know how it is configured. */
+  async #recordPolicy(): Promise<void> {
+    const { damping: policy } = this.#dependencies.restoration;
+    if (structurallyEqual(policy, this.live.state.linkDamping.policy)) return;
+    const data = policy === undefined ? {} : { policy };
+    await this.#journal.append(LINK_POLICY_STREAM, 'any', [{ type: 'LinkDampingConfigured', data }]);
+  }
+
   async #closeSessionsOfEarlierProcess(): Promise<void> {
     for (const { id, session } of this.live.state.sessions.all()) {
       if (session === undefined) continue;
@@ -389,18 +389,5 @@ export class Pce implements PccObserver, TopologyObserver {
   }
 }
 
-const EVENTS_PER_READ = 1_000;
-
 /** About 5 ms of work. */
 const LSPS_PER_STEP = 1_000;
-
-/**
- * Whether an LSP may need a path of ours. A delegation is not a request for a path, though many head-ends mean it so
- * (RFC 8231 5.8.2); and what is delegated, or takes another route, may lead over what has failed before. While the
- * PCC synchronises this waits for the end.
- */
-function deservesReview({ state, sync, removed }: ObservedReport, known: LspState | undefined): boolean {
-  if (sync || removed || !state.delegated || !state.administrative) return false;
-  if (state.route.length === 0) return true;
-  return known !== undefined && (!known.delegated || !structurallyEqual(known.route, state.route));
-}

@@ -1,16 +1,12 @@
-import type { Computation } from '../domain/computation/computer.js';
-import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { ComputationSetId, type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
-import type { ComputationRecord } from '../events/catalogue/computation.js';
+import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
-import { computationSetStream, lspStream } from '../events/catalogue/streams.js';
+import { lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
-import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
 import { changesTopology, changesUse } from './followed-topology.js';
 import type { Journal } from './journal.js';
-import { intendedFor, recomputation } from './lsp-constraints.js';
+import { intendedFor } from './lsp-constraints.js';
 import { MakingWay } from './making-way.js';
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
@@ -18,6 +14,7 @@ import { overload } from './overload.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { Telemetry } from './ports/telemetry.js';
+import { type ComputedVictim, linksOf, type Victim, VictimPlacement } from './victim-placement.js';
 
 export interface RestorationDependencies {
   readonly view: NetworkView;
@@ -51,6 +48,7 @@ export class Restoration {
   /** Moves that failed in a row, and when the next one is tried. */
   readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
   readonly #makingWay: MakingWay;
+  readonly #placement: VictimPlacement;
   #scheduled = false;
   #paused: Timer | undefined;
   /** Not before this instant is the next run. */
@@ -59,6 +57,7 @@ export class Restoration {
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
     this.#makingWay = new MakingWay(dependencies.view);
+    this.#placement = new VictimPlacement(dependencies, (lsp) => this.#stranded.has(lsp));
   }
 
   /** Takes note of topology changes. */
@@ -149,10 +148,17 @@ export class Restoration {
       return;
     }
     let moved = 0;
-    const submissions = this.#ready(this.#compute(this.#withMovers(victims))).map(async (computed) => {
+    const apply = async (computed: ComputedVictim): Promise<void> => {
       if (await this.#apply(computed)) moved++;
-    });
-    await Promise.all(submissions);
+    };
+    const ready = this.#ready(this.#placement.compute(this.#withMovers(victims)));
+    const without = this.#dependencies.view.state.linkDamping.isDamping
+      ? ready.filter(({ result, displaced }) => result.kind === 'no-path' && !displaced)
+      : [];
+    const submissions = ready.filter((computed) => !without.includes(computed)).map(apply);
+    // Those were decided, and count for these.
+    const lastResort = this.#placement.computeOverDamped(without);
+    await Promise.all([...submissions, ...lastResort.map(apply)]);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
   }
 
@@ -184,66 +190,6 @@ export class Restoration {
     return ready.filter(
       ({ reason, entry }) => reason !== 'in-the-way' || this.#makingWay.isAwaited(entry.id),
     );
-  }
-
-  /**
-   * What each victim gets, all at once. One that would have to leave a link that works and finds no other path stays, with
-   * the bandwidth that it has: the others are computed again without it.
-   */
-  #compute(victims: readonly Victim[]): readonly ComputedVictim[] {
-    if (victims.length === 0) return [];
-    const computed = this.#computeSet(victims);
-    const staying = computed.filter((victim) => this.#stays(victim));
-    if (staying.length === 0) return this.#recorded(computed);
-    const isStaying = new Set(staying.map(({ entry }) => entry.id));
-    const others = victims.filter(({ entry }) => !isStaying.has(entry.id));
-    return [...this.#recorded(staying, computed), ...this.#compute(others)];
-  }
-
-  #stays({ entry, displaced, result }: SetVictim): boolean {
-    if (!displaced || result.kind === 'path') return false;
-    const { state, computer } = this.#dependencies.view;
-    const links = this.#linksOf(entry, computer) ?? [];
-    return links.every((link) => state.ted.link(link)?.operational === true);
-  }
-
-  #computeSet(victims: readonly Victim[]): readonly SetVictim[] {
-    const { view } = this.#dependencies;
-    const asked = victims.map(({ entry }) => recomputation(view.state, entry));
-    // The log has their reasons; what else would help is asked by `computePath` when somebody wants to know.
-    const requests = asked.map((one) => ({ ...computationFor(one), explanation: 'reasons' as const }));
-    const { decidingComputer } = view;
-    const results =
-      requests.length > 1
-        ? decidingComputer.computeTogether(requests)
-        : requests.map((request) => decidingComputer.compute(request));
-    return asked.map((of, index) => ({
-      ...(victims[index] as Victim),
-      ...of,
-      result: results[index] as Computation,
-    }));
-  }
-
-  /** Victims of a set with their records. Of the set the log has one, if anything comes of these. */
-  #recorded(victims: readonly SetVictim[], set = victims): readonly ComputedVictim[] {
-    const { view, journal, ids } = this.#dependencies;
-    if (set.length === 1)
-      return victims.map((one) => ({ ...one, computation: recordOf(view, one, one.result) }));
-    const id = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, id, set);
-    if (victims.some((victim) => this.#outcomeOf(victim) !== 'none'))
-      journal.record(computationSetStream(id), [event]);
-    return victims.map((victim) => ({
-      ...victim,
-      computation: records[set.indexOf(victim)] as ComputationRecord,
-    }));
-  }
-
-  /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
-  #outcomeOf({ entry, displaced, result }: SetVictim): 'moved' | 'stranded' | 'none' {
-    if (result.kind === 'no-path') return this.#stranded.has(entry.id) ? 'none' : 'stranded';
-    // It would have to leave its link, but where it is remains the best place that there is for it.
-    return displaced && sameRoute(result.path.route, entry.current.route) ? 'none' : 'moved';
   }
 
   #takeCandidates(): Candidates {
@@ -296,12 +242,13 @@ export class Restoration {
     const { view } = this.#dependencies;
     return [...lsps].flatMap((lsp) => {
       const entry = view.state.lspDb.get(lsp);
-      return entry === undefined ? [] : (this.#linksOf(entry, view.computer) ?? []);
+      return entry === undefined ? [] : (linksOf(view, entry) ?? []);
     });
   }
 
   #reasonToMove(entry: LspEntry, candidates: Candidates): Victim['reason'] | undefined {
-    const { state, computer } = this.#dependencies.view;
+    const { view } = this.#dependencies;
+    const { state } = view;
     const { current } = entry;
     if (!current.delegated || !current.administrative) return undefined;
     // What is booked has a path that is free for as long as it lasts: its saga finds it another.
@@ -313,7 +260,7 @@ export class Restoration {
     if (this.#hasPendingOperation(entry.id) || this.#makingWay.isWaiting(entry.id)) return undefined;
     if (current.route.length === 0) return 'path-missing';
     if (candidates.broken.has(entry.id)) return 'path-broken';
-    const links = this.#linksOf(entry, computer);
+    const links = linksOf(view, entry);
     // A route that can't be found in the TED any more is broken if it was there before the change; one that never
     // was there says that the TED is incomplete, which is no reason to touch the LSP.
     const broken =
@@ -331,19 +278,11 @@ export class Restoration {
     });
   }
 
-  #linksOf(entry: LspEntry, computer: NetworkView['computer']): readonly LinkId[] | undefined {
-    const { current } = entry;
-    const intent = this.#dependencies.view.state.intents.get(entry.id);
-    if (intent !== undefined && sameRoute(intent.path.route, current.route)) return intent.path.path.links;
-    const resolved = computer.resolve(current.source, current.recordedRoute ?? current.route);
-    return resolved.ok ? resolved.value.links : undefined;
-  }
-
   /** True when the LSP is on its way to another path. */
   async #apply(victim: ComputedVictim): Promise<boolean> {
     const { journal, operations, clock, ids, operationTimeout } = this.#dependencies;
     const { entry, reason, result, computation } = victim;
-    const outcome = this.#outcomeOf(victim);
+    const outcome = this.#placement.outcomeOf(victim);
     if (result.kind === 'no-path' || outcome === 'none') {
       this.#stranded.add(entry.id);
       if (result.kind === 'path' || outcome === 'none') return false;
@@ -384,17 +323,3 @@ const LONGEST_PAUSE = 1_000;
 
 const lspsOf = (owners: Iterable<string>): readonly LspId[] =>
   [...owners].flatMap((owner) => lspOfOwner(owner) ?? []);
-
-interface Victim {
-  readonly entry: LspEntry;
-  readonly displaced: boolean;
-  readonly reason: 'path-broken' | 'path-missing' | 'in-the-way';
-}
-
-interface SetVictim extends Victim, Asked {
-  readonly result: Computation;
-}
-
-interface ComputedVictim extends SetVictim {
-  readonly computation: ComputationRecord;
-}

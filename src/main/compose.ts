@@ -13,6 +13,7 @@ import { BgpLsServer } from '../southbound/bgp-ls/session/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
 import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
+import { restorationPolicy } from './config/restoration-policy.js';
 import { newIdSource } from './id-source.js';
 import { ThreadedLinearSolver } from './linear-solver/threaded-solver.js';
 import { describeLocation, openStore } from './open-store.js';
@@ -61,13 +62,22 @@ export async function startCairn(config: Config, options: StartOptions): Promise
 }
 
 /** Milliseconds. */
-const timesOf = ({ computation, bookings, maintenance, topology, pcep, reoptimization }: Config) => ({
+const timesOf = ({
+  computation,
+  bookings,
+  maintenance,
+  topology,
+  pcep,
+  restoration,
+  reoptimization,
+}: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,
   absenceTime: pcep.absenceTime * 1000,
+  restoration: restorationPolicy(restoration),
   reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
 });
 

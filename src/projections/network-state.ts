@@ -1,5 +1,6 @@
 import type { Booking } from '../domain/values/booking.js';
 import { type BookingId, LspId } from '../domain/values/identifiers.js';
+import { concerns } from '../domain/values/maintenance.js';
 import type { Reoptimization } from '../domain/values/reoptimization.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
@@ -11,6 +12,7 @@ import { bookIn } from './bookings/to-calendar.js';
 import { Calendar } from './calendar/calendar.js';
 import { type HoldEntry, Holds } from './holds/holds.js';
 import { type CapturedIntents, Intents } from './intents/intents.js';
+import { type CapturedLinkDamping, LinkDamping } from './link-damping/link-damping.js';
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
 import type { MaintenanceEntry } from './maintenances/evolve.js';
 import { Maintenances } from './maintenances/maintenances.js';
@@ -24,6 +26,7 @@ export interface CapturedNetworkState {
   readonly position: number;
   readonly time: number;
   readonly ted: CapturedTed;
+  readonly linkDamping: CapturedLinkDamping;
   readonly lspDb: CapturedLspDb;
   readonly sessions: readonly PccEntry[];
   readonly operations: readonly OperationEntry[];
@@ -40,6 +43,7 @@ export const NETWORK_STATE_SCHEMA = 'network-state/7';
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
   readonly ted = new Ted();
+  readonly linkDamping = new LinkDamping();
   readonly lspDb = new LspDb();
   readonly sessions = new Sessions();
   readonly operations = new Operations();
@@ -84,6 +88,9 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'TopologyFeedSynchronized':
       case 'TopologyFeedClosed':
       case 'TopologySourceExpired':
+      case 'LinkDampingConfigured':
+        this.linkDamping.apply(event);
+        this.#noteFailure(event);
         this.ted.apply(event);
         break;
       case 'SessionEstablished':
@@ -143,6 +150,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   #applyToBookings(event: RecordedEvent<BookingEvent | MaintenanceEvent | SagaEvent>): void {
     this.bookings.apply(event);
     this.maintenances.apply(event);
+    this.linkDamping.apply(event);
     switch (event.type) {
       case 'BookingAdmitted':
         this.#bookIn(event.data.booking);
@@ -163,6 +171,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       position: this.#position,
       time: this.#time,
       ted: this.ted.capture(),
+      linkDamping: this.linkDamping.capture(),
       lspDb: this.lspDb.capture(),
       sessions: this.sessions.capture(),
       operations: this.operations.capture(),
@@ -178,6 +187,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.#position = captured.position;
     this.#time = captured.time;
     this.ted.restore(captured.ted);
+    this.linkDamping.restore(captured.linkDamping);
     this.lspDb.restore(captured.lspDb);
     this.sessions.restore(captured.sessions);
     this.operations.restore(captured.operations);
@@ -188,6 +198,18 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.maintenances.restore(captured.maintenances);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
+  }
+
+  /** A link that goes down while it is worked on is expected to. */
+  #noteFailure(event: RecordedEvent): void {
+    if (event.type !== 'LinkObserved' && event.type !== 'LinkWithdrawn') return;
+    const link = event.type === 'LinkObserved' ? event.data.link : undefined;
+    for (const { order } of this.maintenances.in('DRAINING', 'IN_PROGRESS')) {
+      const id = event.type === 'LinkObserved' ? event.data.link.id : event.data.link;
+      const told = link ?? this.ted.source(event.data.source)?.links.get(id)?.element;
+      if (told !== undefined && concerns(order.resources, told)) return;
+    }
+    this.linkDamping.noteFailure(event, this.ted);
   }
 
   #bookIn(id: BookingId, occurrence?: number): void {

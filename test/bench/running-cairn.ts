@@ -3,6 +3,7 @@ import type { LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
 import { loadConfig } from '../../src/main/config/load-config.js';
+import { restorationPolicy } from '../../src/main/config/restoration-policy.js';
 import { newIdSource } from '../../src/main/id-source.js';
 import { openStore } from '../../src/main/open-store.js';
 import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
@@ -49,6 +50,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     snapshotEvery: snapshotEvery ?? config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
+    restoration: restorationPolicy(config.restoration),
     bookingLeadTime: config.bookings.leadTime * 1000,
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,

@@ -219,6 +219,21 @@ const MAKERS: readonly Make[] = [
   }),
   ...BOOKING_MAKERS,
   ...REOPTIMIZATION_MAKERS,
+  ([, a, b]) => ({
+    type: 'LinkDampingConfigured',
+    data:
+      b % 4 === 0
+        ? {}
+        : { policy: { halfLife: a + 1, suppress: 1 + (b % 2), reuse: 0.5, longest: 9 * a + 1 } },
+  }),
+  ([, a, b, c]) => ({
+    type: 'SagaTimerFired',
+    data: {
+      saga: { kind: 'damping', id: `link-${a % 5}@${sourceOf(b)}` },
+      timer: 'reuse',
+      due: c % 2 === 0 ? 0 : Number.MAX_SAFE_INTEGER,
+    },
+  }),
   ...MAINTENANCE_MAKERS,
 ];
 

@@ -5,6 +5,7 @@ import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-g
 import type { Planner } from '../../src/app/ports/planner.js';
 import type { CounterName, DurationName, LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import type { ReoptimizationPolicy } from '../../src/app/reoptimization/triggers.js';
+import type { RestorationPolicy } from '../../src/app/restoration-policy.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { PccId, SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
@@ -109,6 +110,8 @@ export interface TestPceOptions {
   readonly planner?: Planner;
   readonly linearSolver?: LinearSolver;
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
+  /** Absent: no link is damped, and no LSP goes back. */
+  readonly restoration?: RestorationPolicy;
   /** Puts something between the PCE and its store. */
   readonly wrapStore?: (store: EventStore) => EventStore;
 }
@@ -165,6 +168,7 @@ export class TestPce {
       absenceTime: options.absenceTime ?? 0,
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
+      restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),

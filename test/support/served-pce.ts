@@ -3,6 +3,7 @@ import { Pce } from '../../src/app/pce.js';
 import type { Clock } from '../../src/app/ports/clock.js';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
 import type { ReoptimizationPolicy } from '../../src/app/reoptimization/triggers.js';
+import type { RestorationPolicy } from '../../src/app/restoration-policy.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
 import { openMemoryStore } from '../../src/events/stores/memory/open.js';
@@ -34,6 +35,8 @@ export interface ServedPceOptions {
   /** What the PCE decides by; sessions keep to the system's. */
   readonly clock?: Clock;
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
+  /** Absent: no link is damped, and no LSP goes back. */
+  readonly restoration?: RestorationPolicy;
 }
 
 export class ServedPce {
@@ -74,6 +77,7 @@ export class ServedPce {
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
+      restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       staleTime: 60_000,
       absenceTime: 0,

@@ -225,6 +225,10 @@ export const EVENT_VECTORS = {
     type: 'TopologyFeedClosed',
     data: { source: SourceName('bgp-ls:192.0.2.7'), reason: 'hold timer expired' },
   },
+  LinkDampingConfigured: {
+    type: 'LinkDampingConfigured',
+    data: { policy: { halfLife: 300_000, suppress: 2.5, reuse: 1, longest: 1_800_000 } },
+  },
   TopologySourceExpired: {
     type: 'TopologySourceExpired',
     data: { source: SourceName('bgp-ls:192.0.2.7') },

@@ -14,6 +14,8 @@ import type { Subject } from './subject.js';
 export interface Question extends SetRequirements {
   readonly position: number;
   readonly inFlight: readonly Decision[];
+  /** Damped links could be used. */
+  readonly overDamped: boolean;
   /** Several are a set. */
   readonly asked: readonly Asked[];
 }
@@ -42,6 +44,7 @@ const EARLIER_VERSION = 'recorded by an earlier version, which did not tell all 
 interface Asker extends SetRequirements {
   readonly position: number;
   readonly inFlight: number;
+  readonly overDamped?: true;
   readonly members: readonly ComputationInputs[];
 }
 
@@ -63,7 +66,12 @@ export class Questions {
     const { memberOf, position, inFlight } = record;
     if (memberOf === undefined) {
       if (inFlight === undefined) return notComputed(EARLIER_VERSION);
-      return asking(await this.#ask({ position, inFlight, members: [record] }, event.position));
+      return asking(
+        await this.#ask(
+          { position, inFlight, members: [record], ...(record.overDamped ? { overDamped: true } : {}) },
+          event.position,
+        ),
+      );
     }
     const recorded = this.#sets.get(memberOf.set) ?? (await this.#readSet(memberOf.set));
     if ('verdict' in recorded) return recorded;
@@ -87,7 +95,7 @@ export class Questions {
   }
 
   async #ask(
-    { position, inFlight, disjointness, objective, members }: Asker,
+    { position, inFlight, disjointness, objective, overDamped, members }: Asker,
     at: number,
   ): Promise<Question | Unaskable> {
     if (!Number.isSafeInteger(position) || position < 0 || position >= at)
@@ -99,7 +107,8 @@ export class Questions {
       ...(disjointness === undefined ? {} : { disjointness }),
       ...(objective === undefined ? {} : { objective }),
     };
-    if (decisions.length === inFlight) return { position, inFlight: decisions, asked, ...required };
+    if (decisions.length === inFlight)
+      return { position, inFlight: decisions, overDamped: overDamped === true, asked, ...required };
     return contradiction(
       `it counted ${inFlight} decisions in flight, but the log has ${decisions.length} from position ${position} on`,
     );
@@ -114,18 +123,20 @@ const asking = (question: Question | Unaskable): Asking | Unaskable =>
  * asked of its computer is answered on the state at the call.
  */
 export async function answersTo(
-  { inFlight, asked, disjointness, objective }: Question,
+  { inFlight, overDamped, asked, disjointness, objective }: Question,
   view: NetworkView,
 ): Promise<readonly Computation[]> {
   view.anticipateOnly(inFlight);
   const requests = asked.map(computationFor);
-  const computer = view.decidingComputer;
   const required = {
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
   };
-  if (requests.length === 1 && disjointness === undefined)
-    return computer.ask(requests.map((request) => ({ kind: 'path', request })));
-  const sets = await computer.ask([{ kind: 'set', requests, required }]);
-  return sets.flatMap(({ computations }) => computations);
+  const answer = async (computer: NetworkView['computer']): Promise<readonly Computation[]> => {
+    if (requests.length === 1 && disjointness === undefined)
+      return computer.ask(requests.map((request) => ({ kind: 'path', request })));
+    const sets = await computer.ask([{ kind: 'set', requests, required }]);
+    return sets.flatMap(({ computations }) => computations);
+  };
+  return overDamped ? view.overDamped(answer) : answer(view.decidingComputer);
 }

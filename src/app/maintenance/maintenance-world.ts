@@ -68,7 +68,7 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
 
   planReturn(entry: MaintenanceEntry, better: boolean): PlannedRound {
     const view = this.#view;
-    const out = outOfUse(view.state.ted, view.state.maintenances);
+    const out = outOfUse(view.state);
     const staying: StayingLsp[] = [];
     const back = entry.moved.flatMap((moved) => {
       const lsp = view.state.lspDb.get(moved.lsp);
@@ -108,7 +108,7 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
     if (lsp === undefined || !isMovable(view.state, lsp)) return 'GONE';
     if (view.pendingOperations(id).length > 0) return 'BUSY';
     const computer = view.decidingComputer;
-    const out = outOfUse(view.state.ted, view.state.maintenances);
+    const out = outOfUse(view.state);
     const own = new Set(presentPath(view, id)?.links);
     const { bandwidth } = attributesOf(view.state, lsp);
     const hasRoom = to.path.links.every(

@@ -3,10 +3,13 @@ import { oppositeOf } from '../../domain/computation/graph/opposite-link.js';
 import { buildTeGraph } from '../../domain/computation/graph/te-graph.js';
 import type { TimeWindow } from '../../domain/values/booking.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
-import type { MaintenanceOrder, MaintenanceResources } from '../../domain/values/maintenance.js';
+import {
+  concerns,
+  type MaintenanceOrder,
+  type MaintenanceResources,
+} from '../../domain/values/maintenance.js';
 import type { TopologyLink } from '../../domain/values/topology.js';
 import type { MaintenanceEntry } from '../../projections/maintenances/evolve.js';
-import type { Maintenances } from '../../projections/maintenances/maintenances.js';
 import type { NetworkState } from '../../projections/network-state.js';
 import type { Ted } from '../../projections/ted/ted.js';
 
@@ -18,30 +21,42 @@ export function linksOf(ted: Ted, all: Iterable<MaintenanceResources>): Readonly
   return new Set(found.map(({ id }) => id));
 }
 
-export const isOf = (
-  { nodes, links, srlgs }: MaintenanceResources,
-  link: TopologyLink | undefined,
-): boolean =>
-  link !== undefined &&
-  (links.includes(link.id) ||
-    nodes.includes(link.source) ||
-    nodes.includes(link.target) ||
-    link.srlgs.some((srlg) => srlgs.includes(srlg)));
+export const isOf = (resources: MaintenanceResources, link: TopologyLink | undefined): boolean =>
+  link !== undefined && concerns(resources, link);
 
-/** Links that are out of use now: from the draining of a window to its end. */
-export const outOfUse = (ted: Ted, maintenances: Maintenances): ReadonlySet<LinkId> =>
+/** What decides whether a link is in use. */
+export type LinkUse = Pick<NetworkState, 'ted' | 'maintenances' | 'linkDamping'>;
+
+/** Links in maintenance now: from the draining of a window to its end. */
+const inMaintenance = ({ ted, maintenances }: LinkUse): ReadonlySet<LinkId> =>
   linksOf(
     ted,
     Array.from(maintenances.in('DRAINING', 'IN_PROGRESS'), ({ order }) => order.resources),
   );
 
-/** All links as paths are computed on them: those of the TED, marked where they are out of use now. By id. */
-export function linksAsUsed({
-  ted,
-  maintenances,
-}: Pick<NetworkState, 'ted' | 'maintenances'>): TopologyLink[] {
-  const out = outOfUse(ted, maintenances);
-  return ted.links().map((link) => (out.has(link.id) ? { ...link, outOfUse: true } : link));
+/** Links that went down so often of late that no new path is led over them for now. O(links) while there are any. */
+export function dampedLinks({ ted, linkDamping }: LinkUse): ReadonlySet<LinkId> {
+  if (!linkDamping.isDamping) return NONE;
+  const damped = ted
+    .links()
+    .filter(({ id }) => linkDamping.of(ted.linkSources(id), 0).dampedUntil !== undefined);
+  return new Set(damped.map(({ id }) => id));
+}
+
+/** Links that no path is to be led over now: in maintenance, or damped. */
+export function outOfUse(use: LinkUse): ReadonlySet<LinkId> {
+  const damped = dampedLinks(use);
+  const worked = inMaintenance(use);
+  return damped.size === 0 ? worked : new Set([...worked, ...damped]);
+}
+
+/**
+ * All links as paths are computed on them: those of the TED, marked where they are out of use now. By id.
+ * @param overDamped whether those that are damped are in use all the same
+ */
+export function linksAsUsed(use: LinkUse, overDamped = false): TopologyLink[] {
+  const out = overDamped ? inMaintenance(use) : outOfUse(use);
+  return use.ted.links().map((link) => (out.has(link.id) ? { ...link, outOfUse: true } : link));
 }
 
 /** When the resources are out of use. */

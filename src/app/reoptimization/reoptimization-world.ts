@@ -53,12 +53,12 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     if (entry === undefined) return 'the LSP is gone';
     const { bandwidth } = attributesOf(state, entry);
     const own = new Set(this.#ownLinks(entry));
-    const out = outOfUse(state.ted, state.maintenances);
+    const out = outOfUse(state);
     // Asked for last: whoever looks at the present on the way would make it forget what was just decided.
     const { decidingComputer: computer } = this.#view;
     for (const link of path.links) {
       if (state.ted.link(link)?.operational !== true) return `link ${link} is down or gone`;
-      if (out.has(link)) return `link ${link} is in maintenance`;
+      if (out.has(link)) return `link ${link} is kept out of use`;
       const free = computer.available(link, LOWEST_PRIORITY) + (own.has(link) ? bandwidth : 0);
       if (bandwidth > 0 && free < bandwidth) return `link ${link} has ${free} bit/s left of ${bandwidth}`;
     }

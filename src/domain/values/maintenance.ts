@@ -8,6 +8,7 @@ import {
 } from './identifiers.js';
 import type { SignalledPath } from './path.js';
 import type { NoPathReason } from './path-request.js';
+import type { ObservedLink } from './topology.js';
 
 /** What is worked on. A node stands for all links at it, a group for all links that share the risk. */
 export interface MaintenanceResources {
@@ -16,6 +17,15 @@ export interface MaintenanceResources {
   readonly links: readonly LinkId[];
   readonly srlgs: readonly number[];
 }
+
+export const concerns = (
+  { nodes, links, srlgs }: MaintenanceResources,
+  link: Pick<ObservedLink, 'id' | 'source' | 'target' | 'srlgs'>,
+): boolean =>
+  links.includes(link.id) ||
+  nodes.includes(link.source) ||
+  nodes.includes(link.target) ||
+  link.srlgs?.some((srlg) => srlgs.includes(srlg)) === true;
 
 /**
  * What becomes of the window when something that is over its resources has nowhere else to go.

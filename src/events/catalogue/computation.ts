@@ -14,6 +14,8 @@ export interface ComputationInputs {
   readonly holdingPriority?: number;
   /** The path and bandwidth that the requester said it has (RRO of a PCReq): free for its new path. */
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
+  /** True: links that were damped could be used, as there was no path without them. In a set its event says so. */
+  readonly overDamped?: true;
   /** The LSP whose own bandwidth did not count against its new path. */
   readonly ownLsp?: LspId;
 }
@@ -53,6 +55,8 @@ export interface PathsComputedTogether {
     readonly disjointness?: DisjointnessConstraint;
     /** What the set was to be best in (OF behind the SVEC, RFC 5541 3.2); absent: the sum of metrics. */
     readonly objective?: SetObjective;
+    /** True: links that were damped could be used. */
+    readonly overDamped?: true;
     readonly members: readonly SetMember[];
   };
 }

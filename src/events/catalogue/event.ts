@@ -42,6 +42,7 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   TopologyFeedSynchronized: 1,
   TopologyFeedClosed: 1,
   TopologySourceExpired: 1,
+  LinkDampingConfigured: 1,
   PathsComputedTogether: 1,
   PathRequestAnswered: 1,
   BandwidthHoldReleased: 1,

@@ -17,6 +17,9 @@ export const operationStream = (operation: OperationId): string => `operation-${
 export const computationSetStream = (set: ComputationSetId): string => `computation-${set}`;
 export const topologyStream = (source: SourceName): string => `topology-${source}`;
 
+/** What is configured of how links are used. */
+export const LINK_POLICY_STREAM = 'policy-links';
+
 /** Everything that changes what is booked of a link: one writer at a time, however many bookings there are. */
 export const CALENDAR_STREAM = 'calendar-default';
 export const bookingStream = (booking: BookingId): string => `booking-${booking}`;

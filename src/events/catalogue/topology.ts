@@ -1,4 +1,5 @@
 import type { LinkId, NodeId, SourceName } from '../../domain/values/identifiers.js';
+import type { DampingPolicy } from '../../domain/values/link-damping.js';
 import type { ObservedLink, TopologyNode } from '../../domain/values/topology.js';
 
 /** A source tells of a node: new, or changed. */
@@ -78,6 +79,15 @@ export interface TopologySourceExpired {
   readonly data: { readonly source: SourceName };
 }
 
+/**
+ * From now on links that go down again and again are damped by this policy; without one none is. Recorded when the
+ * configuration changes, so that the log tells by itself which links were kept out of use.
+ */
+export interface LinkDampingConfigured {
+  readonly type: 'LinkDampingConfigured';
+  readonly data: { readonly policy?: DampingPolicy };
+}
+
 /** What changes the picture of the network. */
 export type TopologyChange = NodeObserved | NodeWithdrawn | LinkObserved | LinkWithdrawn;
 
@@ -88,4 +98,4 @@ export type TopologyFeedEvent =
   | TopologyFeedClosed
   | TopologySourceExpired;
 
-export type TopologyEvent = TopologyChange | TopologyFileApplied | TopologyFeedEvent;
+export type TopologyEvent = TopologyChange | TopologyFileApplied | TopologyFeedEvent | LinkDampingConfigured;

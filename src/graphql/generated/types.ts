@@ -2180,6 +2180,10 @@ export type Link = {
   readonly srv6Sids: ReadonlyArray<Srv6Sid>;
   /** False: known but down. */
   readonly operational: Scalars['Boolean']['output'];
+  /** How often it went down of late: forgotten when the penalty of `restoration.damping` has decayed. */
+  readonly flaps: Scalars['Int']['output'];
+  /** It went down so often that no new path is led over it before this, if it stays up; null: it is in use. */
+  readonly dampedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Which source each attribute comes from. */
   readonly origins: ReadonlyArray<AttributeOrigin>;
 };
@@ -3263,6 +3267,8 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   adjacencySid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   srv6Sids?: Resolver<ReadonlyArray<ResolversTypes['Srv6Sid']>, ParentType, ContextType>;
   operational?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  flaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dampedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
 };
 

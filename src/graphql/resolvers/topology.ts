@@ -19,6 +19,9 @@ const endParent = ({ scope }: LinkParent, id: TopologyNode['id']): NodeParent =>
   node: scope.view.state.ted.node(id) ?? { id, name: id },
 });
 
+const dampingOf = ({ scope, link }: LinkParent) =>
+  scope.view.state.linkDamping.of(scope.view.state.ted.linkSources(link.id), scope.view.state.time);
+
 const originsOf = (origins: Origins | undefined): { attribute: string; source: string }[] =>
   Object.entries(origins ?? {})
     .map(([attribute, source]) => ({ attribute, source }))
@@ -109,6 +112,11 @@ export const topologyResolvers: Resolvers = {
     adjacencySid: ({ link }) => link.adjacencySid,
     srv6Sids: ({ link }) => link.srv6Sids ?? [],
     operational: ({ link }) => link.operational,
+    flaps: (parent) => dampingOf(parent).flaps,
+    dampedUntil: (parent) => {
+      const { dampedUntil } = dampingOf(parent);
+      return dampedUntil === undefined ? null : instantText(dampedUntil);
+    },
     origins: ({ scope, link }) => originsOf(scope.view.state.ted.linkSources(link.id)?.origins),
   },
   TopologySource: {

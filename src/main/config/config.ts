@@ -16,6 +16,15 @@ export interface Config {
   readonly bookings: { readonly leadTime: number };
   /** `drainTime`: before the start of a window LSPs are moved away. */
   readonly maintenance: { readonly drainTime: number };
+  readonly restoration: {
+    /** Penalties in times that a link went down; `halfLife` 0 is off. */
+    readonly damping: {
+      readonly halfLife: number;
+      readonly suppress: number;
+      readonly reuse: number;
+      readonly longest: number;
+    };
+  };
   /** What is reoptimized without being asked: shares, and LSPs; 0 is off. */
   readonly reoptimization: {
     readonly onFreed: boolean;

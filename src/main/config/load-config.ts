@@ -47,6 +47,7 @@ interface CheckedSettings {
   readonly topology: Config['topology'];
   readonly bookings: Config['bookings'];
   readonly maintenance: Config['maintenance'];
+  readonly restoration: Config['restoration'];
   readonly reoptimization: Config['reoptimization'];
   readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
@@ -143,6 +144,7 @@ function toConfig(settings: CheckedSettings): Config {
     topology,
     bookings,
     maintenance,
+    restoration,
     reoptimization,
     computation,
     log,
@@ -162,6 +164,7 @@ function toConfig(settings: CheckedSettings): Config {
     topology,
     bookings,
     maintenance,
+    restoration,
     reoptimization,
     computation,
     log,

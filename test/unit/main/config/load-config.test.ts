@@ -54,6 +54,7 @@ const DEFAULTS: Config = {
   topology: { files: [], staleTime: 300 },
   bookings: { leadTime: 5 },
   maintenance: { drainTime: 300 },
+  restoration: { damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 } },
   reoptimization: {
     onFreed: false,
     above: 0,
@@ -115,6 +116,7 @@ bgpLs:
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
 bookings: {leadTime: 10}
 maintenance: {drainTime: 600}
+restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}}
 reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
@@ -155,6 +157,7 @@ log: {level: debug}
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
     bookings: { leadTime: 10 },
     maintenance: { drainTime: 600 },
+    restoration: { damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 } },
     reoptimization: {
       onFreed: true,
       above: 0.8,
@@ -248,7 +251,7 @@ describe('what is refused', () => {
   const wrong: readonly (readonly [string, string])[] = [
     [
       'htpp: {}',
-      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, reoptimization, computation, log)',
+      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, restoration, reoptimization, computation, log)',
     ],
     ['http:\n  prot: 80', 'http.prot, line 2: unknown key; did you mean port? (allowed: keys host, port)'],
     ['pcep:\n  colour: 1', 'pcep.colour, line 2: unknown key (allowed: keys host, port, keepalive,'],
