@@ -50,6 +50,8 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     holdTime: config.computation.holdTime * 1000,
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
     bookingLeadTime: config.bookings.leadTime * 1000,
+    bookingHandOverTime: config.bookings.handOverTime * 1000,
+    bookingTrigger: 'PCE',
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,
     operationTimeout: config.pcep.operationTimeout * 1000,

@@ -121,7 +121,7 @@ export const UNTRIGGERED: ReoptimizationPolicy = {
   minGainPerMove: 0.001,
 };
 
-const CAPABILITIES: PccCapabilities = {
+export const CAPABILITIES: PccCapabilities = {
   stateful: true,
   update: true,
   initiation: true,
@@ -161,6 +161,8 @@ export class TestPce {
       holdTime: 10_000,
       staleTime: 60_000,
       bookingLeadTime: 5_000,
+      bookingHandOverTime: 60_000,
+      bookingTrigger: 'PCE',
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       operationTimeout: options.operationTimeout ?? 30_000,
