@@ -35,6 +35,10 @@ export const outOfUse = (ted: Ted, maintenances: Maintenances): ReadonlySet<Link
     Array.from(maintenances.in('DRAINING', 'IN_PROGRESS'), ({ order }) => order.resources),
   );
 
+/** The windows that keep a link out of use now. O(windows). */
+export const keepingOut = (maintenances: Maintenances, link: TopologyLink): readonly MaintenanceEntry[] =>
+  [...maintenances.in('DRAINING', 'IN_PROGRESS')].filter(({ order }) => isOf(order.resources, link));
+
 /** All links as paths are computed on them: those of the TED, marked where they are out of use now. By id. */
 export function linksAsUsed({
   ted,

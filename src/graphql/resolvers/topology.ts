@@ -1,4 +1,5 @@
 import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
+import { keepingOut } from '../../app/maintenance/resources.js';
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
 import type { Origins } from '../../projections/ted/precedence.js';
@@ -109,6 +110,8 @@ export const topologyResolvers: Resolvers = {
     adjacencySid: ({ link }) => link.adjacencySid,
     srv6Sids: ({ link }) => link.srv6Sids ?? [],
     operational: ({ link }) => link.operational,
+    outOfUse: ({ scope, link }) =>
+      keepingOut(scope.view.state.maintenances, link).map((entry) => ({ scope, entry })),
     origins: ({ scope, link }) => originsOf(scope.view.state.ted.linkSources(link.id)?.origins),
   },
   TopologySource: {
