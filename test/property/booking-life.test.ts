@@ -249,7 +249,7 @@ test('whatever happens, links are not booked twice, every LSP goes, and no saga 
       for (const link of names) expect(world.cairn.pce.live.computer.reserved(link)).toBe(0);
       await world.cairn.stop();
     }),
-    { numRuns: cases(100) },
+    { numRuns: cases(60) },
   );
   expect(ended).toBeGreaterThan(50);
 });

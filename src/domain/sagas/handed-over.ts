@@ -61,9 +61,8 @@ export function keepHandedOver(situation: Situation): SagaStep | undefined {
   const isWanted = handOver !== 'OFF' && path !== undefined && world.keepsSchedules(pcc);
   if (!isWanted || scheduleFault(schedule) !== undefined) return withdrawn(situation, lsp);
   if (lsp === undefined) {
-    return handOver === 'DUE'
-      ? requestInitiation(situation, schedule)
-      : failedStep(situation, 'create', LSP_REMOVED);
+    if (handOver !== 'DUE') return failedStep(situation, 'create', LSP_REMOVED);
+    return isInTime(schedule, world.now) ? requestInitiation(situation, schedule) : undefined;
   }
   // Somebody else's has the name: that shows when it is set up.
   if (occurrence.asked.create === 0 && handOver === 'DUE') return undefined;
@@ -76,6 +75,9 @@ export function keepHandedOver(situation: Situation): SagaStep | undefined {
   const isToBeTold = occurrence.moving || handOver === 'DUE';
   return isToBeTold && lsp.delegated ? requestUpdate(situation, path, schedule) : undefined;
 }
+
+/** A start that has passed when it arrives is taken for one in 136 years (RFC 8934 5.2.1). */
+const isInTime = ({ start }: LspSchedule, now: number): boolean => start > now + ROUTER_MARGIN;
 
 /** Of a head-end that has no part in it any more: its LSP goes, if it is there. */
 function withdrawn(situation: Situation, lsp: BookedLsp | undefined): SagaStep | undefined {

@@ -1,5 +1,5 @@
-import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
 import { keepingOut } from '../../app/maintenance/resources.js';
+import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
 import type { Origins } from '../../projections/ted/precedence.js';

@@ -130,7 +130,8 @@ describe('book', () => {
       const { out } = await cairn([...args, option], { url });
       expect(asked[0]?.args).toMatchObject({ input: { trigger } });
       expect(out.includes('set up by  its head-end when able')).toBe(trigger !== 'PCE');
-    }));
+    }),
+  );
   test('that is rejected says why and what would fit, with exit code 1', () =>
     withPce(
       {

@@ -148,7 +148,12 @@ test('maintenanceChanged tells how far a window is until it is over', async () =
   await pass(cairn, 6 * MINUTE);
   const states = (await subscribed.rest()) as { state: string }[];
   const told = states.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]);
-  expect(told.filter((state) => state !== 'PLANNED')).toEqual(['DRAINING', 'IN_PROGRESS', 'RESTORING', 'DONE']);
+  expect(told.filter((state) => state !== 'PLANNED')).toEqual([
+    'DRAINING',
+    'IN_PROGRESS',
+    'RESTORING',
+    'DONE',
+  ]);
 });
 
 test('maintenanceChanged knows no window that was never planned', async () => {
