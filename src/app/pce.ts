@@ -1,4 +1,5 @@
 import type { PathComputer } from '../domain/computation/computer.js';
+import type { BookingTrigger } from '../domain/values/booking.js';
 import { withRoutesOf } from '../domain/values/hop-pool.js';
 import {
   LspId,
@@ -83,6 +84,10 @@ export interface PceDependencies {
   readonly operationTimeout: number;
   /** Milliseconds before the start of a booking at which its LSP is set up. */
   readonly bookingLeadTime: number;
+  /** Milliseconds before that at which a head-end that keeps schedules is told of it. */
+  readonly bookingHandOverTime: number;
+  /** Of bookings that do not say. */
+  readonly bookingTrigger: BookingTrigger;
   /** Milliseconds before the start of a maintenance window at which LSPs are moved away. */
   readonly maintenanceDrainTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */

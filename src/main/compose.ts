@@ -61,6 +61,8 @@ export async function startCairn(config: Config, options: StartOptions): Promise
   }
 }
 
+const TRIGGERS = { pce: 'PCE', 'router-when-able': 'ROUTER_WHEN_ABLE' } as const;
+
 /** Milliseconds. */
 const timesOf = ({
   computation,
@@ -73,6 +75,8 @@ const timesOf = ({
 }: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
+  bookingHandOverTime: bookings.handOverTime * 1000,
+  bookingTrigger: TRIGGERS[bookings.trigger],
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,

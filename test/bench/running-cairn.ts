@@ -52,6 +52,8 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
     restoration: restorationPolicy(config.restoration),
     bookingLeadTime: config.bookings.leadTime * 1000,
+    bookingHandOverTime: config.bookings.handOverTime * 1000,
+    bookingTrigger: 'PCE',
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,
     absenceTime: 0,

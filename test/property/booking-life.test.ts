@@ -23,6 +23,7 @@ type Happening =
       readonly length: number;
       readonly size: number;
       readonly priority: number;
+      readonly byRouter: boolean;
     }
   | { readonly kind: 'cancel' | 'lose'; readonly which: number }
   | { readonly kind: 'change'; readonly which: number; readonly longer: number; readonly size: number }
@@ -32,7 +33,8 @@ type Happening =
       readonly fault: 'refuse' | 'silent' | undefined;
       readonly of: 'initiate' | 'update' | 'delete';
     }
-  | { readonly kind: 'restart' };
+  | { readonly kind: 'asleep'; readonly asleep: boolean }
+  | { readonly kind: 'restart'; readonly scheduling: boolean };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
@@ -43,6 +45,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       length: fc.integer({ min: 10, max: 100 }),
       size: fc.integer({ min: 1, max: 10 }),
       priority: fc.constantFrom(7, 7, 7, 3),
+      byRouter: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), which: fc.nat(20) }) },
@@ -72,7 +75,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       of: fc.constantFrom('initiate' as const, 'update' as const, 'delete' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('asleep' as const), asleep: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), scheduling: fc.boolean() }) },
 );
 
 /** Seconds that pass before each. */
@@ -94,6 +98,7 @@ class World {
       clock: this.clock,
       snapshotEvery: 40,
       operationTimeout: 5_000,
+      scheduling: true,
     }));
   }
 
@@ -102,7 +107,8 @@ class World {
     switch (what.kind) {
       case 'book': {
         const start = this.clock.now() + what.start * SECOND;
-        const more = { bandwidth: what.size * 1e9, setupPriority: what.priority };
+        const trigger = what.byRouter ? ('ROUTER_WHEN_ABLE' as const) : ('PCE' as const);
+        const more = { bandwidth: what.size * 1e9, setupPriority: what.priority, trigger };
         await bookings.book(wanted(`b${this.#booked++}`, start, start + what.length * SECOND, more));
         return;
       }
@@ -135,12 +141,16 @@ class World {
       case 'fault':
         this.pccs.fault = ({ kind }) => (kind === what.of ? what.fault : undefined);
         return;
+      case 'asleep':
+        this.pccs.areAsleep = what.asleep;
+        return;
       default:
-        await this.restart();
+        await this.restart(what.scheduling);
     }
   }
 
-  async restart(): Promise<void> {
+  async restart(scheduling: boolean): Promise<void> {
+    this.pccs.clock = scheduling ? this.clock : undefined;
     this.cairn.gateway.onSent = undefined;
     await this.cairn.stop();
     this.cairn = await TestPce.start({
@@ -155,6 +165,7 @@ class World {
   /** Nothing is in the way any more, and all that was booked is over. */
   async end(): Promise<void> {
     this.pccs.fault = () => undefined;
+    this.pccs.areAsleep = false;
     this.#capacities.clear();
     await this.cairn.topology(this.#network(), true);
     const last = Math.max(
@@ -238,7 +249,7 @@ test('whatever happens, links are not booked twice, every LSP goes, and no saga 
       for (const link of names) expect(world.cairn.pce.live.computer.reserved(link)).toBe(0);
       await world.cairn.stop();
     }),
-    { numRuns: cases(100) },
+    { numRuns: cases(60) },
   );
   expect(ended).toBeGreaterThan(50);
 });

@@ -40,6 +40,7 @@ export const BOOKING_MAKERS: readonly ((seed: Numbers) => DomainEvent)[] = [
         windows: WINDOWS.slice(0, (c % 2) + 1),
         leadTime: c,
         flexibility: 0,
+        ...(c % 2 === 0 ? { handOverTime: b } : {}),
         ...(c % 3 === 0 ? { idempotencyKey: `key-${b}` } : {}),
       },
     },
@@ -78,6 +79,19 @@ export const BOOKING_MAKERS: readonly ((seed: Numbers) => DomainEvent)[] = [
   ([, a, b]) => ({ type: 'BookingActivated', data: occurrenceOf(a, b) }),
   ([, a, b]) => ({ type: 'BookingMoved', data: occurrenceOf(a, b) }),
   ([, a, b, c]) => ({
+    type: 'BookingHandedOver',
+    data: { ...occurrenceOf(a, b), ...(c % 2 === 0 ? { isOvertaken: true } : {}) },
+  }),
+  ([, a, b, c]) => ({
+    type: 'BookingTakenBack',
+    data: {
+      ...occurrenceOf(a, b),
+      ...(c % 2 === 0 ? { step: 'create' as const } : {}),
+      code: c % 3 === 0 ? 'NOT_TRIGGERED' : 'NO_PATH',
+      message: 'late',
+    },
+  }),
+  ([, a, b, c]) => ({
     type: 'BookingStepFailed',
     data: {
       ...occurrenceOf(a, b),
@@ -99,7 +113,7 @@ export const BOOKING_MAKERS: readonly ((seed: Numbers) => DomainEvent)[] = [
     type: 'SagaTimerFired',
     data: {
       saga: { kind: 'booking', id: bookingOf(a) },
-      timer: `${['start', 'end', 'retry'][c % 3]}-${b % 2}`,
+      timer: `${['start', 'end', 'retry', 'hand-over', 'verify', 'gone'][c % 6]}-${b % 2}`,
       due: b,
     },
   }),

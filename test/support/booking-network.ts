@@ -10,10 +10,11 @@ import { REFERENCE_NETWORK } from './reference-network.js';
 export const SECOND = 1_000;
 export const HOUR = 3_600 * SECOND;
 
-export async function bookingNetwork(options: TestPceOptions = {}) {
+export async function bookingNetwork(options: TestPceOptions & { readonly scheduling?: boolean } = {}) {
   const cairn = await TestPce.start(options);
   await cairn.topology(REFERENCE_NETWORK);
   const pccs = new PlayedPccs(['10.0.0.1', '10.0.0.2']);
+  if (options.scheduling === true) pccs.clock = cairn.clock;
   await pccs.connectTo(cairn);
   return { cairn, pccs, now: cairn.clock.now() };
 }

@@ -126,7 +126,7 @@ export const UNTRIGGERED: ReoptimizationPolicy = {
   minGainPerMove: 0.001,
 };
 
-const CAPABILITIES: PccCapabilities = {
+export const CAPABILITIES: PccCapabilities = {
   stateful: true,
   update: true,
   initiation: true,
@@ -167,6 +167,8 @@ export class TestPce {
       staleTime: 60_000,
       absenceTime: options.absenceTime ?? 0,
       bookingLeadTime: 5_000,
+      bookingHandOverTime: 60_000,
+      bookingTrigger: 'PCE',
       maintenanceDrainTime: 60_000,
       restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },

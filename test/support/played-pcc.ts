@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers';
 import type { PeerError } from '../../src/app/ports/pcc-observer.js';
-import type { PccId, SessionId } from '../../src/domain/values/identifiers.js';
+import { PccId, type SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
-import type { Sent, TestPce } from './pce.js';
+import { type LspSchedule, lastEnd } from '../../src/domain/values/lsp-schedule.js';
+import type { FakeClock } from './fake-clock.js';
+import { CAPABILITIES, type Sent, type TestPce } from './pce.js';
 
 /** What a head-end does with a request instead of doing it: refuses by PCErr, or says nothing. */
 export type Fault = 'refuse' | 'silent';
@@ -16,6 +18,11 @@ export class PlayedPccs {
   readonly asked: Sent[] = [];
   /** Asked for each request; undefined: it is done. */
   fault: (sent: Sent) => Fault | undefined = () => undefined;
+  /** They keep schedules by this clock (RFC 8934); undefined: they don't say that they can. */
+  clock: FakeClock | undefined;
+  /** They say so, and do nothing at the times that they were told. */
+  areAsleep = false;
+  #cairn: TestPce | undefined;
   readonly #addresses: readonly string[];
   #plspId = 100;
 
@@ -25,14 +32,52 @@ export class PlayedPccs {
 
   /** All come up and synchronise what they have. */
   async connectTo(cairn: TestPce): Promise<void> {
+    this.#cairn = cairn;
     cairn.gateway.onSent = (sent) => {
       this.asked.push(sent);
       setImmediate(() => this.obey(cairn, sent));
     };
     for (const address of this.#addresses) {
       const own = [...this.lsps.values()].filter(({ pcc }) => pcc === address);
-      await cairn.connect(address, own);
+      await cairn.connect(address, own, this.#capabilities);
+      if (this.clock !== undefined) cairn.gateway.schedulingOf.set(PccId(address), 'scheduled');
     }
+  }
+
+  get #capabilities() {
+    return this.clock === undefined ? CAPABILITIES : ({ ...CAPABILITIES, scheduling: 'scheduled' } as const);
+  }
+
+  /** With what its schedule makes of it now; its start and end are waited for. */
+  #inTime(state: LspState): LspState {
+    const { schedule } = state;
+    if (schedule === undefined || this.clock === undefined) return state;
+    const now = this.clock.now();
+    for (const at of [schedule.start, lastEnd(schedule)])
+      if (at > now)
+        this.clock.schedule(at - now, () => this.#keepTime(keyOf(state.pcc, state.name), schedule));
+    const activated = schedule.start <= now && !this.areAsleep;
+    return { ...state, operationalState: activated ? 'UP' : 'DOWN', schedule: { ...schedule, activated } };
+  }
+
+  #keepTime(key: string, { start, end }: LspSchedule): void {
+    const state = this.lsps.get(key);
+    const cairn = this.#cairn;
+    if (this.areAsleep || cairn === undefined || this.clock === undefined) return;
+    if (state?.schedule === undefined || state.schedule.start !== start || state.schedule.end !== end) return;
+    const isHeard = cairn.gateway.onSent !== undefined && cairn.gateway.sessions.has(state.pcc);
+    if (this.clock.now() >= end) {
+      this.lsps.delete(key);
+      if (isHeard) cairn.report({ ...state, operationalState: 'DOWN' }, { removed: true });
+      return;
+    }
+    const up: LspState = {
+      ...state,
+      operationalState: 'UP',
+      schedule: { ...state.schedule, activated: true },
+    };
+    this.lsps.set(key, up);
+    if (isHeard) cairn.report(up);
   }
 
   /** LSPs by name, with where they go. */
@@ -105,7 +150,7 @@ export class PlayedPccs {
         return;
       }
       const { path, administrative, ...attributes } = sent.intended;
-      const state: LspState = {
+      const state = this.#inTime({
         pcc: sent.pcc,
         name: sent.name,
         plspId: ++this.#plspId,
@@ -115,7 +160,7 @@ export class PlayedPccs {
         createdByPce: true,
         ...attributes,
         route: path.route,
-      };
+      });
       this.lsps.set(key, state);
       this.#report(cairn, state, { session, srpId });
       return;
@@ -138,15 +183,19 @@ export class PlayedPccs {
       this.#report(cairn, { ...known, operationalState: 'DOWN' }, { session, srpId, removed: true });
       return;
     }
+    if (known.schedule !== undefined && sent.intended.schedule === undefined && this.clock !== undefined) {
+      this.#refuse(cairn, sent, session, { errorType: 6, errorValue: 16, text: 'scheduled TLV missing' });
+      return;
+    }
     const { path, administrative, ...attributes } = sent.intended;
     const operationalState = administrative ? 'UP' : 'DOWN';
-    const updated: LspState = {
+    const updated = this.#inTime({
       ...known,
       ...attributes,
       administrative,
       operationalState,
       route: path.route,
-    };
+    });
     this.lsps.set(key, updated);
     this.#report(cairn, updated, { session, srpId });
   }

@@ -76,6 +76,8 @@ export class ServedPce {
       holdTime: options.holdTime ?? 10_000,
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
+      bookingHandOverTime: 60_000,
+      bookingTrigger: 'PCE',
       maintenanceDrainTime: 60_000,
       restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },

@@ -30,6 +30,7 @@ export const bookingEventVectors = (given: {
     holdingPriority: 3,
     windows,
     leadTime: 5_000,
+    handOverTime: 3_600_000,
     flexibility: 1_800_000,
     leastBandwidth: 1_000_000_000,
     volume: 320_000_000_000_000,
@@ -65,6 +66,16 @@ export const bookingEventVectors = (given: {
     },
     BookingActivated: { type: 'BookingActivated', data: occurrence },
     BookingMoved: { type: 'BookingMoved', data: { ...occurrence, isOvertaken: true } },
+    BookingHandedOver: { type: 'BookingHandedOver', data: { ...occurrence, isOvertaken: true } },
+    BookingTakenBack: {
+      type: 'BookingTakenBack',
+      data: {
+        ...occurrence,
+        step: 'delete',
+        code: 'NOT_TRIGGERED',
+        message: 'the head-end had not set it up when its start had come',
+      },
+    },
     BookingStepFailed: {
       type: 'BookingStepFailed',
       data: {

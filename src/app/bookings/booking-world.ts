@@ -1,8 +1,9 @@
 import type { Computation, ComputationRequest, Signalling } from '../../domain/computation/computer.js';
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
-import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking.js';
+import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking-world.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
 import type { BookingId, LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
+import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
@@ -48,17 +49,33 @@ export class LiveBookingWorld implements BookingWorld {
     return {
       createdByPce: current.createdByPce,
       delegated: current.delegated,
-      isOn: (path, bandwidth) => {
+      failed: current.errorCode !== undefined,
+      ...(current.schedule === undefined ? {} : { schedule: current.schedule }),
+      isOn: (path, bandwidth, schedule) => {
         const { setupType, source, destination } = current;
         const priorities = { setupPriority: 7, holdingPriority: 7 };
-        const intended = { setupType, source, destination, bandwidth, ...priorities, administrative: true };
-        return isAchieved({ kind: 'update-lsp', intended: { ...intended, path } }, current);
+        const intended = {
+          setupType,
+          source,
+          destination,
+          bandwidth,
+          ...priorities,
+          administrative: true,
+          path,
+        };
+        const scheduled = schedule === undefined ? intended : { ...intended, schedule };
+        return isAchieved({ kind: 'update-lsp', intended: scheduled }, current);
       },
     };
   }
 
   isReady(pcc: PccId): boolean {
     return this.#view.state.sessions.get(pcc)?.synchronized === true;
+  }
+
+  keepsSchedules(pcc: PccId): boolean {
+    const session = this.#view.state.sessions.get(pcc);
+    return session?.synchronized === true && session.capabilities.scheduling !== undefined;
   }
 
   obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined {
@@ -75,8 +92,8 @@ export class LiveBookingWorld implements BookingWorld {
   }
 
   /** A label stack may, once the network has changed. What it leads to when its time comes shows then. */
-  #leadsElsewhere({ order }: Booking, { path, state }: Occurrence): boolean {
-    if (path === undefined || state === 'PLANNED') return false;
+  #leadsElsewhere({ order }: Booking, { path, state, handOver }: Occurrence): boolean {
+    if (path === undefined || (state === 'PLANNED' && handOver !== 'DONE')) return false;
     const led = this.#view.computer.resolve(order.request.source, path.route);
     return !led.ok || !structurallyEqual(led.value.links, path.path.links);
   }
@@ -144,10 +161,16 @@ export class LiveBookingWorld implements BookingWorld {
     return computer.compute(computation);
   }
 
-  intended({ order }: Booking, { bandwidth }: Occurrence, path: SignalledPath): IntendedLsp {
+  intended(
+    { order }: Booking,
+    { bandwidth }: Occurrence,
+    path: SignalledPath,
+    schedule?: LspSchedule,
+  ): IntendedLsp {
     const request = { ...order.request, bandwidth };
     const headEnd = this.#view.state.sessions.get(order.pcc)?.address ?? order.request.source;
-    return intendedForNew(this.#view, { ...order, request, headEnd }, path);
+    const intended = intendedForNew(this.#view, { ...order, request, headEnd }, path);
+    return schedule === undefined ? intended : { ...intended, schedule };
   }
 }
 

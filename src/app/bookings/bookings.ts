@@ -4,6 +4,7 @@ import type { Computation, Signalling } from '../../domain/computation/computer.
 import {
   type Booking,
   type BookingOrder,
+  type BookingTrigger,
   type Occurrence,
   occurrenceName,
 } from '../../domain/values/booking.js';
@@ -48,6 +49,10 @@ export interface BookingDependencies {
   readonly telemetry: Telemetry;
   /** Milliseconds before its start at which an LSP is set up. */
   readonly bookingLeadTime: number;
+  /** Milliseconds before that at which a head-end that keeps schedules is told of it, where it is to set it up by itself. */
+  readonly bookingHandOverTime: number;
+  /** Of bookings that do not say. */
+  readonly bookingTrigger: BookingTrigger;
 }
 
 type Answer = Promise<Result<Booking, Rejection>>;
@@ -244,7 +249,7 @@ export class BookingCommands {
 
   /** What is asked for, checked; recurrences worked out. */
   #orderFor(command: BookBandwidth): Result<BookingOrder, Rejection> {
-    const { clock, bookingLeadTime } = this.#dependencies;
+    const { clock, bookingLeadTime, bookingHandOverTime, bookingTrigger } = this.#dependencies;
     const { request, recurrence, timeZone, window } = command;
     const problem = checkCommand(command, clock.now() + bookingLeadTime);
     if (problem !== undefined) return problem;
@@ -266,6 +271,7 @@ export class BookingCommands {
       holdingPriority: holdingPriorityOf(command),
       windows: windows.value,
       leadTime: bookingLeadTime,
+      ...((command.trigger ?? bookingTrigger) === 'PCE' ? {} : { handOverTime: bookingHandOverTime }),
       flexibility: flexibility.value,
       ...optional('leastBandwidth', command.leastBandwidth),
       ...optional('volume', command.volume),

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../domain/values/booking.js';
+import type { BookingTrigger, TimeWindow } from '../../domain/values/booking.js';
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import type { PccEntry } from '../../projections/sessions/sessions.js';
@@ -18,6 +18,8 @@ export interface BookBandwidth {
   readonly flexibility?: string;
   readonly leastBandwidth?: number;
   readonly volume?: number;
+  /** Absent: as the configuration says. */
+  readonly trigger?: BookingTrigger;
   readonly idempotencyKey?: string;
 }
 

@@ -1,4 +1,5 @@
-import { type BookingWorld, bookingSaga } from '../../domain/sagas/booking.js';
+import { bookingSaga } from '../../domain/sagas/booking.js';
+import type { BookingWorld } from '../../domain/sagas/booking-world.js';
 import { type Booking, bookedWindow, type TimeWindow } from '../../domain/values/booking.js';
 import { BookingId, type LinkId, LspId, type MaintenanceId } from '../../domain/values/identifiers.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -60,6 +61,8 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
         return this.#takeUndecided();
       case 'BookingActivated':
       case 'BookingMoved':
+      case 'BookingHandedOver':
+      case 'BookingTakenBack':
       case 'BookingStepFailed':
       case 'BookingCancelled':
         return [event.data.booking, ...this.#takeUndecided()];

@@ -1,4 +1,4 @@
-import type { Obstacle } from '../../domain/sagas/booking.js';
+import type { Obstacle } from '../../domain/sagas/booking-world.js';
 import { type Booking, isOverdue, type Occurrence, type TimeWindow } from '../../domain/values/booking.js';
 import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { CalendarEntry } from '../../projections/calendar/calendar.js';

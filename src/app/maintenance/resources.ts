@@ -10,6 +10,7 @@ import {
 } from '../../domain/values/maintenance.js';
 import type { TopologyLink } from '../../domain/values/topology.js';
 import type { MaintenanceEntry } from '../../projections/maintenances/evolve.js';
+import type { Maintenances } from '../../projections/maintenances/maintenances.js';
 import type { NetworkState } from '../../projections/network-state.js';
 import type { Ted } from '../../projections/ted/ted.js';
 
@@ -49,6 +50,10 @@ export function outOfUse(use: LinkUse): ReadonlySet<LinkId> {
   const worked = inMaintenance(use);
   return damped.size === 0 ? worked : new Set([...worked, ...damped]);
 }
+
+/** The windows that keep a link out of use now. O(windows). */
+export const keepingOut = (maintenances: Maintenances, link: TopologyLink): readonly MaintenanceEntry[] =>
+  [...maintenances.in('DRAINING', 'IN_PROGRESS')].filter(({ order }) => isOf(order.resources, link));
 
 /**
  * All links as paths are computed on them: those of the TED, marked where they are out of use now. By id.

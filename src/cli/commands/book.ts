@@ -19,6 +19,7 @@ interface BookOptions extends LinkOptions {
   readonly flexibility?: string;
   readonly minimum?: number;
   readonly volume?: number;
+  readonly byRouter?: boolean;
   readonly key?: string;
   readonly metric?: Metric;
   readonly bound?: readonly MetricBound[];
@@ -50,6 +51,8 @@ export function addBookCommand(program: Command, terminal: Terminal): void {
     )
     .option('--minimum <amount>', 'less bandwidth that will do', parseBandwidth)
     .option('--volume <amount>', 'what is to be moved between start and end: 40TB, 5Gbit', parseVolume)
+    .option('--by-router', 'its head-end sets it up and takes it down, where it keeps schedules (RFC 8934)')
+    .option('--no-by-router', 'the PCE does (default: as it is configured)')
     .option('--key <text>', 'given again with it, no second booking is made');
   addLinkOptions(command)
     .option('--metric <metric>', 'what is to be smallest (default: TE)', parseMetric)
@@ -73,7 +76,7 @@ function inputOf(
   bandwidth: number,
   options: BookOptions & { readonly start: string },
 ): BookBandwidthInput {
-  const { name, start, end, recurrence, timeZone, flexibility, minimum, volume, key } = options;
+  const { name, start, end, recurrence, timeZone, flexibility, minimum, volume, key, byRouter } = options;
   const { setupType, holdingPriority } = options;
   return {
     name,
@@ -88,6 +91,7 @@ function inputOf(
     ...(flexibility === undefined ? {} : { flexibility }),
     ...(minimum === undefined ? {} : { minimumBandwidth: minimum }),
     ...(volume === undefined ? {} : { volume }),
+    ...(byRouter === undefined ? {} : { trigger: byRouter ? 'ROUTER_WHEN_ABLE' : 'PCE' }),
     ...(key === undefined ? {} : { idempotencyKey: key }),
     ...(setupType === undefined ? {} : { setupType }),
     ...(holdingPriority === undefined ? {} : { holdingPriority }),

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type {
   AsOf,
   Link,
+  Maintenance,
   Node,
   Topology,
   TopologyFormat,
@@ -18,7 +19,7 @@ const QUERY = `query Topology($asOf: AsOf) {
     position time
     nodes { id name routerId prefixSid latitude longitude links { id } }
     links {
-      id source { id } target { id } sourceAddress targetAddress operational
+      id source { id } target { id } sourceAddress targetAddress operational outOfUse { id name end }
       capacity reservable reserved utilization igpMetric teMetric delay adminGroups srlgNumbers adjacencySid
     }
   }
@@ -36,7 +37,11 @@ type ShownLink = Pick<
   | 'teMetric'
   | 'delay'
   | 'adminGroups'
-> & { readonly source: Pick<Node, 'id'>; readonly target: Pick<Node, 'id'> };
+> & {
+  readonly source: Pick<Node, 'id'>;
+  readonly target: Pick<Node, 'id'>;
+  readonly outOfUse?: readonly Pick<Maintenance, 'id' | 'name' | 'end'>[];
+};
 
 interface Data {
   readonly topology: Pick<Topology, 'position' | 'time'> & {
@@ -144,7 +149,7 @@ const linkTable = (links: readonly ShownLink[]): readonly string[] =>
       { title: 'LINK', cell: ({ id }) => id },
       { title: 'FROM', cell: ({ source }) => source.id },
       { title: 'TO', cell: ({ target }) => target.id },
-      { title: 'STATE', cell: ({ operational }) => (operational ? 'up' : 'DOWN') },
+      { title: 'STATE', cell: linkState },
       { title: 'CAPACITY', cell: ({ capacity }) => bandwidthText(capacity), right: true },
       { title: 'RESERVED', cell: ({ reserved }) => bandwidthText(reserved), right: true },
       { title: 'USED', cell: ({ utilization }) => shareText(utilization), right: true },
@@ -155,6 +160,13 @@ const linkTable = (links: readonly ShownLink[]): readonly string[] =>
     ],
     links,
   );
+
+/** Under maintenance it is up, and no new path goes over it. */
+function linkState({ operational, outOfUse = [] }: ShownLink): string {
+  const state = operational ? 'up' : 'DOWN';
+  const windows = outOfUse.map(({ name, end }) => `${name} to ${end}`);
+  return windows.length === 0 ? state : `${state}, out of use: ${windows.join(', ')}`;
+}
 
 const nodeTable = (nodes: readonly ShownNode[]): readonly string[] =>
   table<ShownNode>(

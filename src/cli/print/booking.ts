@@ -25,20 +25,20 @@ export const LISTED_BOOKING = `id name state source destination bandwidth start 
 
 type ShownOccurrence = Pick<
   BookingOccurrence,
-  'number' | 'state' | 'start' | 'end' | 'bandwidth' | 'outcome' | 'failure' | 'retryAt'
+  'number' | 'state' | 'start' | 'end' | 'bandwidth' | 'outcome' | 'failure' | 'retryAt' | 'handOver'
 > & { readonly path?: Maybe<PathSums>; readonly lsp?: Maybe<{ readonly id: string }> };
 
 export type ShownBooking = ListedBooking &
-  Pick<Booking, 'recurrence' | 'requestedAt' | 'laterStart' | 'lowerBandwidth'> & {
+  Pick<Booking, 'recurrence' | 'trigger' | 'requestedAt' | 'laterStart' | 'lowerBandwidth'> & {
     readonly rejection?: Maybe<ShownNoPath>;
     readonly occurrences: readonly ShownOccurrence[];
   };
 
 /** Selection of ShownBooking. */
-export const BOOKING_FIELDS = `${LISTED_BOOKING} recurrence requestedAt laterStart lowerBandwidth
+export const BOOKING_FIELDS = `${LISTED_BOOKING} recurrence trigger requestedAt laterStart lowerBandwidth
   rejection { ${NO_PATH} }
   occurrences {
-    number state start end bandwidth outcome retryAt failure { code message } path { ${PATH_SUMS} } lsp { id }
+    number state start end bandwidth handOver outcome retryAt failure { code message } path { ${PATH_SUMS} } lsp { id }
   }`;
 
 export const bookingTable = (bookings: readonly ListedBooking[]): readonly string[] =>
@@ -68,6 +68,7 @@ export function bookingLines(booking: ShownBooking): readonly string[] {
       ['bandwidth', bandwidthText(bandwidth)],
       ['time', `${start} to ${end}`],
       ['recurrence', recurrence ?? undefined],
+      ['set up by', booking.trigger === 'PCE' ? undefined : 'its head-end when able'],
       ['requested', booking.requestedAt],
     ]),
     ...(occurrences.length === 0 ? [] : ['', ...indented(occurrenceTable(occurrences))]),
@@ -80,7 +81,7 @@ const occurrenceTable = (occurrences: readonly ShownOccurrence[]): readonly stri
   table(
     [
       { title: 'NO', cell: ({ number }) => `${number}`, right: true },
-      { title: 'STATE', cell: ({ state, outcome }) => (outcome ? `${state} (${outcome})` : state) },
+      { title: 'STATE', cell: occurrenceState },
       { title: 'START', cell: ({ start }) => start },
       { title: 'END', cell: ({ end }) => end },
       { title: 'BANDWIDTH', cell: ({ bandwidth }) => bandwidthText(bandwidth), right: true },
@@ -89,6 +90,12 @@ const occurrenceTable = (occurrences: readonly ShownOccurrence[]): readonly stri
     ],
     occurrences,
   );
+
+/** With its outcome, or that its head-end has it in hand. */
+const occurrenceState = ({ state, outcome, handOver }: ShownOccurrence): string => {
+  if (outcome) return `${state} (${outcome})`;
+  return handOver === 'DONE' ? `${state} (by its head-end)` : state;
+};
 
 const failureLines = (occurrences: readonly ShownOccurrence[]): readonly string[] => {
   const failed = occurrences.flatMap(({ number, failure, retryAt }) =>

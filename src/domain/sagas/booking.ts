@@ -1,50 +1,33 @@
-import type { BookingEvent } from '../../events/catalogue/booking.js';
-import type { ComputationRecord } from '../../events/catalogue/computation.js';
-import type { IntendedLsp } from '../../events/catalogue/operation.js';
-import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.js';
-import type { Booking, Occurrence, OccurrenceRequest } from '../values/booking.js';
-import { type LspId, OperationId, type PccId } from '../values/identifiers.js';
-import type { SignalledPath } from '../values/path.js';
-import type { NoPathReason } from '../values/path-request.js';
-import { structurallyEqual } from '../values/structural-equality.js';
-import type { Saga, SagaStep, SagaTimer, SagaWorld } from './saga.js';
-
-/** What the LSP-DB says of an occurrence's LSP. */
-export interface BookedLsp {
-  readonly createdByPce: boolean;
-  readonly delegated: boolean;
-  /** Up on exactly this path with this bandwidth. */
-  isOn(path: SignalledPath, bandwidth: number): boolean;
-}
-
-export type ReplannedPath =
-  | { readonly kind: 'path'; readonly path: SignalledPath; readonly computation: ComputationRecord }
-  | {
-      readonly kind: 'no-path';
-      readonly reasons: readonly NoPathReason[];
-      readonly computation: ComputationRecord;
-    };
-
-/**
- * A link is down or gone; or from an instant on (milliseconds) one has not enough for what comes before the occurrence
- * and for the occurrence itself.
- */
-export type Obstacle = { readonly kind: 'BROKEN' } | { readonly kind: 'DISPLACED'; readonly from: number };
-
-export interface BookingWorld extends SagaWorld {
-  lsp(lsp: LspId): BookedLsp | undefined;
-  /** Connected and synchronised: what it has not reported is not there. */
-  isReady(pcc: PccId): boolean;
-  /** What keeps the path from carrying the occurrence for the rest of its time; undefined: nothing. */
-  obstacle(booking: Booking, occurrence: Occurrence): Obstacle | undefined;
-  /** Whether its path has room for it at this moment, or nobody is about to make any. */
-  isVacated(booking: Booking, occurrence: Occurrence): boolean;
-  /** Whether the LSP of this name is the occurrence's, not that of somebody who used the name after it. */
-  isOwn(booking: Booking, occurrence: Occurrence): boolean;
-  /** A path that is free over what is left of the occurrence's time, if possible not over its suspects. */
-  replan(booking: Booking, occurrence: Occurrence): ReplannedPath;
-  intended(booking: Booking, occurrence: Occurrence, path: SignalledPath): IntendedLsp;
-}
+import type { Booking, Occurrence } from '../values/booking.js';
+import {
+  DISPLACED,
+  failedStep,
+  isSame,
+  isSuspect,
+  noPath,
+  of,
+  progress,
+  recordBooked,
+  recordOwn,
+  recordReplanned,
+  requestDeletion,
+  requestInitiation,
+  requestUpdate,
+  type Situation,
+} from './booking-steps.js';
+import type { BookingWorld, Obstacle, ReplannedPath } from './booking-world.js';
+import {
+  awaitRouter,
+  goneAt,
+  handedOverLate,
+  isLeftToRouter,
+  isWithRouter,
+  keepHandedOver,
+  keptSchedule,
+  mayHaveEnded,
+  verifiedAt,
+} from './handed-over.js';
+import type { Saga, SagaStep, SagaTimer } from './saga.js';
 
 /**
  * Carries each occurrence of a booking from its admission to the end of its LSP (RFC 8413 4, RFC 8051 3.3): set up
@@ -63,32 +46,26 @@ export const bookingSaga: Saga<Booking, BookingWorld> = {
   },
 };
 
-/** What is asked of a head-end on behalf of an occurrence: `<booking>.<occurrence>.<what>.<how often>`. */
-export const bookingRequestId = (
-  { id }: Pick<Booking, 'id'>,
-  { number, asked }: Pick<Occurrence, 'number' | 'asked'>,
-  what: OccurrenceRequest,
-): OperationId => OperationId(`${id}.${number}.${what}.${asked[what] + 1}`);
-
 /** O(occurrences). */
 function nextTimer({ order, occurrences }: Booking): SagaTimer | undefined {
   let earliest: SagaTimer | undefined;
   const consider = (timer: string, due: number): void => {
     if (earliest === undefined || due < earliest.due) earliest = { timer, due };
   };
-  for (const { number, state, start, end, retryAt } of occurrences) {
+  const { leadTime, handOverTime } = order;
+  for (const occurrence of occurrences) {
+    const { number, state, start, end, retryAt, handOver } = occurrence;
     if (state === 'ENDED') continue;
     if (retryAt !== undefined) consider(`retry-${number}`, retryAt);
-    if (state === 'PLANNED') consider(`start-${number}`, start - order.leadTime);
+    if (state === 'PLANNED' && handOver === undefined && handOverTime !== undefined)
+      consider(`hand-over-${number}`, start - leadTime - handOverTime);
+    if (state === 'PLANNED') consider(`start-${number}`, start - leadTime);
     else if (state !== 'ENDING') consider(`end-${number}`, end);
+    if (state === 'DUE' && handOver === 'DONE')
+      consider(`verify-${number}`, verifiedAt(leadTime, occurrence));
+    if (state === 'ENDING' && isLeftToRouter(occurrence)) consider(`gone-${number}`, goneAt(occurrence));
   }
   return earliest;
-}
-
-interface Situation {
-  readonly booking: Booking;
-  readonly occurrence: Occurrence;
-  readonly world: BookingWorld;
 }
 
 function nextOf(situation: Situation): SagaStep | undefined {
@@ -109,16 +86,21 @@ function nextOf(situation: Situation): SagaStep | undefined {
 /** The network changed under a booking to come: it gets another path, or is noted to have none for now. */
 function keepPlanned(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
-  if (occurrence.path !== undefined && world.obstacle(booking, occurrence) === undefined) return undefined;
-  const replanned = world.replan(booking, occurrence);
-  if (replanned.kind === 'no-path' && occurrence.path === undefined) return undefined;
-  return recordReplanned(situation, replanned);
+  if (occurrence.path === undefined || world.obstacle(booking, occurrence) !== undefined) {
+    const replanned = world.replan(booking, occurrence);
+    if (replanned.kind === 'path' || occurrence.path !== undefined)
+      return recordReplanned(situation, replanned);
+  }
+  return occurrence.handOver === undefined ? undefined : keepHandedOver(situation);
 }
 
 function setUp(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
+  if (isWithRouter(occurrence)) return awaitRouter(situation);
   const asked = progress(situation, 'create');
   if (asked === 'PENDING') return undefined;
+  const handedOver = occurrence.handOver === undefined ? undefined : handedOverLate(situation);
+  if (handedOver !== undefined) return handedOver === 'PENDING' ? undefined : handedOver;
   if (asked === 'SUCCEEDED') return recordOwn(situation, { type: 'BookingActivated', data: of(situation) });
   if (asked !== undefined) return failedStep(situation, 'create', asked);
   // After a start that came late its end may be due as well: nothing is set up to be taken down at once.
@@ -168,9 +150,10 @@ function keepUp(situation: Situation): SagaStep | undefined {
   const asked = progress(situation, 'update');
   if (asked === 'PENDING') return undefined;
   const lsp = world.lsp(occurrence.lsp);
+  const schedule = keptSchedule(situation);
   const { path } = occurrence;
   if (asked === 'SUCCEEDED') {
-    const isThere = lsp === undefined || path === undefined || lsp.isOn(path, occurrence.bandwidth);
+    const isThere = lsp === undefined || path === undefined || lsp.isOn(path, occurrence.bandwidth, schedule);
     const data = { ...of(situation), ...(isThere ? {} : { isOvertaken: true as const }) };
     return recordOwn(situation, { type: 'BookingMoved', data });
   }
@@ -179,6 +162,7 @@ function keepUp(situation: Situation): SagaStep | undefined {
   const obstacle = world.obstacle(booking, occurrence);
   if (!world.isReady(booking.order.pcc) || isWaiting(occurrence, obstacle, world.now)) return undefined;
   if (lsp === undefined) {
+    if (mayHaveEnded(occurrence, world.now)) return undefined;
     const message = 'the head-end no longer has the LSP';
     return failedStep(situation, 'create', { code: 'LSP_REMOVED', message });
   }
@@ -190,11 +174,11 @@ function keepUp(situation: Situation): SagaStep | undefined {
       return withoutPath(situation, obstacle, replanned);
   }
   if (path === undefined) return undefined;
-  if (lsp.isOn(path, occurrence.bandwidth)) {
+  if (lsp.isOn(path, occurrence.bandwidth, schedule)) {
     const isNews = occurrence.moving || isRelieved(occurrence, obstacle);
     return isNews ? recordOwn(situation, { type: 'BookingMoved', data: of(situation) }) : undefined;
   }
-  return occurrence.moving && lsp.delegated ? requestUpdate(situation, path) : undefined;
+  return occurrence.moving && lsp.delegated ? requestUpdate(situation, path, schedule) : undefined;
 }
 
 /** Who waits because of one obstacle does not wait when it is gone, or another one has come. */
@@ -257,6 +241,7 @@ function takeDown(situation: Situation): SagaStep | undefined {
     if (wasAsked && asked !== 'SUCCEEDED' && !world.isReady(booking.order.pcc)) return undefined;
     return ended(situation);
   }
+  if (isLeftToRouter(occurrence)) return undefined;
   if (asked !== undefined && asked !== 'SUCCEEDED') return failedStep(situation, 'delete', asked);
   return asked === 'SUCCEEDED' ? ended(situation) : requestDeletion(situation);
 }
@@ -280,97 +265,3 @@ function ended(situation: Situation): SagaStep {
   const data = { ...of(situation), outcome, ...(message === undefined ? {} : { message }) };
   return recordBooked({ type: 'BookingOccurrenceEnded', data });
 }
-
-type Failure = { readonly code: string; readonly message: string };
-
-/** Undefined: not asked for. */
-function progress({ booking, occurrence, world }: Situation, what: OccurrenceRequest) {
-  const asked = world.request(bookingRequestId(booking, occurrence, what));
-  if (asked === undefined) return undefined;
-  if (asked.state === 'PENDING' || asked.state === 'SUCCEEDED') return asked.state;
-  return asked.error ?? { code: asked.state, message: 'it was not done' };
-}
-
-function failedStep(situation: Situation, step: OccurrenceRequest, { code, message }: Failure): SagaStep {
-  const { occurrence, world } = situation;
-  const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(occurrence.asked[step], 20));
-  const data = { ...of(situation), step, code, message, retryAt: world.now + wait };
-  return recordOwn(situation, { type: 'BookingStepFailed', data });
-}
-
-const DISPLACED: Failure = {
-  code: 'DISPLACED',
-  message: 'its bandwidth is needed for what comes before it, and no other path is free',
-};
-
-const noPath = (reasons: readonly NoPathReason[]): Failure => ({
-  code: 'NO_PATH',
-  message: `no path: ${reasons.join(', ')}`,
-});
-
-function recordReplanned(situation: Situation, replanned: ReplannedPath): SagaStep {
-  const { computation } = replanned;
-  const what = replanned.kind === 'path' ? { path: replanned.path } : { reasons: replanned.reasons };
-  return recordBooked({ type: 'BookingReplanned', data: { ...of(situation), ...what, computation } });
-}
-
-const of = ({ booking, occurrence }: Situation) => ({ booking: booking.id, occurrence: occurrence.number });
-
-const recordOwn = ({ booking }: Situation, event: BookingEvent): SagaStep => ({
-  kind: 'record',
-  stream: bookingStream(booking.id),
-  events: [event],
-});
-
-/** What changes what is booked of a link. */
-const recordBooked = (event: BookingEvent): SagaStep => ({
-  kind: 'record',
-  stream: CALENDAR_STREAM,
-  events: [event],
-});
-
-const requested = ({ booking, occurrence, world }: Situation, what: OccurrenceRequest) => ({
-  operation: bookingRequestId(booking, occurrence, what),
-  lsp: occurrence.lsp,
-  pcc: booking.order.pcc,
-  name: occurrence.lspName,
-  deadline: world.deadline,
-  reason: 'booking' as const,
-  saga: { kind: 'booking' as const, id: booking.id },
-});
-
-function requestInitiation(situation: Situation): SagaStep | undefined {
-  const { booking, occurrence, world } = situation;
-  if (occurrence.path === undefined || !world.isVacated(booking, occurrence)) return undefined;
-  const intended = world.intended(booking, occurrence, occurrence.path);
-  return {
-    kind: 'request',
-    requested: { type: 'LspInitiationRequested', data: { ...requested(situation, 'create'), intended } },
-  };
-}
-
-function requestUpdate(situation: Situation, path: SignalledPath): SagaStep | undefined {
-  const { booking, occurrence, world } = situation;
-  if (!world.isVacated(booking, occurrence)) return undefined;
-  const intended = world.intended(booking, occurrence, path);
-  return {
-    kind: 'request',
-    requested: { type: 'LspUpdateRequested', data: { ...requested(situation, 'update'), intended } },
-  };
-}
-
-const requestDeletion = (situation: Situation): SagaStep => ({
-  kind: 'request',
-  requested: { type: 'LspDeletionRequested', data: requested(situation, 'delete') },
-});
-
-const isSuspect = ({ suspects, path }: Occurrence): boolean =>
-  suspects.length > 0 && path?.path.links.some((link) => suspects.includes(link)) === true;
-
-/** The same links by the same route: a label stack may lead elsewhere once the network has changed. */
-const isSame = (a: SignalledPath, b: SignalledPath | undefined): boolean =>
-  b !== undefined && structurallyEqual(a.path.links, b.path.links) && structurallyEqual(a.route, b.route);
-
-/** Milliseconds until what failed is tried again: the first time, and at most. */
-const FIRST_RETRY = 1_000;
-const LONGEST_RETRY = 60_000;

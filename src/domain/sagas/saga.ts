@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../events/catalogue/event.js';
 import type {
+  IntendedLsp,
   LspDeletionRequested,
   LspInitiationRequested,
   LspUpdateRequested,
@@ -49,6 +50,8 @@ export interface Saga<Entry, World> {
 export interface RequestProgress {
   readonly state: 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED';
   readonly error?: { readonly code: string; readonly message: string };
+  /** Of a set-up or a change: what was asked for. */
+  readonly intended?: Pick<IntendedLsp, 'schedule'>;
 }
 
 /** What every saga may look at. */

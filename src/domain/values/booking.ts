@@ -1,5 +1,6 @@
 import type { BookingId, LinkId, LspId, PccId } from './identifiers.js';
 import type { SetupType } from './lsp.js';
+import type { LspSchedule } from './lsp-schedule.js';
 import type { SignalledPath } from './path.js';
 import type { NoPathReason, PathRequest } from './path-request.js';
 
@@ -22,6 +23,11 @@ export interface BookingOrder {
   readonly windows: readonly TimeWindow[];
   /** Milliseconds before each start at which the LSP is set up; the bandwidth is booked from then on. */
   readonly leadTime: number;
+  /**
+   * Milliseconds before the LSP is set up at which its head-end is told when to do that by itself (RFC 8934), if it keeps
+   * schedules. Absent: Cairn sets it up.
+   */
+  readonly handOverTime?: number;
   /** Milliseconds by which each start may be later, its end with it. */
   readonly flexibility: number;
   /** Accepted when the full bandwidth does not fit; bit/s. */
@@ -46,6 +52,12 @@ export interface PlannedOccurrence extends TimeWindow {
 export type OccurrenceState = 'PLANNED' | 'DUE' | 'ACTIVE' | 'ENDING' | 'ENDED';
 export type OccurrenceOutcome = 'COMPLETED' | 'FAILED' | 'CANCELLED';
 
+/**
+ * Whether an occurrence's head-end keeps its times. DUE: it is to be told. DONE: it does. OVERDUE: it was to set the LSP up,
+ * or to take it down, and did not. OFF: it does not, so Cairn does it all. Before it is to be told there is none of these.
+ */
+export type HandOver = 'DUE' | 'DONE' | 'OVERDUE' | 'OFF';
+
 export interface Occurrence extends TimeWindow {
   /** From 0. */
   readonly number: number;
@@ -57,7 +69,8 @@ export interface Occurrence extends TimeWindow {
   readonly lspName: string;
   /** What it has asked of its head-end so far that came to an end, by kind: a number for the next one. */
   readonly asked: Readonly<Record<OccurrenceRequest, number>>;
-  /** Up, but not yet known to be on its present path with its present bandwidth. */
+  readonly handOver?: HandOver;
+  /** Known to its head-end, but not yet known to be on its present path with its present bandwidth and times. */
   readonly moving: boolean;
   /** Its time is over, and it could not be taken down at the first attempt. */
   readonly overdue?: true;
@@ -71,6 +84,9 @@ export interface Occurrence extends TimeWindow {
 }
 
 export type OccurrenceRequest = 'create' | 'update' | 'delete';
+
+/** Who sets an LSP up at its start and takes it down at its end. */
+export type BookingTrigger = 'PCE' | 'ROUTER_WHEN_ABLE';
 
 export type BookingState =
   | 'REQUESTED'
@@ -120,3 +136,13 @@ export const bookedWindow = (
   { leadTime }: Pick<BookingOrder, 'leadTime'>,
   { start, end }: TimeWindow,
 ): TimeWindow => ({ start: start - leadTime, end });
+
+/** What a head-end is told that keeps an occurrence's times: whole seconds, as PCEP has them (RFC 8934 5.2.1). */
+export function scheduleOf(
+  { leadTime }: Pick<BookingOrder, 'leadTime'>,
+  { start, end }: TimeWindow,
+  activated: boolean,
+): LspSchedule {
+  const wholeSecond = (instant: number): number => Math.ceil(instant / 1000) * 1000;
+  return { start: wholeSecond(start - leadTime), end: wholeSecond(end), trigger: 'PCC', activated };
+}

@@ -71,6 +71,26 @@ export interface BookingActivated {
   readonly data: OfOccurrence;
 }
 
+/** The head-end has the LSP with its times: it is to set it up and to take it down by itself (RFC 8934 4.3). */
+export interface BookingHandedOver {
+  readonly type: 'BookingHandedOver';
+  readonly data: OfOccurrence & {
+    /** Present where path, bandwidth or times were changed meanwhile: it has to be told of that. */
+    readonly isOvertaken?: true;
+  };
+}
+
+/** The head-end does not keep the times of the occurrence, for the reason given: Cairn sets its LSP up and takes it down. */
+export interface BookingTakenBack {
+  readonly type: 'BookingTakenBack';
+  readonly data: OfOccurrence & {
+    /** What was asked of the head-end and has come to an end with this, if anything was. */
+    readonly step?: OccurrenceRequest;
+    readonly code: string;
+    readonly message: string;
+  };
+}
+
 /** What was asked of the head-end came to nothing; it is tried again, not before `retryAt`. */
 export interface BookingStepFailed {
   readonly type: 'BookingStepFailed';
@@ -110,6 +130,8 @@ export type BookingEvent =
   | BookingReplanned
   | BookingChanged
   | BookingActivated
+  | BookingHandedOver
+  | BookingTakenBack
   | BookingMoved
   | BookingStepFailed
   | BookingOccurrenceEnded

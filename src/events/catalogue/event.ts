@@ -63,6 +63,8 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   BookingChanged: 1,
   BookingActivated: 1,
   BookingMoved: 1,
+  BookingHandedOver: 1,
+  BookingTakenBack: 1,
   BookingStepFailed: 1,
   BookingOccurrenceEnded: 1,
   BookingCancelled: 1,

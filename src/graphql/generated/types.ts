@@ -538,11 +538,23 @@ export type BookBandwidthInput = {
   readonly volume?: InputMaybe<Scalars['Float']['input']>;
   /** How the LSP is set up. */
   readonly setupType?: InputMaybe<SetupType>;
+  /** Who sets the LSP up and takes it down; without it as configured. */
+  readonly trigger?: InputMaybe<BookingTrigger>;
   /** 0 (highest) to 7; not below the setup priority. */
   readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
   /** Given again with the same key, the booking that was made is returned and no second one is made. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Who sets the LSP of a booking up at its start and takes it down at its end. */
+export type BookingTrigger =
+  /** This PCE, by PCInitiate. */
+  | 'PCE'
+  /**
+   * The head-end, where it keeps schedules (RFC 8934): it is told ahead of time, and does it also while this PCE is away. This
+   * PCE looks whether it did, and does it where not.
+   */
+  | 'ROUTER_WHEN_ABLE';
 
 /** A change of a booking. */
 export type ChangeBookingInput = {
@@ -597,6 +609,8 @@ export type Booking = {
   readonly lowerBandwidth?: Maybe<Scalars['Float']['output']>;
   /** As asked for. */
   readonly recurrence?: Maybe<Scalars['String']['output']>;
+  /** Who sets its LSP up and takes it down. */
+  readonly trigger: BookingTrigger;
   /** The intervals, in order; none before it is admitted. */
   readonly occurrences: ReadonlyArray<BookingOccurrence>;
   /** When it was asked for. */
@@ -615,6 +629,17 @@ export type OccurrenceState =
   | 'ENDING'
   /** Over; nothing of it is left in the network. */
   | 'ENDED';
+
+/** Whether a head-end keeps the times of an interval (RFC 8934). */
+export type HandOver =
+  /** It is to be told; until then this PCE sets the LSP up if the start comes first. */
+  | 'DUE'
+  /** It does. */
+  | 'DONE'
+  /** It did not do in time what it was told; this PCE does it. */
+  | 'OVERDUE'
+  /** It does not, `failure` may say why; this PCE sets the LSP up and takes it down. */
+  | 'OFF';
 
 /** How an interval of a booking ended. */
 export type OccurrenceOutcome =
@@ -642,6 +667,8 @@ export type BookingOccurrence = {
   readonly path?: Maybe<Path>;
   /** Its LSP, once it was reported. */
   readonly lsp?: Maybe<Lsp>;
+  /** Whether its head-end keeps its times; null where it is not to, or not to be told yet. */
+  readonly handOver?: Maybe<HandOver>;
   /** How it ended. */
   readonly outcome?: Maybe<OccurrenceOutcome>;
   /** What went wrong last. */
@@ -1895,6 +1922,11 @@ export type Subscription = {
   readonly operationChanged: Operation;
   /** A booking: how far it is now, then each change; ends when nothing of it is left to be done. */
   readonly bookingChanged: Booking;
+  /**
+   * A maintenance window: how far it is now, then in its newest state after each change, so that quick changes may come as one;
+   * ends when it is over.
+   */
+  readonly maintenanceChanged: Maintenance;
 };
 
 
@@ -1920,6 +1952,12 @@ export type SubscriptionOperationChangedArgs = {
 
 /** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
 export type SubscriptionBookingChangedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be followed, over WebSocket at the same path (protocol graphql-transport-ws). */
+export type SubscriptionMaintenanceChangedArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -2184,6 +2222,8 @@ export type Link = {
   readonly flaps: Scalars['Int']['output'];
   /** It went down so often that no new path is led over it before this, if it stays up; null: it is in use. */
   readonly dampedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Maintenance windows that keep it out of use now: no new path goes over it. Empty: it is in use. */
+  readonly outOfUse: ReadonlyArray<Maintenance>;
   /** Which source each attribute comes from. */
   readonly origins: ReadonlyArray<AttributeOrigin>;
 };
@@ -2415,10 +2455,12 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookingState: BookingState;
   BookBandwidthInput: BookBandwidthInput;
+  BookingTrigger: BookingTrigger;
   ChangeBookingInput: ChangeBookingInput;
   BookingFilter: BookingFilter;
   Booking: ResolverTypeWrapper<BookingParent>;
   OccurrenceState: OccurrenceState;
+  HandOver: HandOver;
   OccurrenceOutcome: OccurrenceOutcome;
   BookingOccurrence: ResolverTypeWrapper<BookingOccurrenceParent>;
   BookingConnection: ResolverTypeWrapper<BookingConnectionParent>;
@@ -2733,6 +2775,7 @@ export type BookingResolvers<ContextType = GraphqlContext, ParentType extends Re
   laterStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lowerBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   recurrence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['BookingTrigger'], ParentType, ContextType>;
   occurrences?: Resolver<ReadonlyArray<ResolversTypes['BookingOccurrence']>, ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -2745,6 +2788,7 @@ export type BookingOccurrenceResolvers<ContextType = GraphqlContext, ParentType 
   bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
   lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  handOver?: Resolver<Maybe<ResolversTypes['HandOver']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['OccurrenceOutcome']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['OperationError']>, ParentType, ContextType>;
   retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3147,6 +3191,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   lspChanged?: SubscriptionResolver<ResolversTypes['Lsp'], "lspChanged", ParentType, ContextType, Partial<SubscriptionLspChangedArgs>>;
   operationChanged?: SubscriptionResolver<ResolversTypes['Operation'], "operationChanged", ParentType, ContextType, RequireFields<SubscriptionOperationChangedArgs, 'id'>>;
   bookingChanged?: SubscriptionResolver<ResolversTypes['Booking'], "bookingChanged", ParentType, ContextType, RequireFields<SubscriptionBookingChangedArgs, 'id'>>;
+  maintenanceChanged?: SubscriptionResolver<ResolversTypes['Maintenance'], "maintenanceChanged", ParentType, ContextType, RequireFields<SubscriptionMaintenanceChangedArgs, 'id'>>;
 };
 
 export type TopologyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Topology'] = ResolversParentTypes['Topology']> = {
@@ -3269,6 +3314,7 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   operational?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   flaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   dampedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  outOfUse?: Resolver<ReadonlyArray<ResolversTypes['Maintenance']>, ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
 };
 

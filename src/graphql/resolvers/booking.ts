@@ -67,7 +67,7 @@ const bookBandwidth: Required<MutationResolvers>['bookBandwidth'] = async (_root
 };
 
 function optionsOf(input: BookBandwidthInput) {
-  const { recurrence, flexibility, minimumBandwidth, volume, idempotencyKey } = input;
+  const { recurrence, flexibility, minimumBandwidth, volume, idempotencyKey, trigger } = input;
   return {
     ...(typeof recurrence === 'string' ? { recurrence } : {}),
     ...(typeof flexibility === 'string' ? { flexibility } : {}),
@@ -75,6 +75,7 @@ function optionsOf(input: BookBandwidthInput) {
       ? { leastBandwidth: bandwidthOf(minimumBandwidth, 'input.minimumBandwidth') }
       : {}),
     ...(typeof volume === 'number' ? { volume: bandwidthOf(volume, 'input.volume') } : {}),
+    ...(typeof trigger === 'string' ? { trigger } : {}),
     ...(typeof idempotencyKey === 'string' ? { idempotencyKey } : {}),
   };
 }
@@ -179,6 +180,7 @@ export const bookingResolvers: Resolvers = {
     laterStart: ({ booking }) => optionalText(booking.rejection?.laterStart),
     lowerBandwidth: ({ booking }) => booking.rejection?.lowerBandwidth,
     recurrence: ({ booking }) => booking.order.recurrence?.rule,
+    trigger: ({ booking }) => (booking.order.handOverTime === undefined ? 'PCE' : 'ROUTER_WHEN_ABLE'),
     occurrences: ({ scope, booking }) =>
       booking.occurrences.map((occurrence) => ({ scope, booking, occurrence })),
     requestedAt: ({ booking }) => instantText(booking.requestedAt),
@@ -191,6 +193,7 @@ export const bookingResolvers: Resolvers = {
     bandwidth: ({ occurrence }) => occurrence.bandwidth,
     path: ({ scope, booking, occurrence }) => pathOf(scope, booking, occurrence.path),
     lsp: ({ scope, occurrence }) => lspOf(scope, occurrence.lsp),
+    handOver: ({ occurrence }) => occurrence.handOver,
     outcome: ({ occurrence }) => occurrence.outcome,
     failure: ({ occurrence }) => occurrence.failure,
     retryAt: ({ occurrence }) => optionalText(occurrence.retryAt),

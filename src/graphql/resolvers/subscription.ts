@@ -1,10 +1,11 @@
 import type { Pce } from '../../app/pce.js';
-import { BookingId, LspId, OperationId } from '../../domain/values/identifiers.js';
+import { BookingId, LspId, MaintenanceId, OperationId } from '../../domain/values/identifiers.js';
 import type { Reoptimization } from '../../domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import { operationStream, sagaStream } from '../../events/catalogue/streams.js';
 import { isOver } from '../../projections/bookings/bookings.js';
 import { evolveBooking, isOfBooking } from '../../projections/bookings/evolve.js';
+import { isOver as isMaintenanceOver } from '../../projections/maintenances/evolve.js';
 import { Operations } from '../../projections/operations/operations.js';
 import { inputError, rejectionError } from '../errors.js';
 import { EventFeed, EventStream } from '../event-feed.js';
@@ -15,6 +16,7 @@ import {
   type BookingParent,
   type EventParent,
   type LspParent,
+  type MaintenanceParent,
   type OperationParent,
   Scope,
 } from '../parents.js';
@@ -131,6 +133,30 @@ function bookingStates(pce: Pce, id: BookingId): EventStream<BookingParent> {
   return new EventStream(new EventFeed(pce, position), { first, toValues, isLast });
 }
 
+/** The states of a maintenance window: after each of its own events. */
+function maintenanceStates(pce: Pce, id: MaintenanceId): EventStream<MaintenanceParent> {
+  const now = (): MaintenanceParent | undefined => {
+    const entry = pce.live.state.maintenances.get(id);
+    return entry === undefined ? undefined : { scope: new Scope(pce.live), entry };
+  };
+  const first = now();
+  if (first === undefined)
+    throw rejectionError({ code: 'UNKNOWN_MAINTENANCE', message: `there is no maintenance ${id}` });
+  const isOwn = ({ type, data }: RecordedEvent): boolean =>
+    type === 'SagaTimerFired'
+      ? data.saga.kind === 'maintenance' && data.saga.id === id
+      : 'maintenance' in data && data.maintenance === id;
+  const toValues = async (batch: readonly RecordedEvent[]): Promise<readonly MaintenanceParent[]> => {
+    const last = batch.findLast(isOwn);
+    if (last === undefined) return [];
+    await pce.reached(last.position);
+    const state = now();
+    return state === undefined ? [] : [state];
+  };
+  const isLast = ({ entry }: MaintenanceParent): boolean => isMaintenanceOver(entry);
+  return new EventStream(new EventFeed(pce, pce.live.state.position), { first: [first], toValues, isLast });
+}
+
 const asIs = <Value>(value: Value): Value => value;
 
 export const subscriptionResolvers: Resolvers = {
@@ -150,6 +176,10 @@ export const subscriptionResolvers: Resolvers = {
     bookingChanged: {
       subscribe: (_root, { id }, { pce }) => bookingStates(pce, BookingId(id)),
       resolve: asIs<BookingParent>,
+    },
+    maintenanceChanged: {
+      subscribe: (_root, { id }, { pce }) => maintenanceStates(pce, MaintenanceId(id)),
+      resolve: asIs<MaintenanceParent>,
     },
   },
 };

@@ -1,3 +1,4 @@
+import { keepingOut } from '../../app/maintenance/resources.js';
 import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
@@ -117,6 +118,8 @@ export const topologyResolvers: Resolvers = {
       const { dampedUntil } = dampingOf(parent);
       return dampedUntil === undefined ? null : instantText(dampedUntil);
     },
+    outOfUse: ({ scope, link }) =>
+      keepingOut(scope.view.state.maintenances, link).map((entry) => ({ scope, entry })),
     origins: ({ scope, link }) => originsOf(scope.view.state.ted.linkSources(link.id)?.origins),
   },
   TopologySource: {

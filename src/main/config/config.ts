@@ -12,8 +12,12 @@ export interface Config {
   /** Absent: no BGP-LS listener is wanted. */
   readonly bgpLs?: Listener & BgpLsConfig;
   readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
-  /** `leadTime`: before its start an LSP that is booked is set up. */
-  readonly bookings: { readonly leadTime: number };
+  /** `leadTime`: before its start an LSP that is booked is set up; `handOverTime`: so long before that its head-end is told. */
+  readonly bookings: {
+    readonly leadTime: number;
+    readonly trigger: 'pce' | 'router-when-able';
+    readonly handOverTime: number;
+  };
   /** `drainTime`: before the start of a window LSPs are moved away. */
   readonly maintenance: { readonly drainTime: number };
   readonly restoration: {

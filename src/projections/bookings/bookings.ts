@@ -29,6 +29,8 @@ export class Bookings implements Projection<readonly Booking[]> {
       case 'BookingChanged':
       case 'BookingActivated':
       case 'BookingMoved':
+      case 'BookingHandedOver':
+      case 'BookingTakenBack':
       case 'BookingStepFailed':
       case 'BookingOccurrenceEnded':
       case 'BookingCancelled': {
@@ -76,7 +78,7 @@ export class Bookings implements Projection<readonly Booking[]> {
     return this.#open.values();
   }
 
-  /** Those that have, or are to have by now, an LSP. */
+  /** Those that have, or are to have by now, an LSP: one that waits on its head-end for its start too. */
   inNetwork(): ReadonlySet<BookingId> {
     return this.#inNetwork;
   }
@@ -150,8 +152,11 @@ export class Bookings implements Projection<readonly Booking[]> {
 export const isOver = ({ state, occurrences }: Booking): boolean =>
   state === 'REJECTED' || (state !== 'REQUESTED' && occurrences.every((one) => one.state === 'ENDED'));
 
-const isInNetwork = ({ state }: Occurrence): boolean =>
-  state === 'DUE' || state === 'ACTIVE' || state === 'ENDING';
+const isInNetwork = ({ state, handOver }: Occurrence): boolean =>
+  state === 'DUE' ||
+  state === 'ACTIVE' ||
+  state === 'ENDING' ||
+  (state === 'PLANNED' && handOver !== undefined);
 
 function keep(ids: Set<BookingId>, id: BookingId, belongs: boolean): void {
   if (belongs) ids.add(id);

@@ -3,6 +3,7 @@ import {
   type BookingState,
   type Occurrence,
   type OccurrenceOutcome,
+  type OccurrenceRequest,
   occurrenceName,
 } from '../../domain/values/booking.js';
 import { type BookingId, LspId } from '../../domain/values/identifiers.js';
@@ -10,8 +11,11 @@ import type { BookingAdmitted, BookingEvent, BookingRequested } from '../../even
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { SagaTimerFired } from '../../events/catalogue/saga.js';
 
-/** A booking's timers: `start-0`, `end-0` and `retry-0` of its first occurrence. */
-export type OccurrenceTimer = 'start' | 'end' | 'retry';
+/**
+ * A booking's timers: of its first occurrence `hand-over-0` (its head-end is to be told of its times), `start-0`, `verify-0` (by
+ * then its head-end has set it up), `end-0`, `gone-0` (and taken it down), and `retry-0`.
+ */
+export type OccurrenceTimer = 'hand-over' | 'start' | 'verify' | 'end' | 'gone' | 'retry';
 export const occurrenceTimer = (kind: OccurrenceTimer, occurrence: number): string => `${kind}-${occurrence}`;
 
 export const requestedBooking = (
@@ -81,7 +85,8 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
     case 'BookingReplanned': {
       const { path: _, retryAt: __, failure: ___, ...rest } = occurrence;
       const { path, reasons = [] } = event.data;
-      if (path !== undefined) return { ...rest, path, moving: occurrence.state === 'ACTIVE' };
+      if (path !== undefined)
+        return { ...rest, path, moving: occurrence.state === 'ACTIVE' || isWithRouter(occurrence) };
       return {
         ...rest,
         moving: false,
@@ -91,10 +96,30 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
     case 'BookingChanged': {
       const { end, bandwidth, path } = event.data;
       // One that is being set up may come up as it was before.
-      return { ...occurrence, end, bandwidth, path, moving: occurrence.state !== 'PLANNED' };
+      return {
+        ...occurrence,
+        end,
+        bandwidth,
+        path,
+        moving: occurrence.state !== 'PLANNED' || isWithRouter(occurrence),
+      };
     }
     case 'BookingActivated':
-      return { ...recovered(occurrence), state: 'ACTIVE', asked: { ...asked, create: asked.create + 1 } };
+      return {
+        ...recovered(occurrence),
+        ...(isWithRouter(occurrence) ? { handOver: 'DONE' } : {}),
+        state: 'ACTIVE',
+        asked: { ...asked, create: asked.create + 1 },
+      };
+    case 'BookingHandedOver':
+      return {
+        ...recovered(occurrence),
+        handOver: 'DONE',
+        moving: event.data.isOvertaken === true,
+        asked: { ...asked, create: asked.create + 1 },
+      };
+    case 'BookingTakenBack':
+      return takenBack(occurrence, event.data);
     case 'BookingMoved':
       return {
         ...recovered(occurrence),
@@ -116,6 +141,26 @@ function evolveOccurrence(occurrence: Occurrence, event: OccurrenceEvent): Occur
   }
 }
 
+/** Its head-end sets it up, or was to. */
+const isWithRouter = ({ handOver }: Occurrence): boolean => handOver === 'DONE' || handOver === 'OVERDUE';
+
+function takenBack(
+  occurrence: Occurrence,
+  { step, code, message }: Extract<OccurrenceEvent, { type: 'BookingTakenBack' }>['data'],
+): Occurrence {
+  const { retryAt: _, ...rest } = occurrence;
+  const { asked, path } = occurrence;
+  return {
+    ...rest,
+    handOver: 'OFF',
+    moving: false,
+    asked: step === undefined ? asked : { ...asked, [step]: asked[step] + 1 },
+    // It may be the path that keeps its head-end from setting it up.
+    suspects: code === 'NOT_TRIGGERED' ? (path?.path.links ?? []) : [],
+    failure: { code, message },
+  };
+}
+
 /** Failures that say nothing against the links of the path. */
 const PATH_IS_INNOCENT: ReadonlySet<string> = new Set(['NO_PATH', 'DISPLACED']);
 
@@ -129,18 +174,29 @@ function failed(
   occurrence: Occurrence,
   { step, code, message, retryAt }: Extract<OccurrenceEvent, { type: 'BookingStepFailed' }>['data'],
 ): Occurrence {
-  const isInnocent = step === 'delete' || PATH_IS_INNOCENT.has(code);
+  const isInnocent = step === 'delete' || occurrence.state === 'PLANNED' || PATH_IS_INNOCENT.has(code);
   const links = isInnocent ? [] : (occurrence.path?.path.links ?? []);
   return {
     ...occurrence,
     // Its LSP is gone, or never was: it has to be set up again.
     ...(step !== 'update' && occurrence.state === 'ACTIVE' ? { state: 'DUE', moving: false } : {}),
     ...(step === 'delete' && occurrence.state === 'ENDING' ? { overdue: true as const } : {}),
+    ...handOverAfter(step, occurrence),
     asked: { ...occurrence.asked, [step]: occurrence.asked[step] + 1 },
     suspects: [...new Set([...occurrence.suspects, ...links])],
     retryAt,
     failure: { code, message },
   };
+}
+
+/** An LSP that is gone before its start is to be handed over again; one that is gone after it Cairn sets up. */
+function handOverAfter(
+  step: OccurrenceRequest,
+  { state, handOver }: Occurrence,
+): Pick<Occurrence, 'handOver'> {
+  if (handOver === undefined || step === 'update') return {};
+  if (state === 'ACTIVE') return { handOver: 'OFF' };
+  return state === 'PLANNED' && step === 'create' && handOver === 'DONE' ? { handOver: 'DUE' } : {};
 }
 
 function onTimer(booking: Booking, { timer, due }: SagaTimerFired['data']): Booking {
@@ -151,9 +207,15 @@ function onTimer(booking: Booking, { timer, due }: SagaTimerFired['data']): Book
     // It may have been extended while its timer was on its way to the log.
     if (timer === occurrenceTimer('end', number) && isBeforeEnd(state) && due >= end)
       return ending(occurrence);
-    if (timer !== occurrenceTimer('retry', number)) return occurrence;
     const { retryAt: _, ...rest } = occurrence;
-    return rest;
+    const { handOver } = occurrence;
+    if (timer === occurrenceTimer('hand-over', number) && state === 'PLANNED' && handOver === undefined)
+      return { ...occurrence, handOver: 'DUE' };
+    const isAwaited =
+      (timer === occurrenceTimer('verify', number) && state === 'DUE') ||
+      (timer === occurrenceTimer('gone', number) && state === 'ENDING');
+    if (isAwaited && handOver === 'DONE') return { ...rest, handOver: 'OVERDUE' };
+    return timer === occurrenceTimer('retry', number) ? rest : occurrence;
   });
   return { ...booking, occurrences };
 }

@@ -10,6 +10,7 @@ import type { LspDefinition } from '../../../src/simulators/pcc/lsp.js';
 import type { WantedPath } from '../../../src/simulators/pcc/path-requests.js';
 import { NO_DELAYS, type SignallingDelays } from '../../../src/simulators/pcc/signalling.js';
 import { SimulatedPcc } from '../../../src/simulators/pcc/simulated-pcc.js';
+import { OPERATIONAL } from '../../../src/southbound/pcep/codec/code-points.js';
 import { eventually } from '../../support/cairn-process.js';
 import type { FakeClock } from '../../support/fake-clock.js';
 import { ServedPce } from '../../support/served-pce.js';
@@ -86,6 +87,8 @@ export interface NetworkOptions {
   readonly delays?: SignallingDelays;
   /** Cairn's; default the machine's. */
   readonly clock?: FakeClock;
+  /** Whether head-ends keep schedules by themselves (RFC 8934), by the same clock as Cairn. */
+  readonly scheduling?: boolean;
   /** Whether bandwidth that is given back makes Cairn look for better paths. */
   readonly onFreed?: boolean;
 }
@@ -119,9 +122,7 @@ export class ScenarioNetwork {
       ...(clock === undefined ? {} : { clock }),
       reoptimization: { onFreed: options.onFreed ?? false },
     });
-    const pccs = new Map(
-      options.heads.split('').map((node) => [node, headEnd(node, cairn.port, options.delays)]),
-    );
+    const pccs = new Map(options.heads.split('').map((node) => [node, headEnd(node, cairn.port, options)]));
     const network = new ScenarioNetwork(cairn, pccs);
     try {
       for (const pcc of pccs.values()) pcc.start();
@@ -281,6 +282,17 @@ export class ScenarioNetwork {
     });
   }
 
+  /** Whether Cairn knows of each LSP of its head-end what that has. */
+  isInformed(node: string): boolean {
+    const known = [...this.cairn.pce.live.state.lspDb.ofPcc(pccOf(node))];
+    const own = [...this.head(node).lsps.values()];
+    if (known.length !== own.length) return false;
+    return own.every(({ name, current }) => {
+      const entry = known.find((one) => one.current.name === name);
+      return (entry?.current.operationalState === 'UP') === (current.operational === OPERATIONAL.UP);
+    });
+  }
+
   isBusy(): boolean {
     const { live } = this.cairn.pce;
     return [...live.state.lspDb.entries()].some(({ id }) => live.pendingOperations(id).length > 0);
@@ -324,7 +336,11 @@ export const NOWHERE = 'none';
 export const pccOf = (node: string): PccId => PccId(`head-${node}`);
 const nameOf = (lsp: LspId): string => lsp.slice(lsp.lastIndexOf('/') + 1);
 
-const headEnd = (node: string, port: number, delays: SignallingDelays = NO_DELAYS): SimulatedPcc =>
+const headEnd = (
+  node: string,
+  port: number,
+  { delays = NO_DELAYS, scheduling, clock }: NetworkOptions,
+): SimulatedPcc =>
   new SimulatedPcc({
     name: pccOf(node),
     speakerEntityId: pccOf(node),
@@ -334,4 +350,5 @@ const headEnd = (node: string, port: number, delays: SignallingDelays = NO_DELAY
     lsps: [],
     seed: 1,
     delays,
+    ...(scheduling === true && clock !== undefined ? { scheduling: 'scheduled', clock } : {}),
   });

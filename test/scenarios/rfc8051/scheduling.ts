@@ -1,5 +1,6 @@
 // RFC 8051 3.3: an LSP that is scheduled does not take its bandwidth before its time.
 import { expect } from '@jest/globals';
+import type { BookingTrigger } from '../../../src/domain/values/booking.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import type { Scenario } from './scenario.js';
@@ -13,8 +14,20 @@ const [scheduled, short, long] = ['LSP1', 'LSP2', 'LSP3'].map((name) => ({
   bandwidth: 10,
 })) as [WantedLsp, WantedLsp, WantedLsp];
 
-/** What becomes of the LSPs; a second of the scenario is one of Cairn's clock, which the test moves. */
-async function booked(network: ScenarioNetwork, clock: FakeClock, second: WantedLsp, until: number) {
+/** Seconds: around everything that is to happen. */
+const LOOKED_AT = [0, 5, 45, 50, 55, 60, 95, 100, 105, 175, 180, 185];
+
+/**
+ * What becomes of the LSPs, and what was asked of their head-end; a second of the scenario is one of Cairn's clock, which the test
+ * moves.
+ */
+async function booked(
+  network: ScenarioNetwork,
+  clock: FakeClock,
+  trigger: BookingTrigger,
+  second: WantedLsp,
+  until: number,
+) {
   const zero = clock.now();
   const book = async ({ name, bandwidth }: WantedLsp, from: number, to: number): Promise<string> => {
     const answer = await network.cairn.pce.bookings.book({
@@ -24,6 +37,7 @@ async function booked(network: ScenarioNetwork, clock: FakeClock, second: Wanted
       holdingPriority: 7,
       window: { start: zero + from * SECOND, end: zero + to * SECOND },
       timeZone: 'UTC',
+      trigger,
     });
     if (!answer.ok) throw new Error(answer.error.message);
     return answer.value.state;
@@ -33,17 +47,23 @@ async function booked(network: ScenarioNetwork, clock: FakeClock, second: Wanted
   await network.settled();
   const times: string[] = [];
   const known = new Map<string, string>();
-  for (let at = 0; at <= 185; at += 5) {
+  for (const [index, at] of LOOKED_AT.entries()) {
+    await network.until('Cairn knows what its head-end has', () => network.isInformed('A'));
     for (const lsp of [scheduled, second]) {
       const where = network.where(lsp);
       if ((known.get(lsp.name) ?? NOWHERE) !== where)
         times.push(`${lsp.name} is ${where === NOWHERE ? 'gone' : 'up'} at t+${at}`);
       known.set(lsp.name, where);
     }
-    clock.advance(5 * SECOND);
+    clock.advance(((LOOKED_AT[index + 1] ?? at) - at) * SECOND);
     await network.settled();
   }
-  return { admitted, times };
+  const requests = await network.events(['LspInitiationRequested', 'LspDeletionRequested']);
+  const asked = requests.map(
+    ({ type, data, time }) =>
+      `${type === 'LspInitiationRequested' ? 'PCInitiate' : 'deletion'} of ${data.name} at t+${(time - zero) / SECOND}`,
+  );
+  return { admitted, times, asked };
 }
 
 export const j7: Scenario = {
@@ -59,14 +79,30 @@ export const j7: Scenario = {
       await network.ask(long),
     ]);
     expect(naive).toEqual(['A-B', NOWHERE, NOWHERE]);
-    const played = (second: WantedLsp, until: number) => {
-      const clock = new FakeClock(Date.UTC(2026, 2, 1, 12));
-      return ScenarioNetwork.run(ONE_LINK, { heads: 'A', clock }, (network) =>
-        booked(network, clock, second, until),
+    const played = (trigger: BookingTrigger, second: WantedLsp, until: number) => {
+      // Sessions go by the machine's clock, from which a schedule must not be far away.
+      const clock = new FakeClock(Math.ceil(Date.now() / SECOND) * SECOND);
+      const options = { heads: 'A', clock, scheduling: true };
+      return ScenarioNetwork.run(ONE_LINK, options, (network) =>
+        booked(network, clock, trigger, second, until),
       );
     };
-    const first = await played(short, 50);
-    const other = await played(long, 100);
+    const first = await played('PCE', short, 50);
+    const other = await played('PCE', long, 100);
+    const byHeadEnd = await played('ROUTER_WHEN_ABLE', short, 50);
+    expect(byHeadEnd).toMatchObject({ admitted: first.admitted, times: first.times });
+    expect(first.asked).toEqual([
+      'PCInitiate of LSP2 at t+0',
+      'deletion of LSP2 at t+50',
+      'PCInitiate of LSP1 at t+55',
+      'deletion of LSP1 at t+180',
+    ]);
+    // LSP2 begins before its head-end could be told of it.
+    expect(byHeadEnd.asked).toEqual([
+      'PCInitiate of LSP1 at t+0',
+      'PCInitiate of LSP2 at t+0',
+      'deletion of LSP2 at t+50',
+    ]);
     expect(first.admitted).toEqual(['ADMITTED', 'ADMITTED']);
     expect(other.admitted).toEqual(['ADMITTED', 'REJECTED']);
     expect(first.times).toEqual([
@@ -83,8 +119,7 @@ export const j7: Scenario = {
         { what: 'LSP3, now to t+100', naive: 'blocked', stateful: 'rejected' },
       ],
       steps: first.times,
-      remark:
-        'Cairn sets LSPs up and takes them down by PCInitiate, here with a lead time of 5 s. That the head-end keeps the times by itself (RFC 8934) is shown in `test/scenarios/scheduled-lsps.test.ts`.',
+      remark: `Both modes of RFC 8934 give these times, with a lead time of 5 s. Triggered by Cairn: ${first.asked.join(', ')}. Triggered by the head-end, which keeps schedules: ${byHeadEnd.asked.join(', ')}; the PCInitiate of LSP1 has its times, and the head-end sets it up and takes it down by itself.`,
     };
   },
 };

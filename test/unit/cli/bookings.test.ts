@@ -11,6 +11,7 @@ const OCCURRENCE = {
   start: '2026-03-02T01:00:00.000Z',
   end: '2026-03-02T03:00:00.000Z',
   bandwidth: 5e9,
+  handOver: null as string | null,
   outcome: null,
   retryAt: null,
   failure: null,
@@ -28,6 +29,7 @@ const BOOKING = {
   end: OCCURRENCE.end,
   path: SHORT_PATH,
   recurrence: null,
+  trigger: 'PCE',
   requestedAt: '2026-03-01T12:00:00.000Z',
   laterStart: null,
   lowerBandwidth: null,
@@ -120,6 +122,16 @@ describe('book', () => {
         },
       });
     }));
+  test.each([
+    ['--by-router', 'ROUTER_WHEN_ABLE'],
+    ['--no-by-router', 'PCE'],
+  ])('%s says who is to set it up', (option, trigger) =>
+    withPce({ bookBandwidth: { ...BOOKING, trigger } }, async ({ url, asked }) => {
+      const { out } = await cairn([...args, option], { url });
+      expect(asked[0]?.args).toMatchObject({ input: { trigger } });
+      expect(out.includes('set up by  its head-end when able')).toBe(trigger !== 'PCE');
+    }),
+  );
   test('that is rejected says why and what would fit, with exit code 1', () =>
     withPce(
       {
@@ -187,6 +199,14 @@ describe('bookings', () => {
 });
 
 describe('booking', () => {
+  test('shows that its head-end has it in hand', () =>
+    withPce(
+      { booking: { ...BOOKING, occurrences: [{ ...OCCURRENCE, handOver: 'DONE' }] } },
+      async ({ url }) => {
+        const { out } = await cairn(['booking', 'b-1'], { url });
+        expect(out).toContain('PLANNED (by its head-end)');
+      },
+    ));
   const failure = { code: 'NO_PATH', message: 'no path: BANDWIDTH' };
   const failing = {
     ...BOOKING,

@@ -28,6 +28,7 @@ export const LINK = {
   adminGroups: [0, 3],
   srlgNumbers: [],
   operational: true,
+  outOfUse: [] as readonly { readonly id: string; readonly name: string; readonly end: string }[],
 };
 export const BROKEN = {
   ...LINK,

@@ -310,6 +310,18 @@ test('topology shows how much of each link is taken', () =>
     },
   ));
 
+test('topology shows what keeps a link out of use', () => {
+  const fibre = { id: 'm-1', name: 'fibre', end: '2026-03-01T14:00:00.000Z' };
+  const links = [{ ...LINK, outOfUse: [fibre] }];
+  return withPce(
+    { topology: { nodes: [LIS], links, position: '9', time: '2026-03-01T12:00:00.000Z' } },
+    async ({ url }) => {
+      const { out } = await cairn(['topology'], { url });
+      expect(out).toContain('up, out of use: fibre to 2026-03-01T14:00:00.000Z');
+    },
+  );
+});
+
 test('topology --format prints the document and nothing else', () => {
   const document = jest.fn((_args: object, ..._context: unknown[]) => 'cairn: topology/1\nname: lab\n');
   const topology = { document, position: '9', time: '2026-03-01T12:00:00.000Z' };

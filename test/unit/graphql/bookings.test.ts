@@ -317,3 +317,20 @@ test('bookingChanged tells every state until nothing is left to be done', async 
     'COMPLETED ENDED',
   ]);
 });
+
+test('a booking may ask for its head-end to set it up, and shows whether that was told', async () => {
+  const { id } = await book('kept', { trigger: 'ROUTER_WHEN_ABLE' });
+  await book('own', { name: 'own', start: at(3 * HOUR), end: at(4 * HOUR), trigger: 'PCE' });
+  const shown = '{ bookings { nodes { trigger occurrences { handOver } } } }';
+  expect(await client.data(shown)).toEqual({
+    bookings: {
+      nodes: [
+        { trigger: 'ROUTER_WHEN_ABLE', occurrences: [{ handOver: null }] },
+        { trigger: 'PCE', occurrences: [{ handOver: null }] },
+      ],
+    },
+  });
+  await pass(cairn, HOUR - 30 * SECOND);
+  const one = 'query ($id: ID!) { booking(id: $id) { occurrences { handOver } } }';
+  expect(await client.data(one, { id })).toEqual({ booking: { occurrences: [{ handOver: 'DUE' }] } });
+});

@@ -137,3 +137,42 @@ test('pages, states and times', async () => {
   expect((await page({ filter: { from: at(4 * MINUTE) } })).nodes).toEqual([]);
   expect((await page({ filter: { to: at(3 * MINUTE) } })).nodes).toHaveLength(3);
 });
+
+test('maintenanceChanged tells how far a window is until it is over', async () => {
+  const { id } = await plan('fibre');
+  const subscribed = client.subscribe(
+    'subscription ($id: ID!) { maintenanceChanged(id: $id) { state moved { lsp } } }',
+    { id },
+  );
+  expect(await subscribed.take(1)).toEqual([{ state: 'PLANNED', moved: [] }]);
+  await pass(cairn, 6 * MINUTE);
+  const states = (await subscribed.rest()) as { state: string }[];
+  const told = states.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]);
+  expect(told.filter((state) => state !== 'PLANNED')).toEqual([
+    'DRAINING',
+    'IN_PROGRESS',
+    'RESTORING',
+    'DONE',
+  ]);
+});
+
+test('maintenanceChanged knows no window that was never planned', async () => {
+  const subscribed = client.subscribe('subscription { maintenanceChanged(id: "none") { state } }');
+  await expect(subscribed.take(1)).rejects.toThrow('there is no maintenance none');
+});
+
+test('a link names the windows that keep it out of use, while they do', async () => {
+  await plan('fibre');
+  const shown = async (): Promise<unknown> =>
+    client.data('{ topology { link(id: "A-B") { outOfUse { name state } } } }');
+  expect(await shown()).toEqual({ topology: { link: { outOfUse: [] } } });
+  await pass(cairn, 3 * MINUTE);
+  expect(await shown()).toEqual({
+    topology: { link: { outOfUse: [{ name: 'fibre', state: 'IN_PROGRESS' }] } },
+  });
+  expect(await client.data('{ topology { link(id: "C-D") { outOfUse { name } } } }')).toEqual({
+    topology: { link: { outOfUse: [] } },
+  });
+  await pass(cairn, 3 * MINUTE);
+  expect(await shown()).toEqual({ topology: { link: { outOfUse: [] } } });
+});

@@ -52,7 +52,7 @@ const DEFAULTS: Config = {
     absenceTime: 0,
   },
   topology: { files: [], staleTime: 300 },
-  bookings: { leadTime: 5 },
+  bookings: { leadTime: 5, trigger: 'pce', handOverTime: 3_600 },
   maintenance: { drainTime: 300 },
   restoration: { damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 } },
   reoptimization: {
@@ -114,7 +114,7 @@ bgpLs:
   holdTime: 0
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
-bookings: {leadTime: 10}
+bookings: {leadTime: 10, trigger: router-when-able, handOverTime: 600}
 maintenance: {drainTime: 600}
 restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}}
 reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
@@ -155,7 +155,7 @@ log: {level: debug}
       acceptUnknownPeers: false,
     },
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
-    bookings: { leadTime: 10 },
+    bookings: { leadTime: 10, trigger: 'router-when-able', handOverTime: 600 },
     maintenance: { drainTime: 600 },
     restoration: { damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 } },
     reoptimization: {
