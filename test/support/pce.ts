@@ -58,6 +58,13 @@ export class FakeGateway implements PccGateway {
     return this.sessions.has(pcc) ? (this.schedulingOf.get(pcc) ?? 'none') : 'none';
   }
 
+  /** PCCs that have said that they are overwhelmed. */
+  readonly overwhelmed = new Set<PccId>();
+
+  takesResizes(pcc: PccId): boolean {
+    return !this.overwhelmed.has(pcc);
+  }
+
   sendUpdate(pcc: PccId, { srpId }: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     this.#sent({ kind: 'update', pcc, srpId, plspId, intended });
     return true;

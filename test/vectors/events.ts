@@ -100,6 +100,11 @@ const lspState: LspState = {
     { kind: 'address', address: '198.51.100.2', prefixLength: 32 },
     { kind: 'label', label: 24005 },
   ],
+  autoBandwidth: {
+    sampleInterval: 60,
+    adjustmentPercentage: { percentage: 10, minimum: 1_000_000 },
+    overflowThreshold: { count: 3, bandwidth: 50_000_000 },
+  },
   errorCode: 4,
 };
 
@@ -145,6 +150,7 @@ export const EVENT_VECTORS = {
         initiation: true,
         setupTypes: ['RSVP_TE', 'SR_MPLS'],
         maximumSidDepth: 8,
+        autoBandwidth: true,
       },
     },
   },
