@@ -11,6 +11,7 @@ import { startGraphqlServer } from '../graphql/server.js';
 import { DEFAULT_BGP_POLICY } from '../southbound/bgp-ls/session/bgp-policy.js';
 import { BgpLsServer } from '../southbound/bgp-ls/session/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
+import { autoBandwidthPolicy } from './auto-bandwidth-policy.js';
 import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
 import { newIdSource } from './id-source.js';
@@ -61,13 +62,22 @@ export async function startCairn(config: Config, options: StartOptions): Promise
 }
 
 /** Milliseconds. */
-const timesOf = ({ computation, bookings, maintenance, topology, pcep, reoptimization }: Config) => ({
+const timesOf = ({
+  computation,
+  bookings,
+  maintenance,
+  topology,
+  pcep,
+  reoptimization,
+  autoBandwidth,
+}: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
   operationTimeout: pcep.operationTimeout * 1000,
   reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
+  autoBandwidth: autoBandwidthPolicy(autoBandwidth),
 });
 
 async function startOnStore(

@@ -2,6 +2,7 @@ import { Pce } from '../../src/app/pce.js';
 import type { LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
+import { autoBandwidthPolicy } from '../../src/main/auto-bandwidth-policy.js';
 import { loadConfig } from '../../src/main/config/load-config.js';
 import { newIdSource } from '../../src/main/id-source.js';
 import { openStore } from '../../src/main/open-store.js';
@@ -49,6 +50,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     snapshotEvery: snapshotEvery ?? config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
+    autoBandwidth: autoBandwidthPolicy(config.autoBandwidth),
     bookingLeadTime: config.bookings.leadTime * 1000,
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
     staleTime: config.topology.staleTime * 1000,

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AutoBandwidthPolicy } from '../../src/app/auto-bandwidth/auto-bandwidth-policy.js';
 import { Pce } from '../../src/app/pce.js';
 import type { LinearSolver } from '../../src/app/ports/linear-solver.js';
 import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
@@ -114,6 +115,7 @@ export interface TestPceOptions {
   readonly planner?: Planner;
   readonly linearSolver?: LinearSolver;
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
+  readonly autoBandwidth?: Partial<AutoBandwidthPolicy>;
   /** Puts something between the PCE and its store. */
   readonly wrapStore?: (store: EventStore) => EventStore;
 }
@@ -127,6 +129,9 @@ export const UNTRIGGERED: ReoptimizationPolicy = {
   minGain: 0.01,
   minGainPerMove: 0.001,
 };
+
+/** No bandwidth is adjusted unless a head-end or an operator says so. */
+export const UNADJUSTED: AutoBandwidthPolicy = { enabled: false, attributes: {}, forecast: 0 };
 
 const CAPABILITIES: PccCapabilities = {
   stateful: true,
@@ -170,6 +175,7 @@ export class TestPce {
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
+      autoBandwidth: { ...UNADJUSTED, ...options.autoBandwidth },
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),
     });

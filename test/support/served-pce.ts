@@ -1,4 +1,5 @@
 // A PCE on a store in memory that PCCs reach over real sockets.
+import type { AutoBandwidthPolicy } from '../../src/app/auto-bandwidth/auto-bandwidth-policy.js';
 import { Pce } from '../../src/app/pce.js';
 import type { Clock } from '../../src/app/ports/clock.js';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
@@ -11,7 +12,7 @@ import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { systemClock } from '../../src/main/system-clock.js';
 import type { PcepPolicy } from '../../src/southbound/pcep/session/pcep-policy.js';
 import { PcepServer } from '../../src/southbound/pcep/session/server.js';
-import { FakeTelemetry, UNTRIGGERED } from './pce.js';
+import { FakeTelemetry, UNADJUSTED, UNTRIGGERED } from './pce.js';
 
 export const POLICY: PcepPolicy = {
   keepalive: 30,
@@ -34,6 +35,7 @@ export interface ServedPceOptions {
   /** What the PCE decides by; sessions keep to the system's. */
   readonly clock?: Clock;
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
+  readonly autoBandwidth?: Partial<AutoBandwidthPolicy>;
 }
 
 export class ServedPce {
@@ -75,6 +77,7 @@ export class ServedPce {
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
+      autoBandwidth: { ...UNADJUSTED, ...options.autoBandwidth },
       staleTime: 60_000,
       onFatal: (error) => fatal.push(error),
     });

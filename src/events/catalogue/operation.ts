@@ -59,7 +59,8 @@ export type OperationReason =
   | 'in-the-way'
   | 'booking'
   | 'reoptimization'
-  | 'maintenance';
+  | 'maintenance'
+  | 'auto-bandwidth';
 
 /** Cairn wants a new LSP on a PCC (PCInitiate, RFC 8281 5.3). */
 export interface LspInitiationRequested {

@@ -48,6 +48,7 @@ interface CheckedSettings {
   readonly bookings: Config['bookings'];
   readonly maintenance: Config['maintenance'];
   readonly reoptimization: Config['reoptimization'];
+  readonly autoBandwidth: Config['autoBandwidth'];
   readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
 }
@@ -144,6 +145,7 @@ function toConfig(settings: CheckedSettings): Config {
     bookings,
     maintenance,
     reoptimization,
+    autoBandwidth,
     computation,
     log,
   } = settings;
@@ -163,6 +165,7 @@ function toConfig(settings: CheckedSettings): Config {
     bookings,
     maintenance,
     reoptimization,
+    autoBandwidth,
     computation,
     log,
   };

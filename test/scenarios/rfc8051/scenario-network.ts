@@ -1,6 +1,7 @@
 // A network of RFC 8051 with Cairn as its PCE: nodes are letters, a head-end stands at any of them and speaks PCEP.
 
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
+import type { AutoBandwidthAttributes } from '../../../src/domain/values/auto-bandwidth.js';
 import { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../../src/events/catalogue/event.js';
@@ -88,6 +89,8 @@ export interface NetworkOptions {
   readonly clock?: FakeClock;
   /** Whether bandwidth that is given back makes Cairn look for better paths. */
   readonly onFreed?: boolean;
+  /** Whether the bandwidth of LSPs that are measured is adjusted; the head-ends have it anyway (RFC 8733). */
+  readonly adjusted?: boolean;
 }
 
 export class ScenarioNetwork {
@@ -118,6 +121,11 @@ export class ScenarioNetwork {
       topology: topologyOf(links),
       ...(clock === undefined ? {} : { clock }),
       reoptimization: { onFreed: options.onFreed ?? false },
+      autoBandwidth: {
+        enabled: options.adjusted ?? false,
+        attributes: ADJUSTED,
+        forecast: 2 * SAMPLE_INTERVAL,
+      },
     });
     const pccs = new Map(
       options.heads.split('').map((node) => [node, headEnd(node, cairn.port, options.delays)]),
@@ -319,6 +327,13 @@ const WORDS: Readonly<Record<string, string>> = {
   OperationFailed: 'failed',
 };
 
+/** Milliseconds from one sample to the next, and how LSPs are adjusted that are measured from outside. */
+export const SAMPLE_INTERVAL = 300_000;
+const ADJUSTED: AutoBandwidthAttributes = {
+  sampleInterval: SAMPLE_INTERVAL / 1_000,
+  overflowPercentage: { percentage: 10, count: 1, minimum: 0 },
+};
+
 /** Not set up. */
 export const NOWHERE = 'none';
 export const pccOf = (node: string): PccId => PccId(`head-${node}`);
@@ -334,4 +349,5 @@ const headEnd = (node: string, port: number, delays: SignallingDelays = NO_DELAY
     lsps: [],
     seed: 1,
     delays,
+    autoBandwidth: true,
   });

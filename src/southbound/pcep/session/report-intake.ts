@@ -173,6 +173,8 @@ export class ReportIntake {
    * 5.3, 5.6). Without the TLV the feature is off; not negotiated, it is refused and ignored (5.1, 5.2).
    */
   #adjustedIn({ lsp, lspa, srp, bandwidth, actual }: StateReport, known: KnownLsp | undefined): Adjusted {
+    // Of a path that goes there are no attributes: the LSP keeps its own.
+    if (lsp.remove) return { autoBandwidth: known?.autoBandwidth, reserved: known?.reserved };
     const tlv = lspa === undefined ? undefined : findTlv(lspa.tlvs, 'AUTO-BANDWIDTH-ATTRIBUTES');
     if (tlv === undefined) return UNADJUSTED;
     if (!this.#autoBandwidth) {
@@ -191,7 +193,7 @@ export class ReportIntake {
     const said = bandwidth === undefined ? undefined : bandwidthOf(bandwidth);
     if (isFirst || isAnswer) return { autoBandwidth, reserved: said ?? signalled ?? before };
     const reserved = signalled ?? before;
-    const isMeasured = said !== undefined && said !== before && !lsp.remove;
+    const isMeasured = said !== undefined && said !== before;
     return { autoBandwidth, reserved, ...(isMeasured ? { measuredRate: said } : {}) };
   }
 
