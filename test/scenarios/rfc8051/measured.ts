@@ -28,9 +28,9 @@ const idOf = ({ name, ends }: WantedLsp): LspId => LspId(pccOf(ends[0]!), name);
 
 const startOf = (): FakeClock => new FakeClock(Date.UTC(2026, 2, 1, 12));
 
-/** Gbit/s that Cairn counts as reserved for it. */
+/** Gbit/s that Cairn counts as reserved for it, to a tenth. */
 const reservedFor = (network: ScenarioNetwork, lsp: WantedLsp): number =>
-  (network.entry(lsp)?.current.bandwidth ?? 0) / GBIT;
+  Math.round((10 * (network.entry(lsp)?.current.bandwidth ?? 0)) / GBIT) / 10;
 
 /** What is on a link, by what LSPs carry rather than by what is reserved for them. */
 const carriedOver = (link: string, carried: readonly (readonly [string, number])[]): number =>
@@ -117,55 +117,60 @@ export const j6: Scenario = {
   title: 'A reservation that follows the trend',
   source: '3.2',
   situation:
-    'Links as in J2. LSP1 A→E of 4 and LSP2 B→E of 4 are up over C-D-E. The traffic of LSP1 is 1, 2, 3, 4, 5, 6 in samples of 300 s, as its head-end measures it (RFC 8733); its threshold is reached by two samples in a row.',
+    'Links as in J2. LSP1 A→E of 4 and LSP2 B→E of 5 are up over C-D-E. Every 300 s the head-end of LSP1 measures its traffic: 1.2, 2, 2.8, 3.6, 4.4, 5.2. It is to be resized after two samples that are 10 % above the reservation.',
   async run() {
     const first = { ...LSP1, bandwidth: 4 };
-    const second = { ...LSP2, bandwidth: 4 };
-    const rates = [1, 2, 3, 4, 5, 6];
+    const second = { ...LSP2, bandwidth: 5 };
+    const rates = [1.2, 2, 2.8, 3.6, 4.4, 5.2];
     const naive = await ScenarioNetwork.run(LINKS, { heads: 'AB' }, async (network) => {
-      const paths = [await network.ask(first), await network.ask(second)];
-      const resized = await network.ask({ ...first, name: 'LSP1 resized', bandwidth: 6 }, {
-        previous: undefined,
-      } as object);
-      return { paths, resized };
+      const paths = [await network.ask(first), await network.ask(second)] as const;
+      expect(paths).toEqual(['A-C-D-E', 'B-C-D-E']);
+      // What LSP1 has does not count against it (RFC 5440 7.4.1).
+      network.head('A').unconfigure(first.name);
+      await network.until('LSP1 counts no more', () => network.entry(first) === undefined);
+      return { paths, resized: await network.ask({ ...first, bandwidth: rates.at(-1)! }) };
     });
-    expect(naive.paths).toEqual(['A-C-D-E', 'B-C-D-E']);
+    expect(naive.resized).toBe(NOWHERE);
     const clock = startOf();
     return ScenarioNetwork.run(LINKS, { heads: 'AB', clock }, async (network) => {
-      network.head('A').configure({
-        name: first.name,
-        setupType: 'RSVP_TE',
-        destination: '127.0.2.5',
-        bandwidth: first.bandwidth * GBIT,
-        setupPriority: 7,
-        holdingPriority: 7,
-        delegated: true,
-        route: network.routeOf('A-C-D-E'),
-        autoBandwidth: [
-          { kind: 'Sample-Interval', seconds: SAMPLE_INTERVAL / 1_000 },
-          { kind: 'Overflow-Threshold-Percentage', percentage: 10, count: 2, minimumThreshold: 0 },
-        ],
-      });
-      await network.until('LSP1 is up', () => network.where(first) === 'A-C-D-E');
-      await network.delegate(second);
+      await network.adjust(first, 'A-C-D-E', [
+        { kind: 'Sample-Interval', seconds: SAMPLE_INTERVAL / 1_000 },
+        { kind: 'Overflow-Threshold-Percentage', percentage: 10, count: 2, minimumThreshold: 0 },
+      ]);
+      await network.place(second, 'B-C-D-E');
       const before = network.cairn.pce.head();
-      const seen: string[] = [];
+      const reservations: number[] = [];
       for (const rate of rates) {
-        network.head('A').reportRate('LSP1', rate * GBIT);
+        reservations.push(reservedFor(network, first));
+        network.head('A').reportRate(first.name, rate * GBIT);
         await network.until('the rate has come', () => {
-          const samples = network.cairn.pce.live.state.measurements.get(idOf(first))?.samples ?? [];
-          return samples.at(-1) === rate * GBIT;
+          const known = network.cairn.pce.live.state.measurements.get(idOf(first));
+          return known?.samples.at(-1) === rate * GBIT;
         });
         await looked(network, clock);
-        seen.push(
-          `${rate}: ${reservedFor(network, first)} on ${network.where(first)}, LSP2 on ${network.where(second)}`,
-        );
         clock.advance(SAMPLE_INTERVAL - 2 * QUIET_TIME);
       }
       const steps = await network.story(before);
+      expect(reservations).toEqual([4, 4, 4, 4, 6.8, 6.8]);
+      expect([network.where(first), network.where(second)]).toEqual(['A-C-D-E', 'B-C-E']);
+      expect(steps).toEqual(['LSP2 asked', 'LSP2 done', 'LSP1 asked', 'LSP1 done']);
       return {
-        lines: [{ what: 'x', naive: naive.resized, stateful: seen.join('; ') }],
+        lines: [
+          ...rates.map((rate, index) => ({
+            what: `Reserved for LSP1 when it carries ${rate}`,
+            naive: '4',
+            stateful: `${reservations[index]}`,
+          })),
+          {
+            what: 'LSP1, after the last sample',
+            naive: 'resize to 5.2 blocked',
+            stateful: network.where(first),
+          },
+          { what: 'LSP2', naive: naive.paths[1], stateful: network.where(second) },
+        ],
         steps,
+        remark:
+          'With the fourth sample the trend is beyond 4 within the next two, so that Cairn reserves what it comes to in four; for that LSP2 has to move.',
       };
     });
   },

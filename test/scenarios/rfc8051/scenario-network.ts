@@ -11,6 +11,7 @@ import type { LspDefinition } from '../../../src/simulators/pcc/lsp.js';
 import type { WantedPath } from '../../../src/simulators/pcc/path-requests.js';
 import { NO_DELAYS, type SignallingDelays } from '../../../src/simulators/pcc/signalling.js';
 import { SimulatedPcc } from '../../../src/simulators/pcc/simulated-pcc.js';
+import type { AutoBandwidthSubTlv } from '../../../src/southbound/pcep/codec/tlvs/auto-bandwidth-attributes.js';
 import { eventually } from '../../support/cairn-process.js';
 import type { FakeClock } from '../../support/fake-clock.js';
 import { ServedPce } from '../../support/served-pce.js';
@@ -211,7 +212,12 @@ export class ScenarioNetwork {
   }
 
   /** As `delegate`, with the path that it was set up on by others: its nodes, `A=2=B` over the second of parallel links. */
-  async place(wanted: WantedLsp, path: string, delegated = true): Promise<void> {
+  async place(
+    wanted: WantedLsp,
+    path: string,
+    delegated = true,
+    more: Pick<LspDefinition, 'autoBandwidth'> = {},
+  ): Promise<void> {
     const { name, ends, bandwidth, priority = 7 } = wanted;
     this.head(ends[0]!).configure({
       name,
@@ -222,8 +228,18 @@ export class ScenarioNetwork {
       holdingPriority: priority,
       delegated,
       route: this.routeOf(path),
+      ...more,
     });
     await this.until(`${name} is on ${path}`, () => this.where(wanted) === path);
+  }
+
+  /** As `place`, with its bandwidth to be adjusted by these attributes (RFC 8733). */
+  async adjust(
+    wanted: WantedLsp,
+    path: string,
+    autoBandwidth: readonly AutoBandwidthSubTlv[],
+  ): Promise<void> {
+    await this.place(wanted, path, true, { autoBandwidth });
   }
 
   /** Strict, by the interfaces that are arrived at. */
