@@ -10,7 +10,12 @@ import type { Journal } from '../journal.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
 import { type Rejection, reject } from '../rejection.js';
-import { type AutoBandwidthPolicy, settingsFor } from './auto-bandwidth-policy.js';
+import {
+  type AutoBandwidthPolicy,
+  type EffectivePolicy,
+  effectivePolicy,
+  settingsFor,
+} from './auto-bandwidth-policy.js';
 
 export interface ReportedRate {
   readonly lsp: LspId;
@@ -78,6 +83,11 @@ export class RateReports {
     const { journal } = this.#dependencies;
     await new Promise<void>((resolve) => journal.whenApplied(resolve));
     return ok({ recorded, kept, refused });
+  }
+
+  /** How the bandwidth of an LSP is adjusted at the moment of a view; undefined: it is not. */
+  policyOf({ state }: NetworkView, entry: LspEntry): EffectivePolicy | undefined {
+    return effectivePolicy(entry, state.measurements.get(entry.id), this.#dependencies.autoBandwidth);
   }
 
   /** Replaces what an operator wants for one LSP; without `isAdjusted` the default holds again. */
