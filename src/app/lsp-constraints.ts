@@ -57,7 +57,7 @@ export function intendedFor(
   path: SignalledPath,
   changes: { readonly bandwidth?: number; readonly administrative?: boolean } = {},
 ): IntendedLsp {
-  const { setupType, source, destination, administrative, schedule } = entry.current;
+  const { setupType, source, destination, administrative, schedule, autoBandwidth } = entry.current;
   const { bandwidth, bounds, ...attributes } = attributesOf(state, entry);
   return {
     setupType,
@@ -68,6 +68,7 @@ export function intendedFor(
     bandwidth: changes.bandwidth ?? bandwidth,
     administrative: changes.administrative ?? administrative,
     ...(schedule === undefined ? {} : { schedule }),
+    ...(autoBandwidth === undefined ? {} : { autoBandwidth }),
     path,
   };
 }

@@ -20,6 +20,9 @@ import type { BatchHandler, EventStore, Subscription } from '../events/store.js'
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { AbsentPccs } from './absent-pccs.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
+import { AutoBandwidth } from './auto-bandwidth/auto-bandwidth.js';
+import type { AutoBandwidthPolicy } from './auto-bandwidth/auto-bandwidth-policy.js';
+import { RateReports } from './auto-bandwidth/rate-reports.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
 import { computedTogetherWith } from './computation-sets.js';
@@ -98,6 +101,8 @@ export interface PceDependencies {
   readonly reoptimization: ReoptimizationPolicy;
   /** What becomes of links that flap, and of LSPs whose path has come back. */
   readonly restoration: RestorationPolicy;
+  /** Whose bandwidth follows what is measured, besides those LSPs of which their head-ends or operators say so. */
+  readonly autoBandwidth: AutoBandwidthPolicy;
   /** The log can't be written or read: called once; the process has to end. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -114,6 +119,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #sagas: SagaRunner;
   readonly #hostedBookings: HostedBookings;
   readonly #triggers: ReoptimizationTriggers;
+  readonly #autoBandwidth: AutoBandwidth;
   readonly #timeTravel: TimeTravel;
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
@@ -126,6 +132,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly lsps: LspCommands;
   readonly bookings: BookingCommands;
   readonly reoptimizations: ReoptimizationCommands;
+  readonly rates: RateReports;
   readonly maintenances: MaintenanceCommands;
 
   constructor(dependencies: PceDependencies) {
@@ -155,6 +162,11 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
     this.maintenances = new MaintenanceCommands(sagas);
     this.#triggers = new ReoptimizationTriggers(shared, this.reoptimizations);
+    this.rates = new RateReports(shared);
+    this.#autoBandwidth = new AutoBandwidth(
+      { ...shared, operations: this.#operations },
+      this.reoptimizations,
+    );
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
@@ -175,6 +187,7 @@ export class Pce implements PccObserver, TopologyObserver {
       this.#restoration.note(events);
       this.#sagas.note(events);
       this.#triggers.note(events);
+      this.#autoBandwidth.note(events);
     });
     this.#operations.start();
     this.#requests.start();
@@ -184,6 +197,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.bookings.start();
     this.maintenances.start();
     this.#triggers.start();
+    this.#autoBandwidth.start();
   }
 
   async stop(): Promise<void> {
@@ -194,6 +208,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#restoration.stop();
     this.#sagas.stop();
     this.#triggers.stop();
+    this.#autoBandwidth.stop();
     this.#audit.stop();
     await this.#projector.stop();
   }
@@ -227,6 +242,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#reports.reported(observed, known, review);
     this.#operations.reported(observed);
     this.#requests.reported(observed);
+    if (report.measuredRate !== undefined) this.rates.measured(LspId(pcc, name), report.measuredRate);
   }
 
   /** A head-end set it up again by itself, whatever has been promised of its links meanwhile. */

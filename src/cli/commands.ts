@@ -12,6 +12,7 @@ import { addLspCommand } from './commands/lsp.js';
 import { addLspChangeCommands } from './commands/lsp-changes.js';
 import { addLspsCommand } from './commands/lsps.js';
 import { addMaintenanceCommand } from './commands/maintenance.js';
+import { addMeasureCommands } from './commands/measure.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addForgetPccCommand, addPccsCommand } from './commands/pccs.js';
@@ -45,6 +46,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addTopologyCommand,
     addImportCommand,
     addLspChangeCommands,
+    addMeasureCommands,
     addReoptimizeCommand,
     addOperationCommand,
     addBookCommand,

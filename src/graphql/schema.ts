@@ -3,6 +3,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
 import { auditResolvers } from './resolvers/audit.js';
 import { availabilityResolvers } from './resolvers/availability.js';
+import { bandwidthResolvers } from './resolvers/bandwidth.js';
 import { bookingResolvers } from './resolvers/booking.js';
 import { diffResolvers } from './resolvers/diff.js';
 import { eventResolvers } from './resolvers/events.js';
@@ -44,6 +45,7 @@ export function northboundSchema(): GraphQLSchema {
       lspResolvers,
       lspCommandResolvers,
       availabilityResolvers,
+      bandwidthResolvers,
       bookingResolvers,
       maintenanceResolvers,
       operationResolvers,

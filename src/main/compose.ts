@@ -11,6 +11,7 @@ import { startGraphqlServer } from '../graphql/server.js';
 import { DEFAULT_BGP_POLICY } from '../southbound/bgp-ls/session/bgp-policy.js';
 import { BgpLsServer } from '../southbound/bgp-ls/session/server.js';
 import { PcepServer } from '../southbound/pcep/session/server.js';
+import { autoBandwidthPolicy } from './auto-bandwidth-policy.js';
 import { ComputationPool } from './computation-pool/pool.js';
 import type { Config, Listener } from './config/config.js';
 import { restorationPolicy } from './config/restoration-policy.js';
@@ -72,6 +73,7 @@ const timesOf = ({
   pcep,
   restoration,
   reoptimization,
+  autoBandwidth,
 }: Config) => ({
   holdTime: computation.holdTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
@@ -83,6 +85,7 @@ const timesOf = ({
   absenceTime: pcep.absenceTime * 1000,
   restoration: restorationPolicy(restoration),
   reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
+  autoBandwidth: autoBandwidthPolicy(autoBandwidth),
 });
 
 async function startOnStore(

@@ -16,6 +16,7 @@ import { type CapturedLinkDamping, LinkDamping } from './link-damping/link-dampi
 import { type CapturedLspDb, LspDb } from './lsp-db/lsp-db.js';
 import type { MaintenanceEntry } from './maintenances/evolve.js';
 import { Maintenances } from './maintenances/maintenances.js';
+import { type MeasuredLsp, Measurements } from './measurements/measurements.js';
 import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
 import { Reoptimizations } from './reoptimizations/reoptimizations.js';
@@ -35,6 +36,7 @@ export interface CapturedNetworkState {
   readonly bookings: readonly Booking[];
   readonly reoptimizations: readonly Reoptimization[];
   readonly maintenances: readonly MaintenanceEntry[];
+  readonly measurements: readonly MeasuredLsp[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
@@ -54,6 +56,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly calendar = new Calendar();
   readonly reoptimizations = new Reoptimizations();
   readonly maintenances = new Maintenances();
+  readonly measurements = new Measurements();
   #position = 0;
   #time = 0;
 
@@ -71,12 +74,19 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     switch (event.type) {
       case 'LspReported':
         this.lspDb.apply(event);
+        this.measurements.reported(event);
+        break;
+      case 'LspRateMeasured':
+      case 'LspAutoBandwidthSet':
+      case 'LspOutOfProfile':
+        this.measurements.apply(event, this.lspDb.get(event.data.lsp)?.current.bandwidth);
         break;
       case 'LspRemoved':
         this.lspDb.apply(event);
         // With its last path goes what was wanted of it.
         if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
           this.intents.forget(LspId(event.data.pcc, event.data.name));
+          this.measurements.removed(event);
         }
         break;
       case 'NodeObserved':
@@ -180,6 +190,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       bookings: this.bookings.capture(),
       reoptimizations: this.reoptimizations.capture(),
       maintenances: this.maintenances.capture(),
+      measurements: this.measurements.capture(),
     };
   }
 
@@ -196,6 +207,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.bookings.restore(captured.bookings);
     this.reoptimizations.restore(captured.reoptimizations);
     this.maintenances.restore(captured.maintenances);
+    this.measurements.restore(captured.measurements);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

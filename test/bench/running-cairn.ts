@@ -2,6 +2,7 @@ import { Pce } from '../../src/app/pce.js';
 import type { LogEntry, Telemetry } from '../../src/app/ports/telemetry.js';
 import { createPathComputer } from '../../src/domain/computation/engine.js';
 import type { EventStore } from '../../src/events/store.js';
+import { autoBandwidthPolicy } from '../../src/main/auto-bandwidth-policy.js';
 import { loadConfig } from '../../src/main/config/load-config.js';
 import { restorationPolicy } from '../../src/main/config/restoration-policy.js';
 import { newIdSource } from '../../src/main/id-source.js';
@@ -51,6 +52,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     holdTime: config.computation.holdTime * 1000,
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
     restoration: restorationPolicy(config.restoration),
+    autoBandwidth: autoBandwidthPolicy(config.autoBandwidth),
     bookingLeadTime: config.bookings.leadTime * 1000,
     bookingHandOverTime: config.bookings.handOverTime * 1000,
     bookingTrigger: 'PCE',

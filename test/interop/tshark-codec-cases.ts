@@ -101,6 +101,7 @@ export const cases: readonly Case[] = [
           },
           { kind: 'OF-List', codes: [1, 2, 3] },
           { kind: 'ASSOC-Type-List', types: [1, 2] },
+          { kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 },
           { kind: 'LSP-DB-VERSION', version: 7n },
           { kind: 'SPEAKER-ENTITY-ID', text: 'pce-1' },
         ],

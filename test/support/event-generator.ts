@@ -217,6 +217,18 @@ const MAKERS: readonly Make[] = [
     type: 'OperationCancelled',
     data: { operation: operationOf(c), lsp: lspOf(a, b), message: 'superseded' },
   }),
+  ([, a, b, c]) => ({
+    type: 'LspRateMeasured',
+    data: { lsp: lspOf(a, b), rate: (c * 7) % 100, measuredAt: c, source: 'telemetry' },
+  }),
+  ([, a, b, c]) => ({
+    type: 'LspAutoBandwidthSet',
+    data: { lsp: lspOf(a, b), ...(c % 3 === 0 ? {} : { isAdjusted: c % 2 === 0 }) },
+  }),
+  ([, a, b, c]) => ({
+    type: 'LspOutOfProfile',
+    data: { lsp: lspOf(a, b), demand: c + 10, attainable: c % 50, sharedWith: [lspOf(b, a)] },
+  }),
   ...BOOKING_MAKERS,
   ...REOPTIMIZATION_MAKERS,
   ([, a, b]) => ({

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AutoBandwidthPolicy } from '../../src/app/auto-bandwidth/auto-bandwidth-policy.js';
 import { Pce } from '../../src/app/pce.js';
 import type { LinearSolver } from '../../src/app/ports/linear-solver.js';
 import type { DeletedLsp, Dispatch, PccGateway } from '../../src/app/ports/pcc-gateway.js';
@@ -59,6 +60,13 @@ export class FakeGateway implements PccGateway {
     return this.sessions.has(pcc) ? (this.schedulingOf.get(pcc) ?? 'none') : 'none';
   }
 
+  /** PCCs that have said that they are overwhelmed. */
+  readonly overwhelmed = new Set<PccId>();
+
+  takesResizes(pcc: PccId): boolean {
+    return !this.overwhelmed.has(pcc);
+  }
+
   sendUpdate(pcc: PccId, { srpId }: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     this.#sent({ kind: 'update', pcc, srpId, plspId, intended });
     return true;
@@ -112,6 +120,7 @@ export interface TestPceOptions {
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
   /** Absent: no link is damped, and no LSP goes back. */
   readonly restoration?: RestorationPolicy;
+  readonly autoBandwidth?: Partial<AutoBandwidthPolicy>;
   /** Puts something between the PCE and its store. */
   readonly wrapStore?: (store: EventStore) => EventStore;
 }
@@ -125,6 +134,9 @@ export const UNTRIGGERED: ReoptimizationPolicy = {
   minGain: 0.01,
   minGainPerMove: 0.001,
 };
+
+/** No bandwidth is adjusted unless a head-end or an operator says so. */
+export const UNADJUSTED: AutoBandwidthPolicy = { enabled: false, attributes: {}, forecast: 0 };
 
 export const CAPABILITIES: PccCapabilities = {
   stateful: true,
@@ -172,6 +184,7 @@ export class TestPce {
       maintenanceDrainTime: 60_000,
       restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
+      autoBandwidth: { ...UNADJUSTED, ...options.autoBandwidth },
       operationTimeout: options.operationTimeout ?? 30_000,
       onFatal: (error) => this.fatal.push(error),
     });

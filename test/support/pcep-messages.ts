@@ -12,6 +12,8 @@ export interface OpenWords {
   readonly stateful?: boolean;
   /** Flags B and PD (RFC 8934 5.1); default none. */
   readonly scheduling?: 'none' | 'scheduled' | 'periodic';
+  /** AUTO-BANDWIDTH-CAPABILITY (RFC 8733 5.1). */
+  readonly autoBandwidth?: boolean;
 }
 
 /** The OPEN of an active stateful PCC that accepts PCE-initiated LSPs, RSVP-TE only. */
@@ -21,6 +23,7 @@ export const openObject = ({
   speaker,
   stateful = true,
   scheduling = 'none',
+  autoBandwidth = false,
 }: OpenWords = {}): OpenObject => ({
   kind: 'OPEN',
   version: 1,
@@ -37,6 +40,7 @@ export const openObject = ({
           },
         ]
       : []),
+    ...(autoBandwidth ? [{ kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 } as const] : []),
     ...(speaker === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speaker } as const]),
   ],
 });

@@ -1,4 +1,5 @@
 // A PCE on a store in memory that PCCs reach over real sockets.
+import type { AutoBandwidthPolicy } from '../../src/app/auto-bandwidth/auto-bandwidth-policy.js';
 import { Pce } from '../../src/app/pce.js';
 import type { Clock } from '../../src/app/ports/clock.js';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
@@ -12,7 +13,7 @@ import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
 import { systemClock } from '../../src/main/system-clock.js';
 import type { PcepPolicy } from '../../src/southbound/pcep/session/pcep-policy.js';
 import { PcepServer } from '../../src/southbound/pcep/session/server.js';
-import { FakeTelemetry, UNTRIGGERED } from './pce.js';
+import { FakeTelemetry, UNADJUSTED, UNTRIGGERED } from './pce.js';
 
 export const POLICY: PcepPolicy = {
   keepalive: 30,
@@ -37,6 +38,7 @@ export interface ServedPceOptions {
   readonly reoptimization?: Partial<ReoptimizationPolicy>;
   /** Absent: no link is damped, and no LSP goes back. */
   readonly restoration?: RestorationPolicy;
+  readonly autoBandwidth?: Partial<AutoBandwidthPolicy>;
 }
 
 export class ServedPce {
@@ -81,6 +83,7 @@ export class ServedPce {
       maintenanceDrainTime: 60_000,
       restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
+      autoBandwidth: { ...UNADJUSTED, ...options.autoBandwidth },
       staleTime: 60_000,
       absenceTime: 0,
       onFatal: (error) => fatal.push(error),

@@ -100,6 +100,11 @@ const lspState: LspState = {
     { kind: 'address', address: '198.51.100.2', prefixLength: 32 },
     { kind: 'label', label: 24005 },
   ],
+  autoBandwidth: {
+    sampleInterval: 60,
+    adjustmentPercentage: { percentage: 10, minimum: 1_000_000 },
+    overflowThreshold: { count: 3, bandwidth: 50_000_000 },
+  },
   errorCode: 4,
 };
 
@@ -145,6 +150,7 @@ export const EVENT_VECTORS = {
         initiation: true,
         setupTypes: ['RSVP_TE', 'SR_MPLS'],
         maximumSidDepth: 8,
+        autoBandwidth: true,
       },
     },
   },
@@ -301,6 +307,36 @@ export const EVENT_VECTORS = {
   SagaTimerFired: {
     type: 'SagaTimerFired',
     data: { saga, timer: 'start-1', due: 1_790_000_000_000 },
+  },
+  LspRateMeasured: {
+    type: 'LspRateMeasured',
+    data: { lsp, rate: 3_100_000_000, measuredAt: 1_790_000_000_000, source: 'head-end' },
+  },
+  LspAutoBandwidthSet: {
+    type: 'LspAutoBandwidthSet',
+    data: {
+      lsp,
+      isAdjusted: true,
+      attributes: {
+        sampleInterval: 60,
+        adjustmentInterval: 3_600,
+        downAdjustmentInterval: 7_200,
+        adjustmentThreshold: 100_000_000,
+        adjustmentPercentage: { percentage: 10, minimum: 1_000_000 },
+        downAdjustmentThreshold: 200_000_000,
+        downAdjustmentPercentage: { percentage: 20, minimum: 2_000_000 },
+        minimumBandwidth: 500_000_000,
+        maximumBandwidth: 9_000_000_000,
+        overflowThreshold: { count: 3, bandwidth: 50_000_000 },
+        overflowPercentage: { percentage: 25, count: 2, minimum: 3_000_000 },
+        underflowThreshold: { count: 5, bandwidth: 60_000_000 },
+        underflowPercentage: { percentage: 50, count: 6, minimum: 4_000_000 },
+      },
+    },
+  },
+  LspOutOfProfile: {
+    type: 'LspOutOfProfile',
+    data: { lsp, demand: 20_000_000_000, attainable: 10_000_000_000, sharedWith: [lsp] },
   },
   ...reoptimizationEventVectors(lsp, path),
   ...bookingEventVectors({ pcc, request: inputs.request, path, computation }),

@@ -23,7 +23,9 @@ export interface PccGateway {
   reserve(pcc: PccId): Dispatch | undefined;
   /** Which schedules the PCC keeps by itself (RFC 8934 5.1); 'none' also when it is not connected. */
   scheduling(pcc: PccId): SchedulingSupport;
-  /** PCUpd (RFC 8231 6.2). */
+  /** False while the PCC has said that it can't keep up with changes of bandwidth (RFC 8733 5.7). */
+  takesResizes(pcc: PccId): boolean;
+  /** PCUpd (RFC 8231 6.2). What the PCC has not said it supports of RFC 8733 is left out. */
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean;
   /** PCInitiate of a new LSP (RFC 8281 5.3). */
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean;

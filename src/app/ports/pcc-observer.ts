@@ -46,6 +46,8 @@ export interface ObservedReport {
   readonly sync: boolean;
   /** 0 when the report answers nothing. */
   readonly srpId: number;
+  /** Bit/s that the head-end measured of the LSP, where it reports that (RFC 8733 5.3). */
+  readonly measuredRate?: number;
 }
 
 export interface ObservedPathRequest {

@@ -3,6 +3,7 @@ import { UsableLinks } from '../../domain/computation/global/usable-links.js';
 import { buildTeGraph, type TeGraph } from '../../domain/computation/graph/te-graph.js';
 import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
+import type { Resize } from '../../domain/values/reoptimization.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
 import { attributesOf } from '../lsp-attributes.js';
 import { requestFor } from '../lsp-constraints.js';
@@ -18,13 +19,9 @@ export interface ReoptimizationProblem {
   readonly present: ReadonlyMap<string, SignalledPath>;
 }
 
-/**
- * Why an LSP can't be moved now; undefined: it can. Booked ones have their own saga; what asks for more than affinities and
- * exclusions (bounds, waypoints, algorithms) keeps the path that was found for it.
- */
-export function immovable(view: NetworkView, entry: LspEntry): string | undefined {
+/** Why nothing can be changed of an LSP now, not even its bandwidth; undefined: it can. Booked ones have their own saga. */
+export function untouchable(view: NetworkView, { id, current }: LspEntry): string | undefined {
   const { state } = view;
-  const { id, current } = entry;
   const { delegated, administrative, schedule, pcc } = current;
   const session = state.sessions.get(pcc);
   if (!delegated) return 'not delegated to this PCE';
@@ -33,20 +30,34 @@ export function immovable(view: NetworkView, entry: LspEntry): string | undefine
   if (session?.synchronized !== true || !session.capabilities.update)
     return 'its head-end takes no updates now';
   if (view.pendingOperations(id).length > 0) return 'an operation is under way';
-  if (state.bookings.occurrenceOf(id) !== undefined) return 'it is booked';
-  const { bounds, include, objective, algorithm } = requestFor(state, entry);
+  return state.bookings.occurrenceOf(id) === undefined ? undefined : 'it is booked';
+}
+
+/**
+ * Why an LSP can't be moved now; undefined: it can. What asks for more than affinities and
+ * exclusions (bounds, waypoints, algorithms) keeps the path that was found for it.
+ */
+export function immovable(view: NetworkView, entry: LspEntry): string | undefined {
+  const reason = untouchable(view, entry);
+  if (reason !== undefined) return reason;
+  const { bounds, include, objective, algorithm } = requestFor(view.state, entry);
   const asksMore = bounds.length + include.length > 0 || objective !== undefined || algorithm !== undefined;
   return asksMore ? 'it asks for more than affinities and exclusions' : undefined;
 }
 
-/** O(links + LSPs x hops). */
-export function problemOf(view: NetworkView, isWanted: (lsp: LspId) => boolean): ReoptimizationProblem {
+/** @param resizes LSPs that are placed with another bandwidth than they have. O(links + LSPs x hops). */
+export function problemOf(
+  view: NetworkView,
+  isWanted: (lsp: LspId) => boolean,
+  resizes: readonly Resize[] = [],
+): ReoptimizationProblem {
   const { state, decidingComputer: computer } = view;
   const graph = buildTeGraph(state.ted.nodes(), linksAsUsed(state));
   const usable = new UsableLinks(graph);
   const linkNumber = new Map(graph.links.map(({ id }, number) => [id, number]));
   const capacity = Float64Array.from(graph.links, ({ id }) => computer.available(id, LOWEST_PRIORITY));
   const demands: GlobalDemand[] = [];
+  const resizeOf = new Map(resizes.map((resize) => [resize.lsp, resize]));
   const present = new Map<string, SignalledPath>();
   for (const entry of state.lspDb.entries()) {
     if (immovable(view, entry) !== undefined) continue;
@@ -56,13 +67,41 @@ export function problemOf(view: NetworkView, isWanted: (lsp: LspId) => boolean):
     for (const link of demand.current ?? []) capacity[link]! += demand.bandwidth;
     const path = presentPath(view, entry);
     if (path !== undefined) present.set(entry.id, path);
-    demands.push(demand);
+    const resize = resizeOf.get(entry.id);
+    demands.push(resize === undefined ? demand : resized(demand, resize, linkNumber));
   }
   const problem = { graph, capacity, metric: graph.teMetric, demands };
   const background = Float64Array.from(graph.links, ({ reservable }, link) =>
     Math.max(0, reservable - capacity[link]!),
   );
+  for (const resize of resizes) keepClear(resize, linkNumber, graph, background);
   return { graph, present, problem: split({ ...problem, background }, isWanted) };
+}
+
+function resized(
+  { current, ...demand }: GlobalDemand,
+  { bandwidth, isolated }: Resize,
+  linkNumber: ReadonlyMap<LinkId, number>,
+): GlobalDemand {
+  const held = current === undefined ? {} : { held: { path: current, bandwidth: demand.bandwidth } };
+  if (isolated === undefined) return { ...demand, ...held, bandwidth };
+  const allowed = new Uint8Array(linkNumber.size);
+  for (const link of isolated.links) allowed[linkNumber.get(link) ?? allowed.length] = 1;
+  return { ...demand, ...held, bandwidth, allowed };
+}
+
+/** Links get what an isolated LSP sends over them beside what is reserved for it: nobody else is to be there. */
+function keepClear(
+  { bandwidth, isolated }: Resize,
+  linkNumber: ReadonlyMap<LinkId, number>,
+  { links }: TeGraph,
+  background: Float64Array,
+): void {
+  for (const id of isolated?.links ?? []) {
+    const link = linkNumber.get(id);
+    if (link === undefined) continue;
+    background[link]! += Math.max(0, Math.min(isolated!.demand, links[link]!.reservable) - bandwidth);
+  }
 }
 
 /** Who could move and is not to belongs to the background, as everybody else. */

@@ -35,15 +35,20 @@ export async function planOf(
   const stillThere = (): readonly string[] =>
     [...unsignalled].filter((lsp) => view.state.lspDb.get(lsp as LspId) !== undefined);
   for (let attempt = 1; ; attempt++) {
-    const posed = problemOf(view, (lsp) => only?.has(lsp) !== false && !unsignalled.has(lsp));
+    const isWanted = (lsp: LspId): boolean => only?.has(lsp) !== false && !unsignalled.has(lsp);
+    const posed = problemOf(view, (lsp) => isWanted(lsp) && isPlaced(view, lsp, order), order.resizes);
     const computed = await planner.reoptimize(posed.problem, wishOf(order), EFFORT);
-    const steps = stepsOf(view, posed, computed, unsignalled);
+    const steps = stepsOf(view, posed, computed, unsignalled, order);
     const { problem } = posed;
     if (steps !== undefined) return { problem, plan: planned(posed, computed, steps, stillThere()) };
     if (attempt === MOST_ATTEMPTS)
       return { problem, plan: planned(posed, { ...computed, kind: 'none' }, [], stillThere()) };
   }
 }
+
+/** Where LSPs are to be resized, nobody else is set up. */
+const isPlaced = (view: NetworkView, lsp: LspId, { resizes }: ReoptimizationOrder): boolean =>
+  resizes === undefined || (view.state.lspDb.get(lsp)?.current.route.length ?? 0) > 0;
 
 const wishOf = (order: ReoptimizationOrder): ReoptimizationWish => ({
   goal: order.goal,
@@ -60,10 +65,12 @@ function stepsOf(
   { graph, present }: ReoptimizationProblem,
   computed: Computed,
   unsignalled: Set<string>,
+  { resizes = [] }: ReoptimizationOrder,
 ): readonly PlannedStep[] | undefined {
   if (computed.kind === 'none') return [];
   const before = unsignalled.size;
   const where = new Map(present);
+  const isResized = new Set<string>(resizes.map(({ lsp }) => lsp));
   const steps = computed.order.steps.map(({ lsp, action, to, wave, after }): PlannedStep => {
     const from = where.get(lsp);
     const path = to === undefined ? undefined : signalled(view, lsp as LspId, linksOf(graph, to.path));
@@ -76,6 +83,7 @@ function stepsOf(
       action: action === 'REMOVE' ? 'RELEASE' : action,
       ...(from === undefined ? {} : { from }),
       ...(path === undefined ? {} : { to: path }),
+      ...(to !== undefined && isResized.has(lsp) ? { bandwidth: to.bandwidth } : {}),
       wave,
       after,
     };

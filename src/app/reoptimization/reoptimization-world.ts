@@ -47,11 +47,12 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     };
   }
 
-  obstacle(id: LspId, { path }: SignalledPath): string | undefined {
+  obstacle(id: LspId, { path }: SignalledPath, wanted?: number): string | undefined {
     const { state } = this.#view;
     const entry = state.lspDb.get(id);
     if (entry === undefined) return 'the LSP is gone';
-    const { bandwidth } = attributesOf(state, entry);
+    const { bandwidth: held } = attributesOf(state, entry);
+    const bandwidth = wanted ?? held;
     const own = new Set(this.#ownLinks(entry));
     const out = outOfUse(state);
     // Asked for last: whoever looks at the present on the way would make it forget what was just decided.
@@ -59,7 +60,7 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     for (const link of path.links) {
       if (state.ted.link(link)?.operational !== true) return `link ${link} is down or gone`;
       if (out.has(link)) return `link ${link} is kept out of use`;
-      const free = computer.available(link, LOWEST_PRIORITY) + (own.has(link) ? bandwidth : 0);
+      const free = computer.available(link, LOWEST_PRIORITY) + (own.has(link) ? held : 0);
       if (bandwidth > 0 && free < bandwidth) return `link ${link} has ${free} bit/s left of ${bandwidth}`;
     }
     return undefined;
@@ -70,7 +71,7 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     return reportedPath(this.#view, entry, entry.current)?.links ?? [];
   }
 
-  intended(id: LspId, path: SignalledPath | undefined): IntendedLsp {
+  intended(id: LspId, path: SignalledPath | undefined, bandwidth?: number): IntendedLsp {
     const { state } = this.#view;
     const entry = state.lspDb.get(id);
     if (entry === undefined) throw new Error(`there is no LSP ${id}`);
@@ -80,7 +81,10 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
       path: resolved.ok ? resolved.value : { nodes: [], links: [], igpMetric: 0, teMetric: 0 },
       route,
     };
-    return intendedFor(state, entry, path ?? present, { administrative: path !== undefined });
+    return intendedFor(state, entry, path ?? present, {
+      administrative: path !== undefined,
+      ...(bandwidth === undefined ? {} : { bandwidth }),
+    });
   }
 }
 

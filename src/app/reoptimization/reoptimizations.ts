@@ -5,6 +5,7 @@ import type {
   ReoptimizationGoal,
   ReoptimizationScope,
   ReoptimizationTrigger,
+  Resize,
 } from '../../domain/values/reoptimization.js';
 import { ok, type Result } from '../../domain/values/result.js';
 import type { NewEvent } from '../../events/catalogue/event.js';
@@ -22,6 +23,7 @@ export interface Reoptimize {
   readonly dryRun: boolean;
   /** Which LSPs may move; absent: all that can. */
   readonly isWanted?: (entry: LspEntry) => boolean;
+  readonly resizes?: readonly Resize[];
   readonly maxMoves?: number;
   readonly minGain?: number;
   readonly minGainPerMove?: number;

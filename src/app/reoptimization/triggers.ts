@@ -34,7 +34,7 @@ export interface TriggerDependencies {
   readonly reoptimization: ReoptimizationPolicy;
 }
 
-type OwnTrigger = Exclude<ReoptimizationTrigger, 'operator'>;
+type OwnTrigger = Exclude<ReoptimizationTrigger, 'operator' | 'bandwidth'>;
 
 interface Wanted {
   readonly goal: ReoptimizationGoal;

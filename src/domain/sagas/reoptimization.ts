@@ -19,10 +19,10 @@ export interface ReoptimizationWorld extends SagaWorld {
   /** False after a start while head-ends are expected back: who is not there can't be planned for. */
   readonly isSettled: boolean;
   lsp(id: LspId): MovableLsp | undefined;
-  /** Why the path has no room for the LSP beside everything else now; undefined: it has. */
-  obstacle(lsp: LspId, path: SignalledPath): string | undefined;
-  /** The LSP as it is, on another path; without one it is released. */
-  intended(lsp: LspId, path: SignalledPath | undefined): IntendedLsp;
+  /** Why the path has no room for the LSP, with another bandwidth (bit/s) if given, beside everything else now; undefined: it has. */
+  obstacle(lsp: LspId, path: SignalledPath, bandwidth?: number): string | undefined;
+  /** The LSP as it is, on another path, with another bandwidth if given; without a path it is released. */
+  intended(lsp: LspId, path: SignalledPath | undefined, bandwidth?: number): IntendedLsp;
 }
 
 /**
@@ -88,11 +88,11 @@ function begin(
 ): SagaStep | undefined {
   const lsp = world.lsp(step.lsp);
   if (isExpectedBack(lsp, world)) return undefined;
-  const unfit = unfitFor(step, lsp) ?? (step.to && world.obstacle(step.lsp, step.to));
+  const unfit = unfitFor(step, lsp) ?? (step.to && world.obstacle(step.lsp, step.to, step.bandwidth));
   if (lsp === undefined || unfit !== undefined)
     return failed(reoptimization, step, 'NETWORK_CHANGED', unfit ?? 'the LSP is gone');
   const operation = doId(reoptimization, step);
-  return requestUpdate({ reoptimization, operation, step, lsp, world }, step.to);
+  return requestUpdate({ reoptimization, operation, step, lsp, world }, step.to, step.bandwidth);
 }
 
 /** Its head-end may come back any moment; before it has, nothing is known of the LSP. */
@@ -247,6 +247,7 @@ interface Asking {
 function requestUpdate(
   { reoptimization, operation, step, lsp, world }: Asking,
   path: SignalledPath | undefined,
+  bandwidth?: number,
 ): SagaStep {
   const data: LspUpdateRequested['data'] = {
     operation,
@@ -256,7 +257,7 @@ function requestUpdate(
     deadline: world.deadline,
     reason: 'reoptimization',
     saga: { kind: 'reoptimization', id: reoptimization.id },
-    intended: world.intended(step.lsp, path),
+    intended: world.intended(step.lsp, path, bandwidth),
   };
   return { kind: 'request', requested: { type: 'LspUpdateRequested', data } };
 }

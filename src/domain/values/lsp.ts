@@ -1,3 +1,4 @@
+import type { AutoBandwidthAttributes } from './auto-bandwidth.js';
 import type { Hop } from './hop.js';
 import type { PccId } from './identifiers.js';
 import type { LspSchedule } from './lsp-schedule.js';
@@ -40,7 +41,10 @@ export interface LspState {
   readonly source: string;
   readonly destination: string;
   readonly identifiers?: LspIdentifiers;
-  /** Intended bandwidth (BANDWIDTH object type 1), else what is signalled; absent when the PCC reported none. */
+  /**
+   * Intended bandwidth (BANDWIDTH object type 1), else what is signalled; absent when the PCC reported none. With
+   * `autoBandwidth` what is reserved: there the object says what was measured (RFC 8733 5.3).
+   */
   readonly bandwidth?: number;
   /** 0 (highest) to 7; both absent when the PCC reported no LSPA. */
   readonly setupPriority?: number;
@@ -55,6 +59,8 @@ export interface LspState {
   readonly recordedRoute?: readonly Hop[];
   /** When it is up (RFC 8934); absent: always. */
   readonly schedule?: LspSchedule;
+  /** The head-end has its bandwidth adjusted automatically, by these attributes (RFC 8733 5.2). */
+  readonly autoBandwidth?: AutoBandwidthAttributes;
   /** LSP-ERROR-CODE (RFC 8231 7.3.3). */
   readonly errorCode?: number;
 }

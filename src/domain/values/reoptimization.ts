@@ -1,13 +1,28 @@
-import type { LspId, OperationId } from './identifiers.js';
+import type { LinkId, LspId, OperationId } from './identifiers.js';
 import type { SignalledPath } from './path.js';
 
 export type ReoptimizationGoal = 'MIN_MAX_UTILIZATION' | 'MAX_THROUGHPUT' | 'MIN_TOTAL_METRIC';
 /** Few moves away from the present paths; the best placement of all; the one that depends on no order of arrival. */
 export type ReoptimizationScope = 'INCREMENTAL' | 'GLOBAL' | 'PREDICTABLE';
-/** Who wanted it: an operator; Cairn, as bandwidth was given back, a link is used too much, or it is time. */
-export type ReoptimizationTrigger = 'operator' | 'freed' | 'utilization' | 'schedule';
+/**
+ * Who wanted it: an operator; Cairn, as bandwidth was given back, a link is used too much, it is time, or an LSP needs more
+ * bandwidth than there is where it is.
+ */
+export type ReoptimizationTrigger = 'operator' | 'freed' | 'utilization' | 'schedule' | 'bandwidth';
 /** When a step fails: no more steps; those done are undone, last first; or a new plan from where things are. */
 export type FailurePolicy = 'STOP' | 'ROLL_BACK' | 'REPLAN';
+
+/** An LSP that is to have another bandwidth. */
+export interface Resize {
+  readonly lsp: LspId;
+  /** Bit/s. */
+  readonly bandwidth: number;
+  /**
+   * It carries more than that (`demand`, bit/s) and is to do so alone: on these links, from which everybody goes whom it
+   * would overload (RFC 8051 3.1.2).
+   */
+  readonly isolated?: { readonly links: readonly LinkId[]; readonly demand: number };
+}
 
 /** What is wanted. Gains are shares: 0.01 is one percent. */
 export interface ReoptimizationOrder {
@@ -19,6 +34,8 @@ export interface ReoptimizationOrder {
   /** LSPs that may move; absent: all that can. */
   readonly lsps?: readonly LspId[];
   readonly maxMoves?: number;
+  /** LSPs that are placed with another bandwidth than they have; those without a path are left alone then. */
+  readonly resizes?: readonly Resize[];
   /** No plan for less. */
   readonly minGain?: number;
   /** Nothing moves for less. */
@@ -37,6 +54,8 @@ export interface PlannedStep {
   readonly from?: SignalledPath;
   /** Absent for a release. */
   readonly to?: SignalledPath;
+  /** Bit/s from this step on; absent: as it is. */
+  readonly bandwidth?: number;
   readonly wave: number;
   /** Places of the steps that have to be done before this one begins. */
   readonly after: readonly number[];

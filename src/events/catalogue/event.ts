@@ -1,3 +1,4 @@
+import type { BandwidthEvent } from './bandwidth.js';
 import type { BookingEvent } from './booking.js';
 import type { ComputationEvent } from './computation.js';
 import type { LspEvent } from './lsp.js';
@@ -15,6 +16,7 @@ import type { TopologyEvent } from './topology.js';
 export type DomainEvent =
   | SessionEvent
   | LspEvent
+  | BandwidthEvent
   | TopologyEvent
   | ComputationEvent
   | OperationEvent
@@ -33,6 +35,9 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   PccForgotten: 1,
   LspReported: 1,
   LspRemoved: 1,
+  LspRateMeasured: 1,
+  LspAutoBandwidthSet: 1,
+  LspOutOfProfile: 1,
   NodeObserved: 1,
   NodeWithdrawn: 1,
   LinkObserved: 1,

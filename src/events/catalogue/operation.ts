@@ -1,3 +1,4 @@
+import type { AutoBandwidthAttributes } from '../../domain/values/auto-bandwidth.js';
 import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LinkAffinities, SetupType } from '../../domain/values/lsp.js';
 import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
@@ -21,6 +22,8 @@ export interface IntendedLsp {
   readonly administrative: boolean;
   /** The head-end is told of it and waits for its times (RFC 8934 4.3); absent: at once and for good. */
   readonly schedule?: LspSchedule;
+  /** In every message about an LSP that has it (RFC 8733 5.2). */
+  readonly autoBandwidth?: AutoBandwidthAttributes;
   readonly path: SignalledPath;
 }
 
@@ -58,7 +61,8 @@ export type OperationReason =
   | 'in-the-way'
   | 'booking'
   | 'reoptimization'
-  | 'maintenance';
+  | 'maintenance'
+  | 'auto-bandwidth';
 
 /** Cairn wants a new LSP on a PCC (PCInitiate, RFC 8281 5.3). */
 export interface LspInitiationRequested {

@@ -14,6 +14,8 @@ export interface PccCapabilities {
   readonly maximumSidDepth?: number;
   /** B and PD flags on both sides (RFC 8934 5.1); absent: no schedules. */
   readonly scheduling?: Exclude<SchedulingSupport, 'none'>;
+  /** AUTO-BANDWIDTH-CAPABILITY on both sides (RFC 8733 5.1). */
+  readonly autoBandwidth?: true;
 }
 
 /** A PCEP session came up. */

@@ -333,36 +333,16 @@ export type AuditedAnswer = {
   readonly reasons: ReadonlyArray<NoPathReason>;
 };
 
-/** What can be booked over time. */
-export type Availability = {
-  readonly __typename?: 'Availability';
-  /** In order and without gaps; neighbours differ. */
-  readonly steps: ReadonlyArray<AvailableStep>;
-  /**
-   * The booking with the most bandwidth that lasts as long as `duration` and fits between from and to, the earliest of these;
-   * null when nothing fits, or there is no `duration`.
-   */
-  readonly best?: Maybe<AvailableStep>;
-  /** Place in the log of the network that this was computed in. */
-  readonly position: Scalars['Position']['output'];
-};
-
-/** As much is free at every instant of it. */
-export type AvailableStep = {
-  readonly __typename?: 'AvailableStep';
-  /** From when. */
-  readonly start: Scalars['DateTime']['output'];
-  /** Until when. */
-  readonly end: Scalars['DateTime']['output'];
-  /** Bit/s; 0 when nothing is free. */
-  readonly bandwidth: Scalars['Float']['output'];
-  /** A path that has it; null when nothing is free. */
-  readonly path?: Maybe<Path>;
-};
-
 /** What can be done. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Tells what LSPs carry, as telemetry has it: 10,000 rates at once at most. For an LSP and its sample interval one rate is
+   * recorded; what comes in between counts by its maximum, with the next.
+   */
+  readonly reportRates: TakenRates;
+  /** Has the bandwidth of an LSP adjusted, or not, where its head-end does not say so itself (RFC 8733). */
+  readonly setAutoBandwidth: Lsp;
   /**
    * Books bandwidth for a time to come: it is admitted if a path is free of present LSPs and other bookings over all of the
    * time, or rejected with what would fit. The LSP is set up before the start and taken down at the end.
@@ -412,6 +392,18 @@ export type Mutation = {
   readonly reoptimize: Operation;
   /** No more steps of a reoptimization; those under way come to an end. What was done stays, or is undone, by its policy. */
   readonly cancelReoptimization: Operation;
+};
+
+
+/** What can be done. */
+export type MutationReportRatesArgs = {
+  rates: ReadonlyArray<MeasuredRateInput>;
+};
+
+
+/** What can be done. */
+export type MutationSetAutoBandwidthArgs = {
+  input: AutoBandwidthInput;
 };
 
 
@@ -491,6 +483,254 @@ export type MutationReoptimizeArgs = {
 /** What can be done. */
 export type MutationCancelReoptimizationArgs = {
   id: Scalars['ID']['input'];
+};
+
+/** A label switched path, as its head-end reports it. */
+export type Lsp = {
+  readonly __typename?: 'Lsp';
+  /** How its bandwidth follows its traffic; null when it does not. */
+  readonly autoBandwidth?: Maybe<AutoBandwidth>;
+  /** What was measured last, bit/s; null when nothing was. */
+  readonly measuredRate?: Maybe<Scalars['Float']['output']>;
+  /** Rates that are kept, oldest first: the latest, and of earlier ones those that were more than everything after them. */
+  readonly measuredRates: ReadonlyArray<MeasuredRate>;
+  /** It carries more than can be reserved for it (RFC 8051 3.1.2); null when it does not. */
+  readonly outOfProfile?: Maybe<OutOfProfile>;
+  /** `<PCC id>/<symbolic path name>`: stays the same over sessions and restarts. */
+  readonly id: Scalars['ID']['output'];
+  /** Symbolic path name, unique on its head-end. */
+  readonly name: Scalars['String']['output'];
+  /** Its head-end. */
+  readonly pcc?: Maybe<Pcc>;
+  /** Number of the LSP in the PCEP session that it was last reported in. */
+  readonly plspId?: Maybe<Scalars['Int']['output']>;
+  /** Address of the head-end. */
+  readonly source: Scalars['String']['output'];
+  /** Address of the tail-end. */
+  readonly destination: Scalars['String']['output'];
+  /** How it is set up. */
+  readonly setupType: SetupType;
+  /** As reported. */
+  readonly operationalState: OperationalState;
+  /** False: administratively down. */
+  readonly administrative: Scalars['Boolean']['output'];
+  /** True: this PCE may change it. */
+  readonly delegated: Scalars['Boolean']['output'];
+  /** True: a PCE created it (RFC 8281). */
+  readonly createdByPce: Scalars['Boolean']['output'];
+  /** Reserved bandwidth, bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** 0 (highest) to 7. */
+  readonly setupPriority: Scalars['Int']['output'];
+  /** 0 (highest) to 7. */
+  readonly holdingPriority: Scalars['Int']['output'];
+  /** The path that carries the traffic, as far as the reports tell; null when none was reported. */
+  readonly path?: Maybe<Path>;
+  /** The route as signalled, hop by hop (ERO). */
+  readonly signalledRoute: ReadonlyArray<SignalledHop>;
+  /** Every path that the head-end has for it: more than one during make-before-break, in the order of first report. */
+  readonly paths: ReadonlyArray<LspPath>;
+  /** True when its head-end is not connected or still synchronising: this is what it last said. */
+  readonly stale: Scalars['Boolean']['output'];
+  /** Why it is down, when the head-end says so (LSP-ERROR-CODE, RFC 8231 7.3.3). */
+  readonly errorCode?: Maybe<Scalars['Float']['output']>;
+  /** Which links it may use, when that was reported. */
+  readonly affinities?: Maybe<Affinities>;
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Place in the log of that change. */
+  readonly position: Scalars['Position']['output'];
+  /** What happened to it, oldest first, up to the moment that was asked for. It stays readable when the LSP is gone: `events(stream:)`. */
+  readonly history: EventConnection;
+};
+
+
+/** A label switched path, as its head-end reports it. */
+export type LspHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A rate that an LSP had. */
+export type MeasuredRate = {
+  readonly __typename?: 'MeasuredRate';
+  /** When. */
+  readonly measuredAt: Scalars['DateTime']['output'];
+  /** Bit/s. */
+  readonly rate: Scalars['Float']['output'];
+};
+
+/** A rate of an LSP. */
+export type MeasuredRateInput = {
+  /** Id of the LSP. */
+  readonly lspId: Scalars['ID']['input'];
+  /** Bit/s. */
+  readonly rate: Scalars['Float']['input'];
+  /** When; without it, now. Not before the last rate that was reported of the LSP. */
+  readonly measuredAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What became of rates. */
+export type TakenRates = {
+  readonly __typename?: 'TakenRates';
+  /** So many are in the log. */
+  readonly recorded: Scalars['Int']['output'];
+  /** So many came before the sample interval of their LSP was over. */
+  readonly kept: Scalars['Int']['output'];
+  /** Those that say nothing, and why. */
+  readonly refused: ReadonlyArray<RefusedRate>;
+};
+
+/** A rate that was not taken. */
+export type RefusedRate = {
+  readonly __typename?: 'RefusedRate';
+  /** Of which LSP. */
+  readonly lspId: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Who says how the bandwidth of an LSP is adjusted. */
+export type AutoBandwidthOrigin =
+  /** Its head-end (AUTO-BANDWIDTH-ATTRIBUTES, RFC 8733 5.2). */
+  | 'HEAD_END'
+  /** An operator, for this LSP. */
+  | 'OPERATOR'
+  /** The configuration, for every LSP. */
+  | 'DEFAULT';
+
+/** How the bandwidth of an LSP follows its traffic (RFC 8733 5.2). What is null was not said, and has the default of the RFC. */
+export type AutoBandwidth = {
+  readonly __typename?: 'AutoBandwidth';
+  /** Who says so. */
+  readonly origin: AutoBandwidthOrigin;
+  /** Seconds from one sample to the next; 300 by default. */
+  readonly sampleInterval?: Maybe<Scalars['Int']['output']>;
+  /** Seconds from one change to the next; 86400 by default. */
+  readonly adjustmentInterval?: Maybe<Scalars['Int']['output']>;
+  /** The same, for changes to less. */
+  readonly downAdjustmentInterval?: Maybe<Scalars['Int']['output']>;
+  /** Difference from which it is adjusted, bit/s. */
+  readonly adjustmentThreshold?: Maybe<Scalars['Float']['output']>;
+  /** The same in per cent of the reservation; 5 by default. */
+  readonly adjustmentPercentage?: Maybe<PercentageThreshold>;
+  /** Difference from which it is adjusted to less, bit/s. */
+  readonly downAdjustmentThreshold?: Maybe<Scalars['Float']['output']>;
+  /** The same in per cent. */
+  readonly downAdjustmentPercentage?: Maybe<PercentageThreshold>;
+  /** Bit/s that it is never adjusted below. */
+  readonly minimumBandwidth?: Maybe<Scalars['Float']['output']>;
+  /** Bit/s that it is never adjusted above. */
+  readonly maximumBandwidth?: Maybe<Scalars['Float']['output']>;
+  /** Samples in a row that are so much above the reservation change it at once. */
+  readonly overflowThreshold?: Maybe<CountedThreshold>;
+  /** The same in per cent. */
+  readonly overflowPercentage?: Maybe<CountedPercentageThreshold>;
+  /** Samples in a row that are so much below the reservation change it at once. */
+  readonly underflowThreshold?: Maybe<CountedThreshold>;
+  /** The same in per cent. */
+  readonly underflowPercentage?: Maybe<CountedPercentageThreshold>;
+};
+
+/** A share of the reservation. */
+export type PercentageThreshold = {
+  readonly __typename?: 'PercentageThreshold';
+  /** 1 to 100. */
+  readonly percentage: Scalars['Int']['output'];
+  /** Bit/s that it has to be all the same. */
+  readonly minimum: Scalars['Float']['output'];
+};
+
+/** So much, so many times in a row. */
+export type CountedThreshold = {
+  readonly __typename?: 'CountedThreshold';
+  /** 1 to 31. */
+  readonly count: Scalars['Int']['output'];
+  /** Bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+};
+
+/** A share of the reservation, so many times in a row. */
+export type CountedPercentageThreshold = {
+  readonly __typename?: 'CountedPercentageThreshold';
+  /** 1 to 31. */
+  readonly count: Scalars['Int']['output'];
+  /** 1 to 100. */
+  readonly percentage: Scalars['Int']['output'];
+  /** Bit/s that it has to be all the same. */
+  readonly minimum: Scalars['Float']['output'];
+};
+
+/** How the bandwidth of an LSP is to follow its traffic. What is left out has the default of RFC 8733 section 5.2. */
+export type AutoBandwidthInput = {
+  /** Id of the LSP. */
+  readonly lspId: Scalars['ID']['input'];
+  /** False: not at all. Null: as it is configured for every LSP. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Seconds from one sample to the next. */
+  readonly sampleInterval?: InputMaybe<Scalars['Int']['input']>;
+  /** Seconds from one change to the next. */
+  readonly adjustmentInterval?: InputMaybe<Scalars['Int']['input']>;
+  /** The same, for changes to less. */
+  readonly downAdjustmentInterval?: InputMaybe<Scalars['Int']['input']>;
+  /** Difference in bit/s from which it is adjusted. */
+  readonly adjustmentThreshold?: InputMaybe<Scalars['Float']['input']>;
+  /** The same in per cent of the reservation, 1 to 100. */
+  readonly adjustmentPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /** Bit/s that a difference in per cent has to be all the same. */
+  readonly minimumThreshold?: InputMaybe<Scalars['Float']['input']>;
+  /** Bit/s that it is never adjusted below. */
+  readonly minimumBandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Bit/s that it is never adjusted above. */
+  readonly maximumBandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Per cent above the reservation that change it at once, 1 to 100. */
+  readonly overflowPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /** After so many samples in a row, 1 to 31. */
+  readonly overflowCount?: InputMaybe<Scalars['Int']['input']>;
+  /** Per cent below the reservation that change it at once, 1 to 100. */
+  readonly underflowPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /** After so many samples in a row, 1 to 31. */
+  readonly underflowCount?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** An LSP that carries more than can be reserved for it. */
+export type OutOfProfile = {
+  readonly __typename?: 'OutOfProfile';
+  /** Bit/s that were measured when that was found. */
+  readonly demand: Scalars['Float']['output'];
+  /** The most that a path can have of it, bit/s. */
+  readonly attainable: Scalars['Float']['output'];
+  /** LSPs on links that both together overload; none: it harms nobody. */
+  readonly sharedWith: ReadonlyArray<Scalars['ID']['output']>;
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
+/** What can be booked over time. */
+export type Availability = {
+  readonly __typename?: 'Availability';
+  /** In order and without gaps; neighbours differ. */
+  readonly steps: ReadonlyArray<AvailableStep>;
+  /**
+   * The booking with the most bandwidth that lasts as long as `duration` and fits between from and to, the earliest of these;
+   * null when nothing fits, or there is no `duration`.
+   */
+  readonly best?: Maybe<AvailableStep>;
+  /** Place in the log of the network that this was computed in. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** As much is free at every instant of it. */
+export type AvailableStep = {
+  readonly __typename?: 'AvailableStep';
+  /** From when. */
+  readonly start: Scalars['DateTime']['output'];
+  /** Until when. */
+  readonly end: Scalars['DateTime']['output'];
+  /** Bit/s; 0 when nothing is free. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** A path that has it; null when nothing is free. */
+  readonly path?: Maybe<Path>;
 };
 
 /** Where a booking stands. */
@@ -858,64 +1098,6 @@ export type OperationalState =
   /** Being signalled. */
   | 'GOING_UP';
 
-/** A label switched path, as its head-end reports it. */
-export type Lsp = {
-  readonly __typename?: 'Lsp';
-  /** `<PCC id>/<symbolic path name>`: stays the same over sessions and restarts. */
-  readonly id: Scalars['ID']['output'];
-  /** Symbolic path name, unique on its head-end. */
-  readonly name: Scalars['String']['output'];
-  /** Its head-end. */
-  readonly pcc?: Maybe<Pcc>;
-  /** Number of the LSP in the PCEP session that it was last reported in. */
-  readonly plspId?: Maybe<Scalars['Int']['output']>;
-  /** Address of the head-end. */
-  readonly source: Scalars['String']['output'];
-  /** Address of the tail-end. */
-  readonly destination: Scalars['String']['output'];
-  /** How it is set up. */
-  readonly setupType: SetupType;
-  /** As reported. */
-  readonly operationalState: OperationalState;
-  /** False: administratively down. */
-  readonly administrative: Scalars['Boolean']['output'];
-  /** True: this PCE may change it. */
-  readonly delegated: Scalars['Boolean']['output'];
-  /** True: a PCE created it (RFC 8281). */
-  readonly createdByPce: Scalars['Boolean']['output'];
-  /** Reserved bandwidth, bit/s. */
-  readonly bandwidth: Scalars['Float']['output'];
-  /** 0 (highest) to 7. */
-  readonly setupPriority: Scalars['Int']['output'];
-  /** 0 (highest) to 7. */
-  readonly holdingPriority: Scalars['Int']['output'];
-  /** The path that carries the traffic, as far as the reports tell; null when none was reported. */
-  readonly path?: Maybe<Path>;
-  /** The route as signalled, hop by hop (ERO). */
-  readonly signalledRoute: ReadonlyArray<SignalledHop>;
-  /** Every path that the head-end has for it: more than one during make-before-break, in the order of first report. */
-  readonly paths: ReadonlyArray<LspPath>;
-  /** True when its head-end is not connected or still synchronising: this is what it last said. */
-  readonly stale: Scalars['Boolean']['output'];
-  /** Why it is down, when the head-end says so (LSP-ERROR-CODE, RFC 8231 7.3.3). */
-  readonly errorCode?: Maybe<Scalars['Float']['output']>;
-  /** Which links it may use, when that was reported. */
-  readonly affinities?: Maybe<Affinities>;
-  /** When it last changed. */
-  readonly updatedAt: Scalars['DateTime']['output'];
-  /** Place in the log of that change. */
-  readonly position: Scalars['Position']['output'];
-  /** What happened to it, oldest first, up to the moment that was asked for. It stays readable when the LSP is gone: `events(stream:)`. */
-  readonly history: EventConnection;
-};
-
-
-/** A label switched path, as its head-end reports it. */
-export type LspHistoryArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** One path of an LSP. */
 export type LspPath = {
   readonly __typename?: 'LspPath';
@@ -1247,7 +1429,7 @@ export type Operation = {
   readonly deadline?: Maybe<Scalars['DateTime']['output']>;
   /**
    * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works; `in-the-way`:
-   * so that a more important one has room. `booking`, `reoptimization`, `maintenance`: a step of one. Of a reoptimization also what triggered it: `freed`, `utilization`,
+   * so that a more important one has room. `booking`, `reoptimization`, `maintenance`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`,
    * `schedule`.
    */
   readonly reason: Scalars['String']['output'];
@@ -2450,9 +2632,22 @@ export type ResolversTypes = {
   AuditDifference: ResolverTypeWrapper<Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversTypes['AuditedAnswer'], recomputed: ResolversTypes['AuditedAnswer'] }>;
   AuditedAnswer: ResolverTypeWrapper<AuditedAnswerParent>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Lsp: ResolverTypeWrapper<LspParent>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  MeasuredRate: ResolverTypeWrapper<MeasuredRate>;
+  MeasuredRateInput: MeasuredRateInput;
+  TakenRates: ResolverTypeWrapper<TakenRates>;
+  RefusedRate: ResolverTypeWrapper<RefusedRate>;
+  AutoBandwidthOrigin: AutoBandwidthOrigin;
+  AutoBandwidth: ResolverTypeWrapper<AutoBandwidth>;
+  PercentageThreshold: ResolverTypeWrapper<PercentageThreshold>;
+  CountedThreshold: ResolverTypeWrapper<CountedThreshold>;
+  CountedPercentageThreshold: ResolverTypeWrapper<CountedPercentageThreshold>;
+  AutoBandwidthInput: AutoBandwidthInput;
+  OutOfProfile: ResolverTypeWrapper<OutOfProfile>;
   Availability: ResolverTypeWrapper<AvailabilityParent>;
   AvailableStep: ResolverTypeWrapper<AvailableStepParent>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookingState: BookingState;
   BookBandwidthInput: BookBandwidthInput;
   BookingTrigger: BookingTrigger;
@@ -2478,8 +2673,6 @@ export type ResolversTypes = {
   NodeConnectivity: ResolverTypeWrapper<Omit<NodeConnectivity, 'nodes' | 'links'> & { nodes: ReadonlyArray<ResolversTypes['Node']>, links: ReadonlyArray<ResolversTypes['Link']> }>;
   SetupType: SetupType;
   OperationalState: OperationalState;
-  Lsp: ResolverTypeWrapper<LspParent>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   LspPath: ResolverTypeWrapper<LspPathParent>;
   Affinities: ResolverTypeWrapper<Affinities>;
   LspFilter: LspFilter;
@@ -2581,9 +2774,21 @@ export type ResolversParentTypes = {
   AuditDifference: Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversParentTypes['AuditedAnswer'], recomputed: ResolversParentTypes['AuditedAnswer'] };
   AuditedAnswer: AuditedAnswerParent;
   Float: Scalars['Float']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Lsp: LspParent;
+  Boolean: Scalars['Boolean']['output'];
+  MeasuredRate: MeasuredRate;
+  MeasuredRateInput: MeasuredRateInput;
+  TakenRates: TakenRates;
+  RefusedRate: RefusedRate;
+  AutoBandwidth: AutoBandwidth;
+  PercentageThreshold: PercentageThreshold;
+  CountedThreshold: CountedThreshold;
+  CountedPercentageThreshold: CountedPercentageThreshold;
+  AutoBandwidthInput: AutoBandwidthInput;
+  OutOfProfile: OutOfProfile;
   Availability: AvailabilityParent;
   AvailableStep: AvailableStepParent;
-  Mutation: Record<PropertyKey, never>;
   BookBandwidthInput: BookBandwidthInput;
   ChangeBookingInput: ChangeBookingInput;
   BookingFilter: BookingFilter;
@@ -2600,8 +2805,6 @@ export type ResolversParentTypes = {
   FlowPath: Omit<FlowPath, 'path'> & { path: ResolversParentTypes['Path'] };
   LinkConnectivity: Omit<LinkConnectivity, 'cut'> & { cut: ReadonlyArray<ResolversParentTypes['Link']> };
   NodeConnectivity: Omit<NodeConnectivity, 'nodes' | 'links'> & { nodes: ReadonlyArray<ResolversParentTypes['Node']>, links: ReadonlyArray<ResolversParentTypes['Link']> };
-  Lsp: LspParent;
-  Boolean: Scalars['Boolean']['output'];
   LspPath: LspPathParent;
   Affinities: Affinities;
   LspFilter: LspFilter;
@@ -2731,20 +2934,9 @@ export type AuditedAnswerResolvers<ContextType = GraphqlContext, ParentType exte
   reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
 };
 
-export type AvailabilityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
-  steps?: Resolver<ReadonlyArray<ResolversTypes['AvailableStep']>, ParentType, ContextType>;
-  best?: Resolver<Maybe<ResolversTypes['AvailableStep']>, ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
-};
-
-export type AvailableStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AvailableStep'] = ResolversParentTypes['AvailableStep']> = {
-  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
-};
-
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  reportRates?: Resolver<ResolversTypes['TakenRates'], ParentType, ContextType, RequireFields<MutationReportRatesArgs, 'rates'>>;
+  setAutoBandwidth?: Resolver<ResolversTypes['Lsp'], ParentType, ContextType, RequireFields<MutationSetAutoBandwidthArgs, 'input'>>;
   bookBandwidth?: Resolver<ResolversTypes['Booking'], ParentType, ContextType, RequireFields<MutationBookBandwidthArgs, 'input'>>;
   cancelBooking?: Resolver<ResolversTypes['Booking'], ParentType, ContextType, RequireFields<MutationCancelBookingArgs, 'id'>>;
   changeBooking?: Resolver<ResolversTypes['Booking'], ParentType, ContextType, RequireFields<MutationChangeBookingArgs, 'input'>>;
@@ -2758,6 +2950,105 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
   reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
   cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
+};
+
+export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
+  autoBandwidth?: Resolver<Maybe<ResolversTypes['AutoBandwidth']>, ParentType, ContextType>;
+  measuredRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  measuredRates?: Resolver<ReadonlyArray<ResolversTypes['MeasuredRate']>, ParentType, ContextType>;
+  outOfProfile?: Resolver<Maybe<ResolversTypes['OutOfProfile']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType>;
+  plspId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  setupType?: Resolver<ResolversTypes['SetupType'], ParentType, ContextType>;
+  operationalState?: Resolver<ResolversTypes['OperationalState'], ParentType, ContextType>;
+  administrative?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  delegated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdByPce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  setupPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holdingPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  signalledRoute?: Resolver<ReadonlyArray<ResolversTypes['SignalledHop']>, ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['LspPath']>, ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  affinities?: Resolver<Maybe<ResolversTypes['Affinities']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<LspHistoryArgs, 'first'>>;
+};
+
+export type MeasuredRateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeasuredRate'] = ResolversParentTypes['MeasuredRate']> = {
+  measuredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type TakenRatesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TakenRates'] = ResolversParentTypes['TakenRates']> = {
+  recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ReadonlyArray<ResolversTypes['RefusedRate']>, ParentType, ContextType>;
+};
+
+export type RefusedRateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RefusedRate'] = ResolversParentTypes['RefusedRate']> = {
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AutoBandwidthResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AutoBandwidth'] = ResolversParentTypes['AutoBandwidth']> = {
+  origin?: Resolver<ResolversTypes['AutoBandwidthOrigin'], ParentType, ContextType>;
+  sampleInterval?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  adjustmentInterval?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  downAdjustmentInterval?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  adjustmentThreshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  adjustmentPercentage?: Resolver<Maybe<ResolversTypes['PercentageThreshold']>, ParentType, ContextType>;
+  downAdjustmentThreshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  downAdjustmentPercentage?: Resolver<Maybe<ResolversTypes['PercentageThreshold']>, ParentType, ContextType>;
+  minimumBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maximumBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  overflowThreshold?: Resolver<Maybe<ResolversTypes['CountedThreshold']>, ParentType, ContextType>;
+  overflowPercentage?: Resolver<Maybe<ResolversTypes['CountedPercentageThreshold']>, ParentType, ContextType>;
+  underflowThreshold?: Resolver<Maybe<ResolversTypes['CountedThreshold']>, ParentType, ContextType>;
+  underflowPercentage?: Resolver<Maybe<ResolversTypes['CountedPercentageThreshold']>, ParentType, ContextType>;
+};
+
+export type PercentageThresholdResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PercentageThreshold'] = ResolversParentTypes['PercentageThreshold']> = {
+  percentage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minimum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CountedThresholdResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CountedThreshold'] = ResolversParentTypes['CountedThreshold']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CountedPercentageThresholdResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CountedPercentageThreshold'] = ResolversParentTypes['CountedPercentageThreshold']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percentage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minimum?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type OutOfProfileResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OutOfProfile'] = ResolversParentTypes['OutOfProfile']> = {
+  demand?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  attainable?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sharedWith?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AvailabilityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
+  steps?: Resolver<ReadonlyArray<ResolversTypes['AvailableStep']>, ParentType, ContextType>;
+  best?: Resolver<Maybe<ResolversTypes['AvailableStep']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type AvailableStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AvailableStep'] = ResolversParentTypes['AvailableStep']> = {
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
 };
 
 export type BookingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Booking'] = ResolversParentTypes['Booking']> = {
@@ -2859,32 +3150,6 @@ export type NodeConnectivityResolvers<ContextType = GraphqlContext, ParentType e
   paths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Node']>, ParentType, ContextType>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
-};
-
-export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType>;
-  plspId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  setupType?: Resolver<ResolversTypes['SetupType'], ParentType, ContextType>;
-  operationalState?: Resolver<ResolversTypes['OperationalState'], ParentType, ContextType>;
-  administrative?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  delegated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  createdByPce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  setupPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  holdingPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
-  signalledRoute?: Resolver<ReadonlyArray<ResolversTypes['SignalledHop']>, ParentType, ContextType>;
-  paths?: Resolver<ReadonlyArray<ResolversTypes['LspPath']>, ParentType, ContextType>;
-  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  errorCode?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  affinities?: Resolver<Maybe<ResolversTypes['Affinities']>, ParentType, ContextType>;
-  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
-  history?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<LspHistoryArgs, 'first'>>;
 };
 
 export type LspPathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LspPath'] = ResolversParentTypes['LspPath']> = {
@@ -3366,9 +3631,18 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditFinding?: AuditFindingResolvers<ContextType>;
   AuditDifference?: AuditDifferenceResolvers<ContextType>;
   AuditedAnswer?: AuditedAnswerResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Lsp?: LspResolvers<ContextType>;
+  MeasuredRate?: MeasuredRateResolvers<ContextType>;
+  TakenRates?: TakenRatesResolvers<ContextType>;
+  RefusedRate?: RefusedRateResolvers<ContextType>;
+  AutoBandwidth?: AutoBandwidthResolvers<ContextType>;
+  PercentageThreshold?: PercentageThresholdResolvers<ContextType>;
+  CountedThreshold?: CountedThresholdResolvers<ContextType>;
+  CountedPercentageThreshold?: CountedPercentageThresholdResolvers<ContextType>;
+  OutOfProfile?: OutOfProfileResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
   AvailableStep?: AvailableStepResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
   BookingOccurrence?: BookingOccurrenceResolvers<ContextType>;
   BookingConnection?: BookingConnectionResolvers<ContextType>;
@@ -3381,7 +3655,6 @@ export type Resolvers<ContextType = GraphqlContext> = {
   FlowPath?: FlowPathResolvers<ContextType>;
   LinkConnectivity?: LinkConnectivityResolvers<ContextType>;
   NodeConnectivity?: NodeConnectivityResolvers<ContextType>;
-  Lsp?: LspResolvers<ContextType>;
   LspPath?: LspPathResolvers<ContextType>;
   Affinities?: AffinitiesResolvers<ContextType>;
   LspConnection?: LspConnectionResolvers<ContextType>;

@@ -38,6 +38,18 @@ export interface Config {
     readonly minGain: number;
     readonly minGainPerMove: number;
   };
+  /** Whose bandwidth follows what is measured without their head-ends saying so. Bandwidths are bit/s, shares per cent. */
+  readonly autoBandwidth: {
+    readonly enabled: boolean;
+    readonly sampleInterval: number;
+    readonly adjustmentInterval: number;
+    readonly adjustmentThreshold: number;
+    /** 0: none. */
+    readonly overflowThreshold: number;
+    readonly overflowCount: number;
+    readonly minimumThreshold: number;
+    readonly forecast: number;
+  };
   readonly computation: {
     readonly holdTime: number;
     /** Threads of the computation pool. */

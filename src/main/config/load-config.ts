@@ -49,6 +49,7 @@ interface CheckedSettings {
   readonly maintenance: Config['maintenance'];
   readonly restoration: Config['restoration'];
   readonly reoptimization: Config['reoptimization'];
+  readonly autoBandwidth: Config['autoBandwidth'];
   readonly computation: Config['computation'];
   readonly log: { readonly level: LogLevel };
 }
@@ -146,6 +147,7 @@ function toConfig(settings: CheckedSettings): Config {
     maintenance,
     restoration,
     reoptimization,
+    autoBandwidth,
     computation,
     log,
   } = settings;
@@ -166,6 +168,7 @@ function toConfig(settings: CheckedSettings): Config {
     maintenance,
     restoration,
     reoptimization,
+    autoBandwidth,
     computation,
     log,
   };

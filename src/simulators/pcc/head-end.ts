@@ -184,6 +184,15 @@ export class HeadEnd implements HeadEndView {
     return true;
   }
 
+  /** Tells what was measured of an LSP (RFC 8733 5.3). False when there is no such LSP, or it is moving. */
+  reportRate(name: string, bitsPerSecond: number): boolean {
+    const lsp = this.#byName.get(name);
+    if (lsp === undefined || lsp.pending !== undefined) return false;
+    const attributes = { ...lsp.current.attributes, bandwidth: bandwidthObject(bitsPerSecond) };
+    this.#signalling.reportPath(lsp, { ...lsp.current, attributes });
+    return true;
+  }
+
   /**
    * Someone configures an LSP. With a route it is set up and reported; without one it is reported down under LSP-ID 0,
    * which asks the PCE that it is delegated to for a path (RFC 8231 5.8.2).

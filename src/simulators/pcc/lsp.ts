@@ -7,6 +7,7 @@ import type { Bandwidth } from '../../southbound/pcep/codec/objects/bandwidth.js
 import type { Lspa } from '../../southbound/pcep/codec/objects/lspa.js';
 import type { Metric as MetricObject } from '../../southbound/pcep/codec/objects/metric.js';
 import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
+import type { AutoBandwidthSubTlv } from '../../southbound/pcep/codec/tlvs/auto-bandwidth-attributes.js';
 import { eroOfRoute } from './route.js';
 import type { Timetable } from './timetable.js';
 
@@ -27,6 +28,8 @@ export interface LspDefinition {
   /** What the head-end wants to be minimal; nothing is said about it when absent. */
   readonly metric?: Metric;
   readonly delegated: boolean;
+  /** Its bandwidth is to be adjusted, by these attributes (RFC 8733 5.2); the session has to have the capability. */
+  readonly autoBandwidth?: readonly AutoBandwidthSubTlv[];
   /** Addresses for RSVP-TE, segments for SR-MPLS. */
   readonly route: readonly Hop[];
 }
@@ -105,10 +108,14 @@ export function configuredLsp(definition: LspDefinition, { plspId, tunnelId }: L
 }
 
 export function attributesOf(definition: Omit<LspDefinition, 'name' | 'delegated'>): PathAttributes {
-  const { route, bandwidth, metric, setupPriority, holdingPriority } = definition;
+  const { route, bandwidth, metric, setupPriority, holdingPriority, autoBandwidth } = definition;
+  const lspa = lspaObject(setupPriority, holdingPriority);
   return {
     ero: eroOfRoute(route),
-    lspa: lspaObject(setupPriority, holdingPriority),
+    lspa:
+      autoBandwidth === undefined
+        ? lspa
+        : { ...lspa, tlvs: [{ kind: 'AUTO-BANDWIDTH-ATTRIBUTES', subTlvs: autoBandwidth }] },
     bandwidth: bandwidthObject(bandwidth),
     metrics: metric === undefined ? [] : [objectiveMetric(metric)],
   };

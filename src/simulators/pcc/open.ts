@@ -11,6 +11,8 @@ export interface OpenFields {
   readonly maximumSidDepth: number;
   readonly speakerEntityId?: string | undefined;
   readonly scheduling: SchedulingSupport;
+  /** Has the bandwidth of LSPs adjusted (RFC 8733 5.1). */
+  readonly autoBandwidth?: boolean;
 }
 
 /** The Open of a head-end (RFC 5440 7.3): active stateful, takes PCE-initiated LSPs, RSVP-TE and SR-MPLS. */
@@ -21,6 +23,7 @@ export const openObject = ({
   maximumSidDepth,
   speakerEntityId,
   scheduling,
+  autoBandwidth = false,
 }: OpenFields): OpenObject => ({
   kind: 'OPEN',
   version: 1,
@@ -51,6 +54,7 @@ export const openObject = ({
         },
       ],
     },
+    ...(autoBandwidth ? [{ kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 } as const] : []),
     ...(speakerEntityId === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
   ],
 });

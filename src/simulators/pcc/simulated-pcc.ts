@@ -42,6 +42,8 @@ export interface SimulatedPccOptions {
   readonly reconnect?: Delay;
   /** Schedules that it keeps by itself (RFC 8934). Default periodic. */
   readonly scheduling?: SchedulingSupport;
+  /** Whether it has the bandwidth of LSPs adjusted (RFC 8733). Default no. */
+  readonly autoBandwidth?: boolean;
   /** By which it keeps them. Default the machine's. */
   readonly clock?: LocalClock;
   readonly observer?: PccObserver;
@@ -172,6 +174,11 @@ export class SimulatedPcc {
     return this.#head.changeBandwidth(name, bitsPerSecond);
   }
 
+  /** Reports what was measured of an LSP with auto-bandwidth, bit/s (RFC 8733 5.3). False when it can't be told now. */
+  reportRate(name: string, bitsPerSecond: number): boolean {
+    return this.#head.reportRate(name, bitsPerSecond);
+  }
+
   #connect(): void {
     const { pce, localAddress } = this.#options;
     const open = this.#openObject();
@@ -266,8 +273,10 @@ export class SimulatedPcc {
       scheduling = 'periodic',
       keepalive = KEEPALIVE_SECONDS,
       maximumSidDepth = MAXIMUM_SID_DEPTH,
+      autoBandwidth = false,
     } = this.#options;
     const deadTimer = this.#options.deadTimer ?? Math.min(MAXIMUM_DEAD_TIMER, 4 * keepalive);
-    return openObject({ keepalive, deadTimer, sid: this.#sid, maximumSidDepth, speakerEntityId, scheduling });
+    const timers = { keepalive, deadTimer, sid: this.#sid };
+    return openObject({ ...timers, maximumSidDepth, speakerEntityId, scheduling, autoBandwidth });
   }
 }

@@ -9,6 +9,7 @@ import type {
   XroSubobject,
 } from '../../../src/southbound/pcep/codec/subobjects/route-subobject.js';
 import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
+import { autoBandwidthTlvArbitraries } from './auto-bandwidth-arbitraries.js';
 import {
   type ByKind,
   bandwidth,
@@ -104,6 +105,7 @@ export const tlvArbitraries = {
     subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
+  ...autoBandwidthTlvArbitraries,
   ...scheduleTlvArbitraries,
   'GLOBAL-ASSOCIATION-SOURCE': record({ kind: k('GLOBAL-ASSOCIATION-SOURCE'), source: u32 }),
   'EXTENDED-ASSOCIATION-ID': record({ kind: k('EXTENDED-ASSOCIATION-ID'), bytes: bytes(20) }),

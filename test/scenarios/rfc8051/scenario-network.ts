@@ -1,6 +1,7 @@
 // A network of RFC 8051 with Cairn as its PCE: nodes are letters, a head-end stands at any of them and speaks PCEP.
 
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
+import type { AutoBandwidthAttributes } from '../../../src/domain/values/auto-bandwidth.js';
 import { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../../src/events/catalogue/event.js';
@@ -11,6 +12,7 @@ import type { WantedPath } from '../../../src/simulators/pcc/path-requests.js';
 import { NO_DELAYS, type SignallingDelays } from '../../../src/simulators/pcc/signalling.js';
 import { SimulatedPcc } from '../../../src/simulators/pcc/simulated-pcc.js';
 import { OPERATIONAL } from '../../../src/southbound/pcep/codec/code-points.js';
+import type { AutoBandwidthSubTlv } from '../../../src/southbound/pcep/codec/tlvs/auto-bandwidth-attributes.js';
 import { eventually } from '../../support/cairn-process.js';
 import type { FakeClock } from '../../support/fake-clock.js';
 import { ServedPce } from '../../support/served-pce.js';
@@ -91,6 +93,8 @@ export interface NetworkOptions {
   readonly scheduling?: boolean;
   /** Whether bandwidth that is given back makes Cairn look for better paths. */
   readonly onFreed?: boolean;
+  /** Whether the bandwidth of LSPs that are measured is adjusted; the head-ends have it anyway (RFC 8733). */
+  readonly adjusted?: boolean;
 }
 
 export class ScenarioNetwork {
@@ -121,6 +125,11 @@ export class ScenarioNetwork {
       topology: topologyOf(links),
       ...(clock === undefined ? {} : { clock }),
       reoptimization: { onFreed: options.onFreed ?? false },
+      autoBandwidth: {
+        enabled: options.adjusted ?? false,
+        attributes: ADJUSTED,
+        forecast: 2 * SAMPLE_INTERVAL,
+      },
     });
     const pccs = new Map(options.heads.split('').map((node) => [node, headEnd(node, cairn.port, options)]));
     const network = new ScenarioNetwork(cairn, pccs);
@@ -204,7 +213,12 @@ export class ScenarioNetwork {
   }
 
   /** As `delegate`, with the path that it was set up on by others: its nodes, `A=2=B` over the second of parallel links. */
-  async place(wanted: WantedLsp, path: string, delegated = true): Promise<void> {
+  async place(
+    wanted: WantedLsp,
+    path: string,
+    delegated = true,
+    more: Pick<LspDefinition, 'autoBandwidth'> = {},
+  ): Promise<void> {
     const { name, ends, bandwidth, priority = 7 } = wanted;
     this.head(ends[0]!).configure({
       name,
@@ -215,8 +229,18 @@ export class ScenarioNetwork {
       holdingPriority: priority,
       delegated,
       route: this.routeOf(path),
+      ...more,
     });
     await this.until(`${name} is on ${path}`, () => this.where(wanted) === path);
+  }
+
+  /** As `place`, with its bandwidth to be adjusted by these attributes (RFC 8733). */
+  async adjust(
+    wanted: WantedLsp,
+    path: string,
+    autoBandwidth: readonly AutoBandwidthSubTlv[],
+  ): Promise<void> {
+    await this.place(wanted, path, true, { autoBandwidth });
   }
 
   /** Strict, by the interfaces that are arrived at. */
@@ -331,6 +355,13 @@ const WORDS: Readonly<Record<string, string>> = {
   OperationFailed: 'failed',
 };
 
+/** Milliseconds from one sample to the next, and how LSPs are adjusted that are measured from outside. */
+export const SAMPLE_INTERVAL = 300_000;
+const ADJUSTED: AutoBandwidthAttributes = {
+  sampleInterval: SAMPLE_INTERVAL / 1_000,
+  overflowPercentage: { percentage: 10, count: 1, minimum: 0 },
+};
+
 /** Not set up. */
 export const NOWHERE = 'none';
 export const pccOf = (node: string): PccId => PccId(`head-${node}`);
@@ -351,4 +382,5 @@ const headEnd = (
     seed: 1,
     delays,
     ...(scheduling === true && clock !== undefined ? { scheduling: 'scheduled', clock } : {}),
+    autoBandwidth: true,
   });

@@ -5,13 +5,14 @@ import { afterAll, expect, test } from '@jest/globals';
 import { projectRoot, readProjectFile } from '../../support/project.js';
 import { j10 } from './diversity.js';
 import { j9, j12 } from './failures.js';
+import { j3, j6 } from './measured.js';
 import { pageOf, sectionOf } from './page.js';
 import { j4a, j4b } from './perturbation.js';
 import { j1, j2, j5, j13 } from './placement.js';
 import { j7 } from './scheduling.js';
 
 const PAGE = 'docs/scenarios.md';
-const SCENARIOS = [j1, j2, j4a, j4b, j5, j7, j9, j10, j12, j13];
+const SCENARIOS = [j1, j2, j3, j4a, j4b, j5, j6, j7, j9, j10, j12, j13];
 
 /** With UPDATE=1 the page is written anew: review the difference. */
 const updating = process.env['UPDATE'] === '1';

@@ -16,6 +16,11 @@ export interface GlobalDemand {
   readonly priority?: number;
   /** The links that it is on now, in order. What is no longer a path that it may use counts as none. */
   readonly current?: readonly number[];
+  /**
+   * What it has of the network now, where that is not `bandwidth` on `current`: an LSP that is to be resized. Counted in no
+   * goal, as the LSP is placed anew; the order of the moves begins with it, and without a place the LSP keeps it.
+   */
+  readonly held?: { readonly path: readonly number[]; readonly bandwidth: number };
   /** Default: every usable link. */
   readonly allowed?: LinkMask;
   /** Largest sum of the problem's metric. Default: none. */

@@ -188,11 +188,13 @@ class Reoptimizing {
     const placementOf = (path: readonly number[] | undefined, bandwidth: number): Placement | undefined =>
       path === undefined || path.length === 0 ? undefined : { path, bandwidth };
     const lsps = demands.map((demand, index): OrderedLsp => {
-      const { id, bandwidth, current, priority, allowed, metricBound } = demand;
+      const { id, bandwidth, current, held, priority, allowed, metricBound } = demand;
+      const present = held ?? placementOf(current, bandwidth);
+      const target = paths[index] === undefined ? present : placementOf(paths[index], bandwidth);
       return {
         id,
-        present: placementOf(current, bandwidth),
-        target: placementOf(paths[index] ?? current, bandwidth),
+        present,
+        target,
         ...(priority === undefined ? {} : { priority }),
         ...(allowed === undefined ? {} : { allowed }),
         ...(metricBound === undefined ? {} : { metricBound }),

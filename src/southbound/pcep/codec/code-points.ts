@@ -72,6 +72,8 @@ export const TLV_TYPE = {
   'EXTENDED-ASSOCIATION-ID': 31, // RFC 8697 6.1.2
   'PATH-SETUP-TYPE-CAPABILITY': 34, // RFC 8408 3
   'ASSOC-Type-List': 35, // RFC 8697 3.4
+  'AUTO-BANDWIDTH-CAPABILITY': 36, // RFC 8733 5.1.1
+  'AUTO-BANDWIDTH-ATTRIBUTES': 37, // RFC 8733 5.2
   'SCHED-LSP-ATTRIBUTE': 49, // RFC 8934 5.2.1
   'SCHED-PD-LSP-ATTRIBUTE': 50, // RFC 8934 5.2.2
   'PATH-PROTECTION-ASSOCIATION': 38, // RFC 8745 3.2
@@ -179,3 +181,20 @@ export const SRP_ID_NONE = 0;
 export const SRP_ID_MAX = 0xffff_fffe;
 /** Implicit null (RFC 3032): no SR-ERO may push it (RFC 8664 section 5.2.1). */
 export const IMPLICIT_NULL_LABEL = 3;
+
+/** Sub-TLVs of AUTO-BANDWIDTH-ATTRIBUTES: a number space of their own (RFC 8733 section 5.2, table 2). */
+export const AUTO_BANDWIDTH_SUB_TLV = {
+  'Sample-Interval': 1,
+  'Adjustment-Interval': 2,
+  'Down-Adjustment-Interval': 3,
+  'Adjustment-Threshold': 4,
+  'Adjustment-Threshold-Percentage': 5,
+  'Down-Adjustment-Threshold': 6,
+  'Down-Adjustment-Threshold-Percentage': 7,
+  'Minimum-Bandwidth': 8,
+  'Maximum-Bandwidth': 9,
+  'Overflow-Threshold': 10,
+  'Overflow-Threshold-Percentage': 11,
+  'Underflow-Threshold': 12,
+  'Underflow-Threshold-Percentage': 13,
+} as const;

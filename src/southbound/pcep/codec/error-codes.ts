@@ -126,6 +126,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       8: 'non-zero PLSP-ID in the LSP initiate request', // RFC 8281
       9: 'LSP is not PCE initiated', // RFC 8281
       10: 'PCE-initiated operation-frequency limit reached', // RFC 8281
+      14: 'auto-bandwidth capability was not advertised', // RFC 8733
       15: 'attempted LSP scheduling while the scheduling capability was not advertised', // RFC 8934
     },
   },

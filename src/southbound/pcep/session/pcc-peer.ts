@@ -14,6 +14,7 @@ import type { PCErr } from '../codec/messages/pcerr.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import { capabilitiesOf, localOpen } from '../translate/capabilities.js';
+import { AutoBandwidthLoad, enteringOverwhelm } from './auto-bandwidth-load.js';
 import type { Connection } from './connection.js';
 import { errorMessage, lspReference } from './error-message.js';
 import { CLOSE_REASON, type EndReason, type OpenVerdict } from './fsm.js';
@@ -43,6 +44,7 @@ interface Established {
   readonly reports: ReportIntake;
   readonly requests: RequestIntake;
   readonly srpIds: SrpIds;
+  readonly load: AutoBandwidthLoad;
 }
 
 /** One PCC on one connection: from its Open to its end. */
@@ -110,6 +112,15 @@ export class PccPeer implements SessionUser {
     return this.#up?.capabilities.scheduling ?? 'none';
   }
 
+  /** What both sides have announced (RFC 8733 5.1). */
+  get autoBandwidth(): boolean {
+    return this.#up?.capabilities.autoBandwidth === true;
+  }
+
+  get takesResizes(): boolean {
+    return this.#up?.load.isPeerOverwhelmed(this.#dependencies.clock.now()) !== true;
+  }
+
   /** False when `dispatch` is of another session, or this one is not up any more. */
   instruct(dispatch: Dispatch, message: Message): boolean {
     return this.#up?.session === dispatch.session && this.#synchronized && this.#session.send(message);
@@ -140,17 +151,28 @@ export class PccPeer implements SessionUser {
       throw new Error('a session came up with an Open that was not accepted');
     const session = SessionId(ids.next());
     const identity = { pcc, address: this.address, session };
-    const { maximumSidDepth, scheduling = 'none' } = capabilities.value;
+    const { maximumSidDepth, scheduling = 'none', autoBandwidth = false } = capabilities.value;
+    const load = new AutoBandwidthLoad();
     const maximumLsps = policy.maximumLspsPerPcc;
     this.#up = {
       pcc,
       session,
       capabilities: capabilities.value,
-      reports: new ReportIntake({ ...identity, observer, maximumLsps, scheduling, clock }),
+      reports: new ReportIntake({
+        ...identity,
+        observer,
+        maximumLsps,
+        scheduling,
+        autoBandwidth,
+        clock,
+        telemetry,
+        takesRate: () => this.#takesRate(load),
+      }),
       requests: new RequestIntake(pcc, { maximumSidDepth, scheduling }, observer, telemetry, (message) =>
         this.#session.send(message),
       ),
       srpIds: new SrpIds(),
+      load,
     };
     const { keepalive, deadTimer } = this.#session.localOpen;
     observer.sessionEstablished({
@@ -208,6 +230,7 @@ export class PccPeer implements SessionUser {
         this.#takeErrors(up, message);
         return;
       case 'PCNtf':
+        up.load.note(message, this.#dependencies.clock.now());
         return;
       case 'PCRep':
         for (const { rp } of message.replies) this.#unknownRequest(rp.requestId);
@@ -238,6 +261,12 @@ export class PccPeer implements SessionUser {
       }
       if (this.#up === undefined) return;
     }
+  }
+
+  #takesRate(load: AutoBandwidthLoad): boolean {
+    const verdict = load.takeRate(this.#dependencies.clock.now());
+    if (verdict === 'entering') this.#session.send(enteringOverwhelm);
+    return verdict === 'taken';
   }
 
   /** RFC 8231 5.6: a PCE that can't hold more state says so and ends the session. */

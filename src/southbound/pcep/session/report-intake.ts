@@ -1,9 +1,14 @@
 import type { Clock } from '../../../app/ports/clock.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
+import type { Telemetry } from '../../../app/ports/telemetry.js';
+import type { AutoBandwidthAttributes } from '../../../domain/values/auto-bandwidth.js';
 import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
+import type { LspState } from '../../../domain/values/lsp.js';
 import type { LspSchedule, SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import { findTlv, type Tlv } from '../codec/tlvs/tlv.js';
+import { bandwidthOf } from '../translate/attributes.js';
+import { autoBandwidthAfter } from '../translate/auto-bandwidth.js';
 import { lspStateOf } from '../translate/report.js';
 import { scheduleOf, scheduleTlvIn } from '../translate/schedule.js';
 
@@ -30,6 +35,9 @@ interface KnownLsp {
   readonly ours: boolean;
   /** As last reported: an LSP that has one always says so (RFC 8934 6.1). */
   readonly schedule: LspSchedule | undefined;
+  /** As said so far, and what is reserved (bit/s), where the head-end adjusts the bandwidth (RFC 8733 5.2). */
+  readonly autoBandwidth: AutoBandwidthAttributes | undefined;
+  readonly reserved: number | undefined;
 }
 
 export interface IntakeOptions {
@@ -39,7 +47,12 @@ export interface IntakeOptions {
   readonly observer: PccObserver;
   readonly maximumLsps: number;
   readonly scheduling: SchedulingSupport;
+  /** Whether both sides have announced RFC 8733. */
+  readonly autoBandwidth: boolean;
   readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** Whether a measured rate that has come counts now. */
+  readonly takesRate: () => boolean;
 }
 
 /** What a report says of a schedule, and what is wrong with that. */
@@ -50,6 +63,17 @@ interface Scheduled {
 
 /** PERF: that of almost every report. */
 const UNSCHEDULED: Scheduled = { schedule: undefined };
+
+/** What a report says of the automatic adjustment of the LSP's bandwidth. */
+interface Adjusted {
+  readonly autoBandwidth: AutoBandwidthAttributes | undefined;
+  readonly reserved: number | undefined;
+  readonly measuredRate?: number;
+  readonly refusal?: IntakeResult;
+}
+
+/** PERF: that of almost every report. */
+const UNADJUSTED: Adjusted = { autoBandwidth: undefined, reserved: undefined };
 
 /**
  * State reports of one session (RFC 8231 5.6, 6.1): keeps the PLSP-IDs, which hold for this session only, tells
@@ -62,18 +86,25 @@ export class ReportIntake {
   readonly #observer: PccObserver;
   readonly #maximumLsps: number;
   readonly #scheduling: SchedulingSupport;
+  readonly #autoBandwidth: boolean;
   readonly #clock: Clock;
+  readonly #telemetry: Telemetry;
+  readonly #takesRate: () => boolean;
   readonly #byPlspId = new Map<number, KnownLsp>();
   #synchronizing = true;
 
-  constructor({ pcc, address, session, observer, maximumLsps, scheduling, clock }: IntakeOptions) {
+  constructor(options: IntakeOptions) {
+    const { pcc, address, session, observer, maximumLsps, scheduling } = options;
     this.#pcc = pcc;
     this.#pccAddress = address;
     this.#session = session;
     this.#observer = observer;
     this.#maximumLsps = maximumLsps;
     this.#scheduling = scheduling;
-    this.#clock = clock;
+    this.#autoBandwidth = options.autoBandwidth;
+    this.#clock = options.clock;
+    this.#telemetry = options.telemetry;
+    this.#takesRate = options.takesRate;
   }
 
   take(report: StateReport): IntakeResult {
@@ -90,17 +121,21 @@ export class ReportIntake {
     const known = this.#byPlspId.get(lsp.plspId);
     const revoked = known?.ours === true && !lsp.delegate && !lsp.remove;
     const { schedule, refusal } = this.#scheduledIn(report, known);
-    if (!this.#remember(report, name, schedule)) return { kind: 'over-limit' };
-    const state = lspStateOf(report, { pcc: this.#pcc, pccAddress: this.#pccAddress, name, schedule });
+    const { autoBandwidth, reserved, measuredRate, refusal: unadvertised } = this.#adjustedIn(report, known);
+    const context = { pcc: this.#pcc, pccAddress: this.#pccAddress, name, schedule, autoBandwidth, reserved };
+    const state = lspStateOf(report, context);
+    if (!this.#remember(report, state)) return { kind: 'over-limit' };
     if (state.setupType === 'RSVP_TE' && !hasIdentifiers(lsp.tlvs)) {
       return refused(6, 11, true, `report of RSVP-TE LSP ${name} without LSP-IDENTIFIERS`);
     }
     const srpId = report.srp?.srpId ?? 0;
-    this.#observer.lspReported({ session: this.#session, state, removed: lsp.remove, sync: lsp.sync, srpId });
+    const observed = { session: this.#session, state, removed: lsp.remove, sync: lsp.sync, srpId };
+    const isMeasured = measuredRate !== undefined && this.#takesRate();
+    this.#observer.lspReported(isMeasured ? { ...observed, measuredRate } : observed);
     // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
     return revoked
       ? refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`)
-      : (refusal ?? TAKEN);
+      : (refusal ?? unadvertised ?? TAKEN);
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */
@@ -132,14 +167,45 @@ export class ReportIntake {
     return { schedule: known?.schedule, refusal: refused(errorType, errorValue, false, detail) };
   }
 
-  #remember({ lsp }: StateReport, name: string, schedule: LspSchedule | undefined): boolean {
+  /**
+   * With the TLV the BANDWIDTH object of a report that answers nothing is what was measured, and what is reserved stays as it
+   * was unless the actual attributes say otherwise; in the first report, and in an answer, it is what is reserved (RFC 8733
+   * 5.3, 5.6). Without the TLV the feature is off; not negotiated, it is refused and ignored (5.1, 5.2).
+   */
+  #adjustedIn({ lsp, lspa, srp, bandwidth, actual }: StateReport, known: KnownLsp | undefined): Adjusted {
+    // Of a path that goes there are no attributes: the LSP keeps its own.
+    if (lsp.remove) return { autoBandwidth: known?.autoBandwidth, reserved: known?.reserved };
+    const tlv = lspa === undefined ? undefined : findTlv(lspa.tlvs, 'AUTO-BANDWIDTH-ATTRIBUTES');
+    if (tlv === undefined) return UNADJUSTED;
+    if (!this.#autoBandwidth) {
+      const detail = 'AUTO-BANDWIDTH-ATTRIBUTES without the capability (RFC 8733 5.1)';
+      return { ...UNADJUSTED, refusal: refused(19, 14, false, detail) };
+    }
+    const { attributes: autoBandwidth, ignored } = autoBandwidthAfter(known?.autoBandwidth, tlv);
+    if (ignored.length > 0) {
+      const detail = `AUTO-BANDWIDTH-ATTRIBUTES of PLSP-ID ${lsp.plspId}: ignored ${ignored.join(', ')}`;
+      this.#telemetry.log({ event: 'peer-message-rejected', peer: this.#pcc, detail });
+    }
+    const before = known?.reserved;
+    const isFirst = known?.autoBandwidth === undefined || before === undefined || lsp.sync;
+    const isAnswer = (srp?.srpId ?? 0) !== 0;
+    const signalled = actual?.bandwidth === undefined ? undefined : bandwidthOf(actual.bandwidth);
+    const said = bandwidth === undefined ? undefined : bandwidthOf(bandwidth);
+    if (isFirst || isAnswer) return { autoBandwidth, reserved: said ?? signalled ?? before };
+    const reserved = signalled ?? before;
+    const isMeasured = said !== undefined && said !== before;
+    return { autoBandwidth, reserved, ...(isMeasured ? { measuredRate: said } : {}) };
+  }
+
+  #remember({ lsp }: StateReport, { name, schedule, autoBandwidth, bandwidth }: LspState): boolean {
     const { plspId } = lsp;
     if (lsp.remove && isWhole(lsp.tlvs)) {
       this.#byPlspId.delete(plspId);
       return true;
     }
     if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
-    this.#byPlspId.set(plspId, { name, ours: lsp.create && lsp.delegate, schedule });
+    const ours = lsp.create && lsp.delegate;
+    this.#byPlspId.set(plspId, { name, ours, schedule, autoBandwidth, reserved: bandwidth });
     return true;
   }
 }

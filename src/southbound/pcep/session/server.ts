@@ -68,14 +68,18 @@ export class PcepServer implements PccGateway {
     return this.#registry.get(pcc)?.scheduling ?? 'none';
   }
 
+  takesResizes(pcc: PccId): boolean {
+    return this.#registry.get(pcc)?.takesResizes ?? true;
+  }
+
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
-    return this.#instruct(pcc, dispatch, updateMessage(dispatch.srpId, plspId, intended));
+    return this.#instruct(pcc, dispatch, updateMessage(dispatch.srpId, plspId, this.#said(pcc, intended)));
   }
 
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
-    return this.#instruct(pcc, dispatch, initiateMessage(dispatch.srpId, name, intended));
+    return this.#instruct(pcc, dispatch, initiateMessage(dispatch.srpId, name, this.#said(pcc, intended)));
   }
 
   /** The schedule is left out where the PCC can't be told of it: the LSP has to go all the same. */
@@ -88,6 +92,14 @@ export class PcepServer implements PccGateway {
     if (schedule === undefined) return true;
     const isSaid = isSupported(this.scheduling(pcc), schedule.repeat !== undefined);
     return isSaid && scheduleFault(schedule) === undefined;
+  }
+
+  /** Without the capability of both the TLV must not be sent (RFC 8733 5.1). */
+  #said(pcc: PccId, intended: IntendedLsp): IntendedLsp {
+    if (intended.autoBandwidth === undefined || this.#registry.get(pcc)?.autoBandwidth === true)
+      return intended;
+    const { autoBandwidth: _, ...rest } = intended;
+    return rest;
   }
 
   #instruct(pcc: PccId, dispatch: Dispatch, message: Parameters<PccPeer['instruct']>[1]): boolean {

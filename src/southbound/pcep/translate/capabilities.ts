@@ -28,6 +28,7 @@ export function capabilitiesOf(open: OpenObject): Result<PccCapabilities, Capabi
     setupTypes,
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
     ...schedulingOf(stateful),
+    ...(findTlv(open.tlvs, 'AUTO-BANDWIDTH-CAPABILITY') === undefined ? {} : { autoBandwidth: true }),
   });
 }
 
@@ -102,7 +103,7 @@ export interface LocalOpen {
   readonly speakerEntityId?: string;
 }
 
-/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE and SR-MPLS, objective functions. A PCE pushes no labels: MSD 0. */
+/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE and SR-MPLS, objective functions, auto-bandwidth. A PCE pushes no labels: MSD 0. */
 export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalOpen): OpenObject {
   return {
     kind: 'OPEN',
@@ -128,6 +129,7 @@ export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalO
         subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: true, msd: 0 }],
       },
       { kind: 'OF-List', codes: OBJECTIVE_FUNCTIONS },
+      { kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 },
       ...(speakerEntityId === undefined
         ? []
         : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),

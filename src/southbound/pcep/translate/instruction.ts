@@ -8,6 +8,7 @@ import type { Lsp } from '../codec/objects/lsp.js';
 import type { Srp } from '../codec/objects/srp.js';
 import type { Tlv } from '../codec/tlvs/tlv.js';
 import { bandwidthObject, lspaObject, metricObject } from './attributes.js';
+import { autoBandwidthTlv } from './auto-bandwidth.js';
 import { eroOfHops } from './route.js';
 import { scheduleTlv } from './schedule.js';
 import { pathSetupTypeTlvs } from './setup-type.js';
@@ -81,9 +82,11 @@ const scheduleTlvs = (schedule: LspSchedule | undefined): readonly Tlv[] =>
 
 const eroObject = ({ path }: IntendedLsp): Ero => ({ kind: 'ERO', subobjects: eroOfHops(path.route) });
 
-function attributesOf({ setupPriority, holdingPriority, affinities, bandwidth, bounds }: IntendedLsp) {
+function attributesOf(intended: IntendedLsp) {
+  const { setupPriority, holdingPriority, affinities, bandwidth, bounds, autoBandwidth } = intended;
+  const lspa = lspaObject(setupPriority, holdingPriority, affinities);
   return {
-    lspa: lspaObject(setupPriority, holdingPriority, affinities),
+    lspa: autoBandwidth === undefined ? lspa : { ...lspa, tlvs: [autoBandwidthTlv(autoBandwidth)] },
     bandwidth: bandwidthObject(bandwidth),
     metrics: (bounds ?? []).map(({ metric, max }) => metricObject(metric, max, { bound: true })),
     others: [],

@@ -1,3 +1,4 @@
+import type { AutoBandwidthAttributes } from '../../../domain/values/auto-bandwidth.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { LspIdentifiers, LspState, OperationalState, SetupType } from '../../../domain/values/lsp.js';
 import type { LspSchedule } from '../../../domain/values/lsp-schedule.js';
@@ -19,6 +20,9 @@ export interface ReportContext {
   readonly name: string;
   /** What its schedule TLV means at the time of the report. */
   readonly schedule?: LspSchedule | undefined;
+  readonly autoBandwidth?: AutoBandwidthAttributes | undefined;
+  /** Bit/s, where the BANDWIDTH object is not what is reserved. */
+  readonly reserved?: number | undefined;
 }
 
 type Draft = { -readonly [Key in keyof LspState]: LspState[Key] };
@@ -47,7 +51,8 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
   if (identifiers !== undefined && !isEmpty(identifiers)) draft.identifiers = identifiersOf(identifiers);
   // RFC 8231 6.1: where nothing is intended, what is signalled stands for it.
   const bandwidth = report.bandwidth ?? report.actual?.bandwidth;
-  if (bandwidth !== undefined) draft.bandwidth = bandwidthOf(bandwidth);
+  const reserved = context.reserved ?? (bandwidth === undefined ? undefined : bandwidthOf(bandwidth));
+  if (reserved !== undefined) draft.bandwidth = reserved;
   if (lspa !== undefined) {
     draft.setupPriority = lspa.setupPriority;
     draft.holdingPriority = lspa.holdingPriority;
@@ -60,6 +65,7 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
   if (metric !== undefined) draft.metric = metric;
   if (rro !== undefined && rro.subobjects.length > 0) draft.recordedRoute = hopsOfRro(rro.subobjects);
   if (context.schedule !== undefined) draft.schedule = context.schedule;
+  if (context.autoBandwidth !== undefined) draft.autoBandwidth = context.autoBandwidth;
   if (tlvs.errorCode !== undefined) draft.errorCode = tlvs.errorCode;
   return draft;
 }

@@ -63,6 +63,16 @@ const DEFAULTS: Config = {
     minGain: 0.01,
     minGainPerMove: 0.001,
   },
+  autoBandwidth: {
+    enabled: false,
+    sampleInterval: 300,
+    adjustmentInterval: 86_400,
+    adjustmentThreshold: 5,
+    overflowThreshold: 10,
+    overflowCount: 2,
+    minimumThreshold: 0,
+    forecast: 600,
+  },
   computation: { holdTime: 30, workers: 0 },
   log: { level: 'info' },
 };
@@ -118,6 +128,7 @@ bookings: {leadTime: 10, trigger: router-when-able, handOverTime: 600}
 maintenance: {drainTime: 600}
 restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}}
 reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
+autoBandwidth: {enabled: true, sampleInterval: 60, adjustmentInterval: 600, adjustmentThreshold: 10, overflowThreshold: 0, overflowCount: 3, minimumThreshold: 1000, forecast: 120}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
@@ -165,6 +176,16 @@ log: {level: debug}
       maxMoves: 100,
       minGain: 0.05,
       minGainPerMove: 0,
+    },
+    autoBandwidth: {
+      enabled: true,
+      sampleInterval: 60,
+      adjustmentInterval: 600,
+      adjustmentThreshold: 10,
+      overflowThreshold: 0,
+      overflowCount: 3,
+      minimumThreshold: 1000,
+      forecast: 120,
     },
     computation: { holdTime: 0, workers: 3 },
     log: { level: 'debug' },

@@ -3,6 +3,8 @@ import { beginTlv, endTlv, readTlvs } from '../../../wire/tlv.js';
 import type { Writer } from '../../../wire/writer.js';
 import type { TlvCodec } from '../object-codec.js';
 import { type AssocTypeListTlv, assocTypeList } from './assoc-type-list.js';
+import { type AutoBandwidthAttributesTlv, autoBandwidthAttributes } from './auto-bandwidth-attributes.js';
+import { type AutoBandwidthCapabilityTlv, autoBandwidthCapability } from './auto-bandwidth-capability.js';
 import {
   type DisjointnessConfigurationTlv,
   disjointnessConfiguration,
@@ -56,6 +58,8 @@ export type KnownTlv =
   | PathSetupTypeTlv
   | PathSetupTypeCapabilityTlv
   | AssocTypeListTlv
+  | AutoBandwidthCapabilityTlv
+  | AutoBandwidthAttributesTlv
   | SchedLspAttributeTlv
   | SchedPdLspAttributeTlv
   | GlobalAssociationSourceTlv
@@ -84,6 +88,8 @@ export const TLV_CODECS: readonly TlvCodec<KnownTlv>[] = [
   pathSetupType,
   pathSetupTypeCapability,
   assocTypeList,
+  autoBandwidthCapability,
+  autoBandwidthAttributes,
   schedLspAttribute,
   schedPdLspAttribute,
   globalAssociationSource,
