@@ -24,6 +24,7 @@ import { HostedBookings } from './bookings/hosted-bookings.js';
 import { computedTogetherWith } from './computation-sets.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
+import { LinkMeasurements, type LinkSample, type MeasurementPolicy } from './link-measurements.js';
 import { LspCommands } from './lsp-commands.js';
 import { HostedMaintenances } from './maintenance/hosted-maintenances.js';
 import { MaintenanceCommands } from './maintenance/maintenances.js';
@@ -83,6 +84,8 @@ export interface PceDependencies {
   readonly maintenanceDrainTime: number;
   /** Milliseconds for which what a lost BGP-LS peer said is believed. */
   readonly staleTime: number;
+  /** When samples of collectors are recorded. */
+  readonly measurements: MeasurementPolicy;
   /** What is reoptimized without being asked. */
   readonly reoptimization: ReoptimizationPolicy;
   /** The log can't be written or read: called once; the process has to end. */
@@ -105,6 +108,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
   readonly #feeds: TopologyFeeds;
+  readonly #measurements: LinkMeasurements;
   /** The present. */
   readonly live: NetworkView;
   /** What operators ask for. */
@@ -142,6 +146,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
     this.#feeds = new TopologyFeeds(shared);
+    this.#measurements = new LinkMeasurements(shared);
     this.lsps = new LspCommands({ ...shared, operations: this.#operations });
   }
 
@@ -161,6 +166,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#operations.start();
     this.#requests.start();
     this.#feeds.start();
+    this.#measurements.start();
     this.#sagas.start();
     this.bookings.start();
     this.maintenances.start();
@@ -171,6 +177,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#operations.stop();
     this.#requests.stop();
     this.#feeds.stop();
+    this.#measurements.stop();
     this.#restoration.stop();
     this.#sagas.stop();
     this.#triggers.stop();
@@ -295,6 +302,11 @@ export class Pce implements PccObserver, TopologyObserver {
 
   importTopologyFile(text: string, name?: string) {
     return this.#imports.importFile(text, name);
+  }
+
+  /** Samples of a collector, of links by id or by the address at their source. */
+  linksMeasured(collector: string, samples: readonly LinkSample[]) {
+    return this.#measurements.record(collector, samples);
   }
 
   async diff(from: Moment, to?: Moment): Promise<Result<StateDiff, Rejection>> {

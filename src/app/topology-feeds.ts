@@ -48,7 +48,7 @@ export class TopologyFeeds {
   /** After a replay: no session survives its process, and what was lost longer ago than the stale time expires now. */
   start(): void {
     for (const source of this.#dependencies.state.ted.sources()) {
-      if (source.kind === 'document') continue;
+      if (source.kind !== 'bgp-ls') continue;
       const { name, feed } = source;
       if (feed?.connected === true) this.#record(name, [closedEvent(name, 'PCE restarted')]);
       const lostFor = feed === undefined || feed.connected ? 0 : this.#dependencies.clock.now() - feed.since;

@@ -12,6 +12,7 @@ import { addLspCommand } from './commands/lsp.js';
 import { addLspChangeCommands } from './commands/lsp-changes.js';
 import { addLspsCommand } from './commands/lsps.js';
 import { addMaintenanceCommand } from './commands/maintenance.js';
+import { addMeasureCommand } from './commands/measure.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addPccsCommand } from './commands/pccs.js';
@@ -43,6 +44,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addFlowCommand,
     addTopologyCommand,
     addImportCommand,
+    addMeasureCommand,
     addLspChangeCommands,
     addReoptimizeCommand,
     addOperationCommand,

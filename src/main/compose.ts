@@ -66,6 +66,11 @@ const timesOf = ({ computation, bookings, maintenance, topology, pcep, reoptimiz
   bookingLeadTime: bookings.leadTime * 1000,
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
+  measurements: {
+    minChange: topology.measurements.minChange,
+    interval: topology.measurements.interval * 1000,
+    silentTime: topology.measurements.silentTime * 1000,
+  },
   operationTimeout: pcep.operationTimeout * 1000,
   reoptimization: { ...reoptimization, interval: reoptimization.interval * 1000 },
 });

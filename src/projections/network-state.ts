@@ -35,7 +35,7 @@ export interface CapturedNetworkState {
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/6';
+export const NETWORK_STATE_SCHEMA = 'network-state/7';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
@@ -84,6 +84,8 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'TopologyFeedSynchronized':
       case 'TopologyFeedClosed':
       case 'TopologySourceExpired':
+      case 'LinksMeasured':
+      case 'LinksUnmeasured':
         this.ted.apply(event);
         break;
       case 'SessionEstablished':

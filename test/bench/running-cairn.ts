@@ -51,6 +51,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
     bookingLeadTime: config.bookings.leadTime * 1000,
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
+    measurements: config.topology.measurements,
     staleTime: config.topology.staleTime * 1000,
     operationTimeout: config.pcep.operationTimeout * 1000,
     onFatal: fail,

@@ -96,7 +96,7 @@ function realGraph(file: string): BoostGraph {
   if (!parsed.ok) throw new Error(`${file} cannot be read`);
   const { nodes, links } = parsed.value;
   const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
-  const known = links.map(({ source, target, igpMetric = 1, capacity = 0 }) => ({
+  const known = links.map(({ source, target, igpMetric = 1, capacity }) => ({
     from: indexOf.get(source)!,
     to: indexOf.get(target)!,
     weight: igpMetric,

@@ -115,6 +115,7 @@ export interface TestPceOptions {
 export const UNTRIGGERED: ReoptimizationPolicy = {
   onFreed: false,
   above: 0,
+  measured: false,
   interval: 0,
   maxMoves: 10,
   minGain: 0.01,
@@ -160,6 +161,7 @@ export class TestPce {
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
       staleTime: 60_000,
+      measurements: { minChange: 0.05, interval: 120_000, silentTime: 30_000 },
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },

@@ -75,6 +75,7 @@ export class ServedPce {
       bookingLeadTime: 5_000,
       maintenanceDrainTime: 60_000,
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
+      measurements: { minChange: 0.05, interval: 120_000, silentTime: 180_000 },
       staleTime: 60_000,
       onFatal: (error) => fatal.push(error),
     });

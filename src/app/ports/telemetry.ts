@@ -79,6 +79,7 @@ export type LogEntry =
       readonly removed: number;
     }
   | { readonly event: 'topology-feed-closed'; readonly source: string; readonly reason: string }
+  | { readonly event: 'collector-heard'; readonly source: string; readonly links: number }
   | { readonly event: 'topology-source-expired'; readonly source: string }
   | { readonly event: 'booking-decided'; readonly booking: string; readonly state: string }
   | { readonly event: 'thread-lost'; readonly what: string; readonly detail: string }

@@ -9,6 +9,7 @@ import { requestFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
 import { linksAsUsed } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
+import { trafficBeyondReserved } from './unreserved-traffic.js';
 
 /** The network as a problem of placing LSPs; who is not in it stays where it is, and what it takes is not to be had. */
 export interface ReoptimizationProblem {
@@ -39,8 +40,15 @@ export function immovable(view: NetworkView, entry: LspEntry): string | undefine
   return asksMore ? 'it asks for more than affinities and exclusions' : undefined;
 }
 
-/** O(links + LSPs x hops). */
-export function problemOf(view: NetworkView, isWanted: (lsp: LspId) => boolean): ReoptimizationProblem {
+/**
+ * O(links + LSPs x hops).
+ * @param countsMeasured whether traffic measured beyond what is reserved is part of the background
+ */
+export function problemOf(
+  view: NetworkView,
+  isWanted: (lsp: LspId) => boolean,
+  countsMeasured: boolean,
+): ReoptimizationProblem {
   const { state, decidingComputer: computer } = view;
   const graph = buildTeGraph(state.ted.nodes(), linksAsUsed(state));
   const usable = new UsableLinks(graph);
@@ -59,9 +67,10 @@ export function problemOf(view: NetworkView, isWanted: (lsp: LspId) => boolean):
     demands.push(demand);
   }
   const problem = { graph, capacity, metric: graph.teMetric, demands };
-  const background = Float64Array.from(graph.links, ({ reservable }, link) =>
-    Math.max(0, reservable - capacity[link]!),
-  );
+  const background = Float64Array.from(graph.links, (known, link) => {
+    const beyond = countsMeasured ? trafficBeyondReserved(computer, known) : 0;
+    return Math.max(0, known.reservable - capacity[link]!) + beyond;
+  });
   return { graph, present, problem: split({ ...problem, background }, isWanted) };
 }
 

@@ -3,6 +3,7 @@ import type { ObservedLink, TopologyLink, TopologyNode } from '../../domain/valu
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { TopologyFeedEvent } from '../../events/catalogue/topology.js';
 import type { Projection } from '../projection.js';
+import { withMeasurements } from './measured-links.js';
 import { type MergedLink, mergeLinks } from './merged-links.js';
 import { type MergedNode, mergeNodes } from './merged-nodes.js';
 import { type CapturedSource, type FeedState, TopologySource } from './topology-source.js';
@@ -46,6 +47,12 @@ export class Ted implements Projection<CapturedTed> {
       case 'TopologyFeedClosed':
       case 'TopologySourceExpired':
         this.#applyFeed(event, event.time);
+        break;
+      case 'LinksMeasured':
+        this.#changed(event.data.source).measure(event.data.links, event.time);
+        break;
+      case 'LinksUnmeasured':
+        for (const link of event.data.links) this.#changed(event.data.source).measured.delete(link);
         break;
       case 'TopologyFileApplied':
         this.#files.set(event.data.source, event.data.digest);
@@ -135,6 +142,7 @@ export class Ted implements Projection<CapturedTed> {
         break;
       case 'TopologyFeedClosed':
         if (feed !== undefined) source.feed = closed(feed, since);
+        if (source.kind === 'telemetry') source.silentSince = since;
         break;
       case 'TopologySourceExpired':
         this.#sources.delete(source.name);
@@ -157,7 +165,8 @@ export class Ted implements Projection<CapturedTed> {
     if (this.#view !== undefined) return this.#view;
     const sources = inNamingOrder([...this.#sources.values()]);
     const nodes = mergeNodes(sources);
-    this.#view = { nodes: nodes.byId, links: mergeLinks(sources, (source, own) => nodes.idOf(source, own)) };
+    const links = mergeLinks(sources, (source, own) => nodes.idOf(source, own));
+    this.#view = { nodes: nodes.byId, links: withMeasurements(links, sources) };
     return this.#view;
   }
 }

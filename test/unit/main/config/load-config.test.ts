@@ -50,12 +50,17 @@ const DEFAULTS: Config = {
     maximumUnknownMessages: 5,
     operationTimeout: 30,
   },
-  topology: { files: [], staleTime: 300 },
+  topology: {
+    files: [],
+    staleTime: 300,
+    measurements: { minChange: 0.05, interval: 120, silentTime: 180 },
+  },
   bookings: { leadTime: 5 },
   maintenance: { drainTime: 300 },
   reoptimization: {
     onFreed: false,
     above: 0,
+    measured: false,
     interval: 0,
     maxMoves: 10,
     minGain: 0.01,
@@ -110,10 +115,10 @@ bgpLs:
   routerId: 192.0.2.1
   holdTime: 0
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
-topology: {files: [a.yaml, b.yaml], staleTime: 60}
+topology: {files: [a.yaml, b.yaml], staleTime: 60, measurements: {minChange: 0.1, interval: 30, silentTime: 90}}
 bookings: {leadTime: 10}
 maintenance: {drainTime: 600}
-reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
+reoptimization: {onFreed: true, above: 0.8, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
@@ -149,12 +154,17 @@ log: {level: debug}
       ],
       acceptUnknownPeers: false,
     },
-    topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
+    topology: {
+      files: ['a.yaml', 'b.yaml'],
+      staleTime: 60,
+      measurements: { minChange: 0.1, interval: 30, silentTime: 90 },
+    },
     bookings: { leadTime: 10 },
     maintenance: { drainTime: 600 },
     reoptimization: {
       onFreed: true,
       above: 0.8,
+      measured: true,
       interval: 3600,
       maxMoves: 100,
       minGain: 0.05,
