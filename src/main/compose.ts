@@ -236,6 +236,8 @@ function exposeGauges(telemetry: ProcessTelemetry, pce: Pce): void {
     position: () => state.position,
     pendingOperations: () => [...state.operations.pending()].length,
     holds: () => state.holds.size,
+    topologySources: () => state.ted.sources(),
+    now: () => systemClock.now(),
   });
 }
 

@@ -83,8 +83,11 @@ export class FakeGateway implements PccGateway {
 export class FakeTelemetry implements Telemetry {
   readonly entries: LogEntry[] = [];
   readonly counts: { readonly name: CounterName; readonly labels: Readonly<Record<string, string>> }[] = [];
-  readonly durations: { readonly name: DurationName; readonly labels: Readonly<Record<string, string>> }[] =
-    [];
+  readonly durations: {
+    readonly name: DurationName;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly seconds: number;
+  }[] = [];
 
   log(entry: LogEntry): void {
     this.entries.push(entry);
@@ -94,8 +97,8 @@ export class FakeTelemetry implements Telemetry {
     this.counts.push({ name, labels });
   }
 
-  observe(name: DurationName, _seconds: number, labels: Readonly<Record<string, string>> = {}): void {
-    this.durations.push({ name, labels });
+  observe(name: DurationName, seconds: number, labels: Readonly<Record<string, string>> = {}): void {
+    this.durations.push({ name, labels, seconds });
   }
 }
 

@@ -103,7 +103,12 @@ export type CounterName =
   | 'operations_ended';
 
 /** Durations in seconds. */
-export type DurationName = 'path_computation' | 'append' | 'graphql_request';
+export type DurationName =
+  | 'path_computation'
+  | 'append'
+  | 'graphql_request'
+  | 'projection_lag'
+  | 'synchronization';
 
 export interface Telemetry {
   log(entry: LogEntry): void;

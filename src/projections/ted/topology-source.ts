@@ -22,6 +22,7 @@ export interface CapturedSource {
   /** By a collector; with the instants at which it said so. */
   readonly measured: readonly (readonly [number, LinkMeasurement])[];
   readonly silentSince?: number;
+  readonly toldAt: number;
 }
 
 /** What a source says, and at which place in the log it said so. */
@@ -56,6 +57,8 @@ export class TopologySource {
   readonly measured = new Map<LinkId, Measured>();
   /** Instant at which a collector was found to be silent; undefined: it is not. */
   silentSince: number | undefined;
+  /** Instant of the last event in which it said something, or in which its session changed. */
+  toldAt = 0;
 
   constructor(name: SourceName) {
     this.name = name;
@@ -102,12 +105,13 @@ export class TopologySource {
       links: Array.from(this.links.values(), ({ element, position }) => [position, element] as const),
       gone: [...this.gone.values()],
       measured: Array.from(this.measured.values(), ({ measurement, time }) => [time, measurement] as const),
+      toldAt: this.toldAt,
       ...(this.silentSince === undefined ? {} : { silentSince: this.silentSince }),
     };
   }
 
   static restore(captured: CapturedSource): TopologySource {
-    const { source, feed, nodes, links, gone, measured, silentSince } = captured;
+    const { source, feed, nodes, links, gone, measured, silentSince, toldAt } = captured;
     const restored = new TopologySource(source);
     restored.feed = feed;
     for (const [position, node] of nodes) restored.observeNode(node, position);
@@ -116,6 +120,7 @@ export class TopologySource {
     for (const [time, measurement] of measured)
       restored.measured.set(measurement.link, { measurement, time });
     restored.silentSince = silentSince;
+    restored.toldAt = toldAt;
     return restored;
   }
 }
