@@ -8,7 +8,12 @@ import { type LinkUse, linksAsUsed } from './maintenance/resources.js';
 /** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
 const IN_PLACE_LIMIT = 256;
 
-const LINK_EVENTS: ReadonlySet<EventType> = new Set(['LinkObserved', 'LinkWithdrawn']);
+const LINK_EVENTS: ReadonlySet<EventType> = new Set([
+  'LinkObserved',
+  'LinkWithdrawn',
+  'LinksMeasured',
+  'LinksUnmeasured',
+]);
 /** What a feed says counts as long as the feed does, of nodes as of links. */
 const NODE_EVENTS: ReadonlySet<EventType> = new Set([
   'NodeObserved',
@@ -120,7 +125,8 @@ export class FollowedTopology {
     const changes: LinkChange[] = [];
     for (const link of present.values()) {
       const before = this.#links.get(link.id);
-      if (link === before || structurallyEqual(link, before)) continue;
+      if (link === before) continue;
+      if (before !== undefined && structurallyEqual(asComputedWith(link), asComputedWith(before))) continue;
       const useOnly = before !== undefined && structurallyEqual(asObserved(link), asObserved(before));
       changes.push({ link: link.id, failed: !link.operational, useOnly });
     }
@@ -154,4 +160,7 @@ const noImpact = (): TopologyImpact => ({
   overChanged: new Set(),
 });
 
-const asObserved = (link: TopologyLink): TopologyLink => ({ ...link, outOfUse: false });
+const asObserved = (link: TopologyLink): TopologyLink => ({ ...asComputedWith(link), outOfUse: false });
+
+/** What is in use at the moment is no part of any path computation, and changes all the time. */
+const asComputedWith = (link: TopologyLink): TopologyLink => ({ ...link, utilizedBandwidth: 0 });

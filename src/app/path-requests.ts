@@ -78,15 +78,17 @@ export class PathRequests {
     together: boolean,
     required: SetRequirements = {},
   ): Promise<readonly PathAnswer[]> {
-    const { clock, telemetry } = this.#dependencies;
-    const started = clock.now();
+    const { telemetry } = this.#dependencies;
+    const started = performance.now();
     const prepared = requests.map((observed) => this.#prepare(pcc, observed));
     // One by one, each takes its share before the next is computed.
     const answers =
       together && prepared.length > 1
         ? this.#decideTogether(prepared, required).map((decided) => this.#record(pcc, decided))
         : prepared.map((asked) => this.#record(pcc, this.#decide(asked)));
-    telemetry.observe('path_computation', (clock.now() - started) / 1000);
+    const isDiverse = together && required.disjointness !== undefined;
+    const kind = requests.length === 1 ? 'single' : isDiverse ? 'diverse' : 'bulk';
+    telemetry.observe('path_computation', (performance.now() - started) / 1000, { kind });
     return Promise.all(answers);
   }
 

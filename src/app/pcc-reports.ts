@@ -18,6 +18,8 @@ import type { Telemetry } from './ports/telemetry.js';
 /** A PCC whose end-of-synchronisation marker has not been dealt with yet. */
 interface Synchronization {
   readonly session: SessionId;
+  /** By the monotonic clock, milliseconds. */
+  readonly startedAt: number;
   /** Keys of the paths reported so far. */
   readonly reported: Set<string>;
   /** LSPs that were not known before. */
@@ -43,7 +45,12 @@ export class PccReports {
   }
 
   sessionEstablished(pcc: PccId, session: SessionId): void {
-    this.#synchronizing.set(pcc, { session, reported: new Set(), added: new Map() });
+    this.#synchronizing.set(pcc, {
+      session,
+      startedAt: performance.now(),
+      reported: new Set(),
+      added: new Map(),
+    });
   }
 
   /** What a synchronisation brought that did not come to its end is cleaned up (RFC 8231 5.6). */
@@ -104,6 +111,8 @@ export class PccReports {
     const reported = synchronization.reported.size;
     const data = { pcc, session, reported, removed: gone.length };
     this.#journal.record(sessionStream(pcc), [{ type: 'SessionSynchronized', data }], synchronized);
+    const seconds = (performance.now() - synchronization.startedAt) / 1000;
+    this.#telemetry.observe('synchronization', seconds, { peer: 'pcc' });
     this.#telemetry.log({ event: 'pcc-synchronized', pcc, lsps: reported, removed: gone.length });
   }
 

@@ -1,5 +1,3 @@
-import type { PathComputer } from '../domain/computation/computer.js';
-import type { BookingTrigger } from '../domain/values/booking.js';
 import { withRoutesOf } from '../domain/values/hop-pool.js';
 import {
   LspId,
@@ -16,12 +14,11 @@ import { structurallyEqual } from '../domain/values/structural-equality.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { SessionEndReason, SessionEstablished } from '../events/catalogue/session.js';
 import { LINK_POLICY_STREAM, sessionStream } from '../events/catalogue/streams.js';
-import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
+import type { BatchHandler, Subscription } from '../events/store.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { AbsentPccs } from './absent-pccs.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { AutoBandwidth } from './auto-bandwidth/auto-bandwidth.js';
-import type { AutoBandwidthPolicy } from './auto-bandwidth/auto-bandwidth-policy.js';
 import { RateReports } from './auto-bandwidth/rate-reports.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
@@ -29,6 +26,7 @@ import { computedTogetherWith } from './computation-sets.js';
 import { deservesReview } from './deserves-review.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
+import { LinkMeasurements, type LinkSample } from './link-measurements.js';
 import { LspCommands } from './lsp-commands.js';
 import { HostedMaintenances } from './maintenance/hosted-maintenances.js';
 import { MaintenanceCommands } from './maintenance/maintenances.js';
@@ -38,10 +36,7 @@ import { operationOfAnyAge, reoptimizationOfAnyAge } from './of-any-age.js';
 import { OperationRunner } from './operations.js';
 import { PathRequests } from './path-requests.js';
 import { PccReports } from './pcc-reports.js';
-import type { Clock } from './ports/clock.js';
-import type { IdSource } from './ports/id-source.js';
-import type { LinearSolver } from './ports/linear-solver.js';
-import type { PccGateway } from './ports/pcc-gateway.js';
+import type { PceDependencies } from './pce-dependencies.js';
 import type {
   ObservedPathRequest,
   ObservedReport,
@@ -49,17 +44,13 @@ import type {
   PccObserver,
   PeerError,
 } from './ports/pcc-observer.js';
-import type { Planner } from './ports/planner.js';
-import type { SnapshotCodec } from './ports/snapshot-codec.js';
-import type { Telemetry } from './ports/telemetry.js';
 import type { ObservedTopology, TopologyFeed, TopologyObserver } from './ports/topology-observer.js';
 import { Projector } from './projector.js';
 import type { Rejection } from './rejection.js';
 import { HostedReoptimizations } from './reoptimization/hosted-reoptimizations.js';
 import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
-import { type ReoptimizationPolicy, ReoptimizationTriggers } from './reoptimization/triggers.js';
+import { ReoptimizationTriggers } from './reoptimization/triggers.js';
 import { Restoration } from './restoration.js';
-import type { RestorationPolicy } from './restoration-policy.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
 import { HostedDamping } from './sagas/hosted-damping.js';
 import { SagaRunner } from './sagas/saga-runner.js';
@@ -67,45 +58,6 @@ import { diffStates, type StateDiff } from './state-diff.js';
 import { TimeTravel } from './time-travel.js';
 import { TopologyFeeds } from './topology-feeds.js';
 import { TopologyImport } from './topology-import.js';
-
-export interface PceDependencies {
-  readonly store: EventStore;
-  readonly codec: SnapshotCodec;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly telemetry: Telemetry;
-  readonly gateway: PccGateway;
-  readonly newComputer: () => PathComputer;
-  /** Without one reoptimizations are planned in this thread. */
-  readonly planner?: Planner;
-  /** Without one plans of reoptimization state simpler bounds. */
-  readonly linearSolver?: LinearSolver;
-  /** Events between two snapshots. */
-  readonly snapshotEvery: number;
-  /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
-  readonly holdTime: number;
-  readonly operationTimeout: number;
-  /** Milliseconds before the start of a booking at which its LSP is set up. */
-  readonly bookingLeadTime: number;
-  /** Milliseconds before that at which a head-end that keeps schedules is told of it. */
-  readonly bookingHandOverTime: number;
-  /** Of bookings that do not say. */
-  readonly bookingTrigger: BookingTrigger;
-  /** Milliseconds before the start of a maintenance window at which LSPs are moved away. */
-  readonly maintenanceDrainTime: number;
-  /** Milliseconds for which what a lost BGP-LS peer said is believed. */
-  readonly staleTime: number;
-  /** Milliseconds for which the LSPs of a PCC without a session are kept; 0: until an operator says otherwise. */
-  readonly absenceTime: number;
-  /** What is reoptimized without being asked. */
-  readonly reoptimization: ReoptimizationPolicy;
-  /** What becomes of links that flap, and of LSPs whose path has come back. */
-  readonly restoration: RestorationPolicy;
-  /** Whose bandwidth follows what is measured, besides those LSPs of which their head-ends or operators say so. */
-  readonly autoBandwidth: AutoBandwidthPolicy;
-  /** The log can't be written or read: called once; the process has to end. */
-  readonly onFatal: (error: unknown) => void;
-}
 
 /** The application: everything that the protocols and the northbound API can ask of Cairn. */
 export class Pce implements PccObserver, TopologyObserver {
@@ -124,6 +76,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #audit: Audit;
   readonly #imports: TopologyImport;
   readonly #feeds: TopologyFeeds;
+  readonly #measurements: LinkMeasurements;
   /** The present. */
   readonly live: NetworkView;
   /** PCCs without a session. */
@@ -171,6 +124,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);
     this.#feeds = new TopologyFeeds(shared);
+    this.#measurements = new LinkMeasurements(shared);
     this.lsps = new LspCommands({ ...shared, operations: this.#operations });
   }
 
@@ -193,6 +147,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#requests.start();
     this.#feeds.start();
     this.absent.start();
+    this.#measurements.start();
     this.#sagas.start();
     this.bookings.start();
     this.maintenances.start();
@@ -205,6 +160,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#requests.stop();
     this.#feeds.stop();
     this.absent.stop();
+    this.#measurements.stop();
     this.#restoration.stop();
     this.#sagas.stop();
     this.#triggers.stop();
@@ -344,6 +300,11 @@ export class Pce implements PccObserver, TopologyObserver {
 
   importTopologyFile(text: string, name?: string) {
     return this.#imports.importFile(text, name);
+  }
+
+  /** Samples of a collector, of links by id or by the address at their source. */
+  linksMeasured(collector: string, samples: readonly LinkSample[]) {
+    return this.#measurements.record(collector, samples);
   }
 
   async diff(from: Moment, to?: Moment): Promise<Result<StateDiff, Rejection>> {

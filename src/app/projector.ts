@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { EventType, RecordedEvent } from '../events/catalogue/event.js';
 import type { EventStore, Subscription } from '../events/store.js';
 import { NETWORK_STATE_SCHEMA, NetworkState } from '../projections/network-state.js';
 import type { Clock } from './ports/clock.js';
@@ -84,12 +84,25 @@ export class Projector {
 
   #apply(events: readonly RecordedEvent[]): void {
     for (const event of events) this.state.apply(event);
+    if (!this.#replaying) this.#measureLag(events);
     for (const listener of this.#listeners) listener(events);
     this.#wake();
     if (this.#isSnapshotDue()) {
       this.#saving = this.#save().finally(() => {
         this.#saving = undefined;
       });
+    }
+  }
+
+  /** RFC 4655 8: how far what paths are computed from is behind what peers said. PERF: once for each batch, not each event. */
+  #measureLag(events: readonly RecordedEvent[]): void {
+    const { clock, telemetry } = this.#dependencies;
+    const lsp = events.find(({ type }) => type === 'LspReported' || type === 'LspRemoved');
+    const topology = events.find(({ type }) => TOPOLOGY_EVENTS.has(type));
+    const now = clock.now();
+    for (const [database, oldest] of [['lsps', lsp] as const, ['topology', topology] as const]) {
+      if (oldest === undefined) continue;
+      telemetry.observe('projection_lag', Math.max(0, now - oldest.time) / 1000, { database });
     }
   }
 
@@ -149,6 +162,14 @@ export class Projector {
     this.#nextSnapshot = ended + PAUSE_PER_SNAPSHOT * (ended - started);
   }
 }
+
+const TOPOLOGY_EVENTS: ReadonlySet<EventType> = new Set([
+  'NodeObserved',
+  'NodeWithdrawn',
+  'LinkObserved',
+  'LinkWithdrawn',
+  'LinksMeasured',
+]);
 
 /**
  * After a snapshot none is begun for this many times as long as it took. When events come in storms, a snapshot of a

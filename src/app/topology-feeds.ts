@@ -12,6 +12,7 @@ import type { ObservedTopology, TopologyFeed } from './ports/topology-observer.j
 /** What a peer has said in its session, or said in its last one; it may still be on its way to the log. */
 interface Feed {
   isOpen: boolean;
+  readonly openedAt: number;
   readonly nodes: Map<NodeId, TopologyNode>;
   readonly links: Map<LinkId, ObservedLink>;
   /** What was said in an earlier session, and not yet again; undefined once synchronised. */
@@ -48,7 +49,7 @@ export class TopologyFeeds {
   /** After a replay: no session survives its process, and what was lost longer ago than the stale time expires now. */
   start(): void {
     for (const source of this.#dependencies.state.ted.sources()) {
-      if (source.kind === 'document') continue;
+      if (source.kind !== 'bgp-ls') continue;
       const { name, feed } = source;
       if (feed?.connected === true) this.#record(name, [closedEvent(name, 'PCE restarted')]);
       const lostFor = feed === undefined || feed.connected ? 0 : this.#dependencies.clock.now() - feed.since;
@@ -66,7 +67,13 @@ export class TopologyFeeds {
     this.#expiries.get(source)?.cancel();
     this.#expiries.delete(source);
     const unconfirmed = this.#saidBefore(source);
-    this.#feeds.set(source, { isOpen: true, nodes: new Map(), links: new Map(), unconfirmed });
+    this.#feeds.set(source, {
+      isOpen: true,
+      openedAt: this.#dependencies.clock.now(),
+      nodes: new Map(),
+      links: new Map(),
+      unconfirmed,
+    });
     this.#dependencies.telemetry.log({ event: 'topology-feed-opened', source, address: feed.address });
     this.#record(source, [{ type: 'TopologyFeedOpened', data: feed }]);
   }
@@ -119,7 +126,9 @@ export class TopologyFeeds {
       ...[...nodes.keys()].sort().map((node) => ({ type: 'NodeWithdrawn', data: { source, node } }) as const),
     ];
     const data = { source, nodes: feed.nodes.size, links: feed.links.size, removed: gone.length };
-    this.#dependencies.telemetry.log({ event: 'topology-feed-synchronized', ...data });
+    const { clock, telemetry } = this.#dependencies;
+    telemetry.log({ event: 'topology-feed-synchronized', ...data });
+    telemetry.observe('synchronization', (clock.now() - feed.openedAt) / 1000, { peer: 'bgp-ls' });
     this.#record(source, [...gone, { type: 'TopologyFeedSynchronized', data }]);
   }
 

@@ -93,7 +93,7 @@ export class TopologyImport {
   ): Promise<Result<ImportReport, Rejection>> {
     const { source, warnings } = document;
     if (sourceKindOf(source) !== 'document') {
-      const what = `${JSON.stringify(source)} is the name of a BGP-LS peer`;
+      const what = `${JSON.stringify(source)} is the name of a ${sourceKindOf(source) === 'bgp-ls' ? 'BGP-LS peer' : 'collector'}`;
       return reject('INVALID_DOCUMENT', `name: ${what} (allowed: a name that does not begin like one)`);
     }
     const changes = diffTopology(this.#view.state.ted.ofSource(source), document, replace);

@@ -13,6 +13,7 @@ import { addLspChangeCommands } from './commands/lsp-changes.js';
 import { addLspsCommand } from './commands/lsps.js';
 import { addMaintenanceCommand } from './commands/maintenance.js';
 import { addMeasureCommands } from './commands/measure.js';
+import { addMeasureLinksCommand } from './commands/measure-links.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addForgetPccCommand, addPccsCommand } from './commands/pccs.js';
@@ -45,6 +46,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addFlowCommand,
     addTopologyCommand,
     addImportCommand,
+    addMeasureLinksCommand,
     addLspChangeCommands,
     addMeasureCommands,
     addReoptimizeCommand,

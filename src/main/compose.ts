@@ -81,6 +81,11 @@ const timesOf = ({
   bookingTrigger: TRIGGERS[bookings.trigger],
   maintenanceDrainTime: maintenance.drainTime * 1000,
   staleTime: topology.staleTime * 1000,
+  measurements: {
+    minChange: topology.measurements.minChange,
+    interval: topology.measurements.interval * 1000,
+    silentTime: topology.measurements.silentTime * 1000,
+  },
   operationTimeout: pcep.operationTimeout * 1000,
   absenceTime: pcep.absenceTime * 1000,
   restoration: restorationPolicy(restoration),
@@ -249,6 +254,8 @@ function exposeGauges(telemetry: ProcessTelemetry, pce: Pce): void {
     position: () => state.position,
     pendingOperations: () => [...state.operations.pending()].length,
     holds: () => state.holds.size,
+    topologySources: () => state.ted.sources(),
+    now: () => systemClock.now(),
   });
 }
 

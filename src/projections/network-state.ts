@@ -103,6 +103,10 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.#noteFailure(event);
         this.ted.apply(event);
         break;
+      case 'LinksMeasured':
+      case 'LinksUnmeasured':
+        this.ted.apply(event);
+        break;
       case 'SessionEstablished':
       case 'SessionSynchronized':
       case 'SessionClosed':

@@ -57,6 +57,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     bookingHandOverTime: config.bookings.handOverTime * 1000,
     bookingTrigger: 'PCE',
     maintenanceDrainTime: config.maintenance.drainTime * 1000,
+    measurements: config.topology.measurements,
     staleTime: config.topology.staleTime * 1000,
     absenceTime: 0,
     operationTimeout: config.pcep.operationTimeout * 1000,

@@ -191,6 +191,18 @@ links:
     expect(routeOf((await replies(pcreq({ requestId: 1, ...wanted })))[0])).toEqual(BY_C);
   });
 
+  test('C34: delay that a collector measured, not what was planned, decides the path', async () => {
+    const metrics = [{ kind: 'METRIC', metricType: 12, bound: false, computed: true, value: 0 } as const];
+    const asked = async (requestId: number): Promise<readonly string[]> => {
+      const request = { ...pathComputationRequest({ requestId }), metrics };
+      return routeOf((await replies({ kind: 'PCReq', svecs: [], requests: [request] }))[0]);
+    };
+    expect(await asked(1)).toEqual(BY_B);
+    await cairn.pce.linksMeasured('twamp', [{ link: 'B-D', delay: 9000 }]);
+    expect(await asked(2)).toEqual(BY_C);
+    expect(cairn.pce.live.state.ted.linkSources(LinkId('B-D'))?.origins['delay']).toBe('telemetry:twamp');
+  });
+
   test('E10: a reply without a path has the flag, the constraints to blame, and a bandwidth that would do', async () => {
     const request = pathComputationRequest({ requestId: 1, bandwidth: 20e9 });
     const subobjects = [

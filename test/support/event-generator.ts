@@ -35,6 +35,7 @@ const holdOf = (a: number): HoldId => HoldId(`hold-${a % 6}`);
 const FEEDS = ['bgp-ls:192.0.2.7', 'bgp-ls:192.0.2.8'];
 const feedOf = (a: number): SourceName => SourceName(pick(FEEDS, a));
 const sourceOf = (a: number): SourceName => SourceName(pick(['igp', 'file', ...FEEDS], a));
+const collectorOf = (a: number): SourceName => SourceName(pick(['telemetry:x', 'telemetry:y'], a));
 const sessionOf = (a: number, b: number): SessionId => SessionId(`session-${a % 3}-${b % 3}`);
 const STATES: readonly OperationalState[] = ['DOWN', 'UP', 'ACTIVE', 'GOING_DOWN', 'GOING_UP'];
 
@@ -145,6 +146,18 @@ const MAKERS: readonly Make[] = [
   }),
   ([, a, b]) => ({ type: 'NodeWithdrawn', data: { source: sourceOf(a), node: NodeId(`N${b % 4}`) } }),
   ([, a, b, c]) => ({ type: 'LinkObserved', data: { source: sourceOf(a), link: linkOf(b, c) } }),
+  ([, a, b, c]) => ({
+    type: 'LinksMeasured',
+    data: {
+      source: collectorOf(a),
+      links: [{ link: LinkId(`link-${b % 5}`), utilizedBandwidth: c, ...(c % 2 === 0 ? {} : { delay: b }) }],
+    },
+  }),
+  ([, a, b]) => ({
+    type: 'LinksUnmeasured',
+    data: { source: collectorOf(a), links: [LinkId(`link-${b % 5}`)] },
+  }),
+  ([, a]) => ({ type: 'TopologyFeedClosed', data: { source: collectorOf(a), reason: 'no samples' } }),
   ([, a, b]) => ({ type: 'LinkWithdrawn', data: { source: sourceOf(a), link: LinkId(`link-${b % 5}`) } }),
   ([, a, b]) => ({
     type: 'TopologyFileApplied',

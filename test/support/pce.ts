@@ -92,8 +92,11 @@ export class FakeGateway implements PccGateway {
 export class FakeTelemetry implements Telemetry {
   readonly entries: LogEntry[] = [];
   readonly counts: { readonly name: CounterName; readonly labels: Readonly<Record<string, string>> }[] = [];
-  readonly durations: { readonly name: DurationName; readonly labels: Readonly<Record<string, string>> }[] =
-    [];
+  readonly durations: {
+    readonly name: DurationName;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly seconds: number;
+  }[] = [];
 
   log(entry: LogEntry): void {
     this.entries.push(entry);
@@ -103,8 +106,8 @@ export class FakeTelemetry implements Telemetry {
     this.counts.push({ name, labels });
   }
 
-  observe(name: DurationName, _seconds: number, labels: Readonly<Record<string, string>> = {}): void {
-    this.durations.push({ name, labels });
+  observe(name: DurationName, seconds: number, labels: Readonly<Record<string, string>> = {}): void {
+    this.durations.push({ name, labels, seconds });
   }
 }
 
@@ -129,6 +132,7 @@ export interface TestPceOptions {
 export const UNTRIGGERED: ReoptimizationPolicy = {
   onFreed: false,
   above: 0,
+  measured: false,
   interval: 0,
   maxMoves: 10,
   minGain: 0.01,
@@ -178,6 +182,7 @@ export class TestPce {
       holdTime: 10_000,
       staleTime: 60_000,
       absenceTime: options.absenceTime ?? 0,
+      measurements: { minChange: 0.05, interval: 120_000, silentTime: 30_000 },
       bookingLeadTime: 5_000,
       bookingHandOverTime: 60_000,
       bookingTrigger: 'PCE',

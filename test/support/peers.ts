@@ -60,6 +60,12 @@ const peers = {
     folders: () => [`${BGP_LS_PEERS}/usr/lib/frr`],
     module: () => [],
   },
+  boost: {
+    debianPackage: 'libboost-graph-dev (beside g++)',
+    programs: ['g++'],
+    folders: () => [],
+    module: () => ['/usr/include/boost/graph/dijkstra_shortest_paths.hpp'],
+  },
   iproute2: { debianPackage: 'iproute2', programs: ['ip'], folders: systemFolders, module: () => [] },
 } satisfies Record<string, PeerPrograms>;
 

@@ -84,6 +84,7 @@ export class ServedPce {
       restoration: options.restoration ?? {},
       reoptimization: { ...UNTRIGGERED, ...options.reoptimization },
       autoBandwidth: { ...UNADJUSTED, ...options.autoBandwidth },
+      measurements: { minChange: 0.05, interval: 120_000, silentTime: 180_000 },
       staleTime: 60_000,
       absenceTime: 0,
       onFatal: (error) => fatal.push(error),

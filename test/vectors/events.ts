@@ -203,6 +203,28 @@ export const EVENT_VECTORS = {
       },
     },
   },
+  LinksMeasured: {
+    type: 'LinksMeasured',
+    data: {
+      source: SourceName('telemetry:gnmi-1'),
+      links: [
+        {
+          link: LinkId('Berlin-Leipzig'),
+          utilizedBandwidth: 41_250_000_000,
+          delay: 812,
+          minDelay: 790,
+          maxDelay: 1_204,
+          delayVariation: 6,
+          loss: 0.0003,
+        },
+        { link: LinkId('Leipzig-Berlin'), utilizedBandwidth: 9_000_000_000 },
+      ],
+    },
+  },
+  LinksUnmeasured: {
+    type: 'LinksUnmeasured',
+    data: { source: SourceName('telemetry:gnmi-1'), links: [LinkId('Leipzig-Berlin')] },
+  },
   LinkWithdrawn: { type: 'LinkWithdrawn', data: { source, link: LinkId('Berlin-Leipzig') } },
   TopologyFileApplied: {
     type: 'TopologyFileApplied',

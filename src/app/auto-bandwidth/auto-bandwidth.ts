@@ -23,6 +23,7 @@ import { inlinePlanner } from '../reoptimization/inline-planner.js';
 import { immovable, presentPath, problemOf, untouchable } from '../reoptimization/movable-lsps.js';
 import { planOf } from '../reoptimization/plan.js';
 import type { ReoptimizationCommands } from '../reoptimization/reoptimizations.js';
+import type { ReoptimizationPolicy } from '../reoptimization/triggers.js';
 import { type AutoBandwidthPolicy, settingsFor } from './auto-bandwidth-policy.js';
 
 export interface AutoBandwidthDependencies {
@@ -38,6 +39,8 @@ export interface AutoBandwidthDependencies {
   /** Milliseconds that a head-end has to report an outcome. */
   readonly operationTimeout: number;
   readonly autoBandwidth: AutoBandwidthPolicy;
+  /** Whether what is measured of links counts too. */
+  readonly reoptimization: Pick<ReoptimizationPolicy, 'measured'>;
 }
 
 /** An LSP whose reservation is to be another one. Bandwidths are bit/s. */
@@ -173,7 +176,7 @@ export class AutoBandwidth {
 
   /** No room where they are: they are placed anew together, as far as that goes; who fits nowhere is isolated. */
   async #place(stuck: readonly Wanted[]): Promise<void> {
-    const { view, planner = inlinePlanner } = this.#dependencies;
+    const { view, planner = inlinePlanner, reoptimization } = this.#dependencies;
     const movable = stuck.filter(({ entry }) => immovable(view, entry) === undefined);
     if (movable.length === 0) return;
     if (this.#reoptimizations.underWay !== undefined) {
@@ -181,7 +184,7 @@ export class AutoBandwidth {
       return;
     }
     const order = { ...ORDER, resizes: movable.map(resizeOf) };
-    const { plan } = await planOf(view, order, planner);
+    const { plan } = await planOf(view, order, planner, reoptimization.measured);
     const isPlaced = new Set(plan.steps.map(({ lsp }) => lsp));
     const placed = movable.filter(({ entry }) => isPlaced.has(entry.id));
     const hopeless = movable.filter((one) => !placed.includes(one));
@@ -203,13 +206,14 @@ export class AutoBandwidth {
 
   /** True: LSPs are moved for it. */
   async #contain(wanted: Wanted): Promise<boolean> {
-    const { view } = this.#dependencies;
+    const { view, reoptimization } = this.#dependencies;
     const { entry, demand, reserved, path, bandwidth } = wanted;
     // Only its forecast does not fit anywhere so far.
     if (demand <= reserved) return false;
     const { graph, problem } = problemOf(
       view,
       (lsp) => (view.state.lspDb.get(lsp)?.current.route.length ?? 0) > 0,
+      reoptimization.measured,
       [{ lsp: entry.id, bandwidth: demand }],
     );
     const isolation = isolate(problem, entry.id, demand, EFFORT);

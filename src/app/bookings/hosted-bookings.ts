@@ -83,6 +83,9 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
         return this.#overLink(event.data.link.id);
       case 'LinkWithdrawn':
         return this.#overLink(event.data.link);
+      case 'LinksMeasured':
+        // A bound on the delay may be met now.
+        return bookings.withoutPath();
       case 'TopologySourceExpired':
         return [...bookings.inNetwork(), ...bookings.withoutPath()];
       case 'MaintenancePlanned':

@@ -80,6 +80,7 @@ export type LogEntry =
       readonly removed: number;
     }
   | { readonly event: 'topology-feed-closed'; readonly source: string; readonly reason: string }
+  | { readonly event: 'collector-heard'; readonly source: string; readonly links: number }
   | { readonly event: 'topology-source-expired'; readonly source: string }
   | { readonly event: 'booking-decided'; readonly booking: string; readonly state: string }
   | { readonly event: 'thread-lost'; readonly what: string; readonly detail: string }
@@ -103,7 +104,12 @@ export type CounterName =
   | 'operations_ended';
 
 /** Durations in seconds. */
-export type DurationName = 'path_computation' | 'append' | 'graphql_request';
+export type DurationName =
+  | 'path_computation'
+  | 'append'
+  | 'graphql_request'
+  | 'projection_lag'
+  | 'synchronization';
 
 export interface Telemetry {
   log(entry: LogEntry): void;

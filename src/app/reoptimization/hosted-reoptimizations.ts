@@ -11,6 +11,7 @@ import { inlinePlanner } from './inline-planner.js';
 import { planOf } from './plan.js';
 import { qualityOf } from './plan-quality.js';
 import { LiveReoptimizationWorld } from './reoptimization-world.js';
+import type { ReoptimizationPolicy } from './triggers.js';
 
 export interface HostedReoptimizationsDependencies {
   readonly view: NetworkView;
@@ -21,6 +22,7 @@ export interface HostedReoptimizationsDependencies {
   readonly planner?: Planner;
   /** Without one plans state simpler bounds. */
   readonly linearSolver?: LinearSolver;
+  readonly reoptimization: Pick<ReoptimizationPolicy, 'measured'>;
 }
 
 /** Which reoptimizations an event may concern, and how they are planned. */
@@ -31,9 +33,12 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
   readonly #operationTimeout: number;
   readonly #planner: Planner;
   readonly #solver: LinearSolver | undefined;
+  readonly #countsMeasured: boolean;
   readonly #startedAt: number;
 
-  constructor({ view, clock, operationTimeout, planner, linearSolver }: HostedReoptimizationsDependencies) {
+  constructor(dependencies: HostedReoptimizationsDependencies) {
+    const { view, clock, operationTimeout, planner, linearSolver, reoptimization } = dependencies;
+    this.#countsMeasured = reoptimization.measured;
     this.#startedAt = clock.now();
     this.#view = view;
     this.#clock = clock;
@@ -69,7 +74,7 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
     const { position } = this.#view.state;
     const operation = OperationId(id);
     try {
-      const { plan, problem } = await planOf(this.#view, known.order, this.#planner);
+      const { plan, problem } = await planOf(this.#view, known.order, this.#planner, this.#countsMeasured);
       const quality = await qualityOf(problem, plan, known.order, this.#solver);
       const data = { operation, position, plan: { ...plan, ...quality } };
       return [{ type: 'ReoptimizationPlanned', data }];

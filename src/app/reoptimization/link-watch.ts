@@ -1,5 +1,6 @@
 import type { LinkId } from '../../domain/values/identifiers.js';
 import type { NetworkView } from '../network-view.js';
+import { trafficBeyondReserved } from './unreserved-traffic.js';
 
 /** Points of utilisation by which a link has to fall below the mark before it counts as new again. */
 const HYSTERESIS = 0.05;
@@ -7,12 +8,15 @@ const HYSTERESIS = 0.05;
 /** What changed on the links since they were looked at last. */
 export class LinkWatch {
   readonly #view: NetworkView;
+  readonly #countsMeasured: boolean;
   /** Bit/s that were free; undefined: nobody has looked yet. */
   #free: Map<LinkId, number> | undefined;
   readonly #above = new Set<LinkId>();
 
-  constructor(view: NetworkView) {
+  /** @param countsMeasured whether traffic measured beyond what is reserved is in the utilisation */
+  constructor(view: NetworkView, countsMeasured: boolean) {
     this.#view = view;
+    this.#countsMeasured = countsMeasured;
   }
 
   /** Links with more bandwidth left than at the last look, or that are new; none at the first. O(links). */
@@ -40,9 +44,11 @@ export class LinkWatch {
   newlyAbove(mark: number): readonly LinkId[] {
     const { computer, state } = this.#view;
     const found: LinkId[] = [];
-    for (const { id, operational, reservable } of state.ted.links()) {
-      const taken =
-        operational && reservable > 0 ? 1 - computer.available(id, LOWEST_PRIORITY) / reservable : 0;
+    for (const link of state.ted.links()) {
+      const { id, operational, reservable } = link;
+      const beyond = this.#countsMeasured ? trafficBeyondReserved(computer, link) : 0;
+      const left = computer.available(id, LOWEST_PRIORITY) - beyond;
+      const taken = operational && reservable > 0 ? 1 - left / reservable : 0;
       if (taken < mark - HYSTERESIS) this.#above.delete(id);
       if (taken > mark && !this.#above.has(id)) found.push(id);
     }

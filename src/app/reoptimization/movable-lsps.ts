@@ -10,6 +10,7 @@ import { requestFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
 import { linksAsUsed } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
+import { trafficBeyondReserved } from './unreserved-traffic.js';
 
 /** The network as a problem of placing LSPs; who is not in it stays where it is, and what it takes is not to be had. */
 export interface ReoptimizationProblem {
@@ -45,10 +46,15 @@ export function immovable(view: NetworkView, entry: LspEntry): string | undefine
   return asksMore ? 'it asks for more than affinities and exclusions' : undefined;
 }
 
-/** @param resizes LSPs that are placed with another bandwidth than they have. O(links + LSPs x hops). */
+/**
+ * O(links + LSPs x hops).
+ * @param countsMeasured whether traffic measured beyond what is reserved is part of the background
+ * @param resizes LSPs that are placed with another bandwidth than they have
+ */
 export function problemOf(
   view: NetworkView,
   isWanted: (lsp: LspId) => boolean,
+  countsMeasured: boolean,
   resizes: readonly Resize[] = [],
 ): ReoptimizationProblem {
   const { state, decidingComputer: computer } = view;
@@ -71,9 +77,10 @@ export function problemOf(
     demands.push(resize === undefined ? demand : resized(demand, resize, linkNumber));
   }
   const problem = { graph, capacity, metric: graph.teMetric, demands };
-  const background = Float64Array.from(graph.links, ({ reservable }, link) =>
-    Math.max(0, reservable - capacity[link]!),
-  );
+  const background = Float64Array.from(graph.links, (known, link) => {
+    const beyond = countsMeasured ? trafficBeyondReserved(computer, known) : 0;
+    return Math.max(0, known.reservable - capacity[link]!) + beyond;
+  });
   for (const resize of resizes) keepClear(resize, linkNumber, graph, background);
   return { graph, present, problem: split({ ...problem, background }, isWanted) };
 }

@@ -28,6 +28,7 @@ export async function planOf(
   view: NetworkView,
   order: ReoptimizationOrder,
   planner: Planner,
+  countsMeasured: boolean,
 ): Promise<{ readonly plan: ReoptimizationPlan; readonly problem: GlobalProblem }> {
   const only = order.lsps === undefined ? undefined : new Set<string>(order.lsps);
   const unsignalled = new Set<string>();
@@ -35,8 +36,9 @@ export async function planOf(
   const stillThere = (): readonly string[] =>
     [...unsignalled].filter((lsp) => view.state.lspDb.get(lsp as LspId) !== undefined);
   for (let attempt = 1; ; attempt++) {
-    const isWanted = (lsp: LspId): boolean => only?.has(lsp) !== false && !unsignalled.has(lsp);
-    const posed = problemOf(view, (lsp) => isWanted(lsp) && isPlaced(view, lsp, order), order.resizes);
+    const isWanted = (lsp: LspId): boolean =>
+      only?.has(lsp) !== false && !unsignalled.has(lsp) && isPlaced(view, lsp, order);
+    const posed = problemOf(view, isWanted, countsMeasured, order.resizes);
     const computed = await planner.reoptimize(posed.problem, wishOf(order), EFFORT);
     const steps = stepsOf(view, posed, computed, unsignalled, order);
     const { problem } = posed;

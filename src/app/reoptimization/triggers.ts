@@ -20,6 +20,8 @@ export interface ReoptimizationPolicy {
   readonly onFreed: boolean;
   /** Utilisation of a link, as a share, above which LSPs are moved away; 0: never. */
   readonly above: number;
+  /** Whether traffic measured beyond what is reserved counts. */
+  readonly measured: boolean;
   /** Milliseconds from one to the next that is made because it is time; 0: none. */
   readonly interval: number;
   readonly maxMoves: number;
@@ -63,7 +65,7 @@ export class ReoptimizationTriggers {
   constructor(dependencies: TriggerDependencies, commands: ReoptimizationCommands) {
     this.#dependencies = dependencies;
     this.#commands = commands;
-    this.#watch = new LinkWatch(dependencies.view);
+    this.#watch = new LinkWatch(dependencies.view, dependencies.reoptimization.measured);
   }
 
   /** After the replay. What was given back before, nobody asks about: that is left to the schedule. */
@@ -181,7 +183,11 @@ export class ReoptimizationTriggers {
   }
 
   #thatCouldGain(): ReadonlySet<LspId> {
-    const { problem } = problemOf(this.#dependencies.view, () => true);
+    const { problem } = problemOf(
+      this.#dependencies.view,
+      () => true,
+      this.#dependencies.reoptimization.measured,
+    );
     const links = problem.graph.links.flatMap(({ id }, link) => (this.#freed.has(id) ? [link] : []));
     return new Set(couldGain(problem, links).map(({ id }) => id as LspId));
   }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ImportReport, TopologyFormat } from '../../graphql/generated/types.js';
-import { CommandFailure } from '../failure.js';
 import { counted } from '../print/quantities.js';
+import { readGiven } from '../read-given.js';
 import { present, type Session, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
@@ -44,9 +44,7 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
 }
 
 async function importDocument(session: Session, file: string, options: ImportOptions): Promise<void> {
-  const document = await session.terminal.read(file).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandFailure(`can not read ${file}: ${READ_PROBLEMS[error.code ?? ''] ?? error.message}`);
-  });
+  const document = await readGiven(session.terminal, file);
   const name = options.name ?? (file === '-' ? undefined : path.parse(file).name);
   const input = { document, format: options.format, replace: options.replace === true, name };
   const data = await session.client.ask<{ importTopology: ImportReport }>(MUTATION, { input });
@@ -54,12 +52,6 @@ async function importDocument(session: Session, file: string, options: ImportOpt
   if (!session.json)
     for (const warning of data.importTopology.warnings) session.terminal.tell(`warning: ${warning}`);
 }
-
-const READ_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not',
-  EISDIR: 'it is a folder',
-};
 
 const reportText = ({ source, nodes, links, changes }: ImportReport): string => {
   const effect = changes === 0 ? 'nothing changed' : `${counted(changes, 'event')} added to the log`;

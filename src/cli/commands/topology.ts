@@ -133,6 +133,7 @@ async function showSources(session: Session, { asOf }: TopologyOptions): Promise
 
 function stateOf({ kind, fresh, feed }: ShownSource): string {
   if (kind === 'DOCUMENT') return 'document';
+  if (kind === 'TELEMETRY') return fresh ? 'measuring' : 'SILENT';
   if (fresh) return 'synchronised';
   return feed?.connected === true ? 'loading' : 'LOST';
 }

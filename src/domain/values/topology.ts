@@ -162,6 +162,21 @@ export type ObservedLink = Omit<
 > &
   Partial<Pick<TopologyLink, 'capacity' | 'reservable' | 'adminGroups' | 'srlgs'>>;
 
+/** Attributes of a link that a collector may measure. */
+export const MEASURED_ATTRIBUTES = [
+  'utilizedBandwidth',
+  'delay',
+  'minDelay',
+  'maxDelay',
+  'delayVariation',
+  'loss',
+] as const satisfies readonly (keyof TopologyLink)[];
+
+export type MeasuredAttribute = (typeof MEASURED_ATTRIBUTES)[number];
+
+/** What a collector measured on a link; what it does not measure is absent. */
+export type LinkMeasurement = { readonly link: LinkId } & Pick<TopologyLink, MeasuredAttribute>;
+
 /** The metrics a computation uses: TE falls back to IGP, IGP to 1 (RFC 3630 2.5.5: same as the link's cost). */
 export const igpMetricOf = (link: TopologyLink): number => link.igpMetric ?? 1;
 export const teMetricOf = (link: TopologyLink): number => link.teMetric ?? link.igpMetric ?? 1;

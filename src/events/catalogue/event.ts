@@ -48,6 +48,8 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   TopologyFeedClosed: 1,
   TopologySourceExpired: 1,
   LinkDampingConfigured: 1,
+  LinksMeasured: 1,
+  LinksUnmeasured: 1,
   PathsComputedTogether: 1,
   PathRequestAnswered: 1,
   BandwidthHoldReleased: 1,

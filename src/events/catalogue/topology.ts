@@ -1,6 +1,6 @@
 import type { LinkId, NodeId, SourceName } from '../../domain/values/identifiers.js';
 import type { DampingPolicy } from '../../domain/values/link-damping.js';
-import type { ObservedLink, TopologyNode } from '../../domain/values/topology.js';
+import type { LinkMeasurement, ObservedLink, TopologyNode } from '../../domain/values/topology.js';
 
 /** A source tells of a node: new, or changed. */
 export interface NodeObserved {
@@ -22,6 +22,18 @@ export interface LinkObserved {
 export interface LinkWithdrawn {
   readonly type: 'LinkWithdrawn';
   readonly data: { readonly source: SourceName; readonly link: LinkId };
+}
+
+/** A collector measured these links: of each, all that it says now. Links that are not among them are as it said before. */
+export interface LinksMeasured {
+  readonly type: 'LinksMeasured';
+  readonly data: { readonly source: SourceName; readonly links: readonly LinkMeasurement[] };
+}
+
+/** A collector that goes on measuring has not measured these links for too long: what it said of them is forgotten. */
+export interface LinksUnmeasured {
+  readonly type: 'LinksUnmeasured';
+  readonly data: { readonly source: SourceName; readonly links: readonly LinkId[] };
 }
 
 /**
@@ -67,7 +79,7 @@ export interface TopologyFeedSynchronized {
   };
 }
 
-/** The session is over: what the peer said stays, stale, until it comes back or expires. */
+/** The session is over, or a collector is silent: what the source said stays, stale, until it comes back or expires. */
 export interface TopologyFeedClosed {
   readonly type: 'TopologyFeedClosed';
   readonly data: { readonly source: SourceName; readonly reason: string };
@@ -98,4 +110,12 @@ export type TopologyFeedEvent =
   | TopologyFeedClosed
   | TopologySourceExpired;
 
-export type TopologyEvent = TopologyChange | TopologyFileApplied | TopologyFeedEvent | LinkDampingConfigured;
+/** What a collector's samples become. */
+export type MeasurementEvent = LinksMeasured | LinksUnmeasured;
+
+export type TopologyEvent =
+  | TopologyChange
+  | TopologyFileApplied
+  | TopologyFeedEvent
+  | MeasurementEvent
+  | LinkDampingConfigured;

@@ -392,6 +392,11 @@ export type Mutation = {
   readonly reoptimize: Operation;
   /** No more steps of a reoptimization; those under way come to an end. What was done stays, or is undone, by its policy. */
   readonly cancelReoptimization: Operation;
+  /**
+   * Takes samples of a collector: utilisation, delay and loss of links. A link that was measured before is recorded only when
+   * it changed by more than a share, or some time later (`topology.measurements`). All samples are taken, or none.
+   */
+  readonly measureLinks: MeasurementReport;
 };
 
 
@@ -483,6 +488,12 @@ export type MutationReoptimizeArgs = {
 /** What can be done. */
 export type MutationCancelReoptimizationArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationMeasureLinksArgs = {
+  input: MeasureLinksInput;
 };
 
 /** A label switched path, as its head-end reports it. */
@@ -2154,7 +2165,7 @@ export type Topology = {
   readonly node?: Maybe<Node>;
   /** The link with this id. */
   readonly link?: Maybe<Link>;
-  /** Who tells of the network: documents, and BGP-LS peers. */
+  /** Who tells of the network: documents, BGP-LS peers, and collectors of measurements. */
   readonly sources: ReadonlyArray<TopologySource>;
   /** All of it as a document that can be imported again: nodes and links with what sources said of them. */
   readonly document: Scalars['String']['output'];
@@ -2231,17 +2242,17 @@ export type Node = {
 /** Something that tells of the network. */
 export type TopologySource = {
   readonly __typename?: 'TopologySource';
-  /** The name of a document, or `bgp-ls:` and the address of a peer. */
+  /** The name of a document, `bgp-ls:` and the address of a peer, or `telemetry:` and the name of a collector. */
   readonly name: Scalars['String']['output'];
   /** Which kind of source it is. */
   readonly kind: TopologySourceKind;
-  /** False: what it says may be out of date, as its session is down or has just come back. */
+  /** False: what it says may be out of date, as its session is down or has just come back, or the collector is silent. */
   readonly fresh: Scalars['Boolean']['output'];
-  /** The session with a peer; null for a document. */
+  /** The session with a peer; null for other sources. */
   readonly feed?: Maybe<TopologyFeed>;
   /** Nodes and directed links that it tells of. */
   readonly nodeCount: Scalars['Int']['output'];
-  /** Directed links that it tells of. */
+  /** Directed links that it tells of, or measures. */
   readonly linkCount: Scalars['Int']['output'];
 };
 
@@ -2250,7 +2261,9 @@ export type TopologySourceKind =
   /** A document that an operator imported. */
   | 'DOCUMENT'
   /** A BGP-LS peer (RFC 9552). */
-  | 'BGP_LS';
+  | 'BGP_LS'
+  /** A collector that measures links (`measureLinks`). */
+  | 'TELEMETRY';
 
 /** The BGP session with a topology source. */
 export type TopologyFeed = {
@@ -2388,6 +2401,10 @@ export type Link = {
   readonly available: Scalars['Float']['output'];
   /** `reserved` divided by `capacity`; null for a link without capacity. */
   readonly utilization?: Maybe<Scalars['Float']['output']>;
+  /** `utilizedBandwidth` divided by `capacity`; null where it is not measured. Contains the traffic of LSPs. */
+  readonly measuredUtilization?: Maybe<Scalars['Float']['output']>;
+  /** Instant of the youngest measurement of a collector that counts here; null without one. */
+  readonly measuredAt?: Maybe<Scalars['DateTime']['output']>;
   /** Administrative groups by bit number; above 31 those of the extended ones (RFC 7308). */
   readonly adminGroups: ReadonlyArray<Scalars['Int']['output']>;
   /** Shared risk link groups; those above 2147483647 only in `srlgNumbers`. */
@@ -2414,6 +2431,45 @@ export type Link = {
 /** One direction of a TE link. */
 export type LinkAvailableArgs = {
   priority?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a collector measured. */
+export type MeasureLinksInput = {
+  /** Its name: 1 to 64 letters, digits, dots, colons, - or _. What it says is forgotten when it is silent for too long. */
+  readonly collector: Scalars['String']['input'];
+  /** At most 10,000. Of several of one link the last counts. */
+  readonly samples: ReadonlyArray<LinkSampleInput>;
+};
+
+/** What was measured on one directed link, averages over some time (RFC 8570 5); replaces what the collector said of it before. */
+export type LinkSampleInput = {
+  /** Id of the directed link, or the interface address at its source. */
+  readonly link: Scalars['ID']['input'];
+  /** In use, bit/s, traffic of LSPs included (RFC 8570 4.7). */
+  readonly utilizedBandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Average delay, microseconds. */
+  readonly delay?: InputMaybe<Scalars['Float']['input']>;
+  /** Smallest delay, microseconds. What BGP-LS peers say of it comes first. */
+  readonly minDelay?: InputMaybe<Scalars['Float']['input']>;
+  /** Largest delay, microseconds. What BGP-LS peers say of it comes first. */
+  readonly maxDelay?: InputMaybe<Scalars['Float']['input']>;
+  /** Average variation of the delay, microseconds. */
+  readonly delayVariation?: InputMaybe<Scalars['Float']['input']>;
+  /** Share of the packets that are lost, 0 to 1. */
+  readonly loss?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** What became of samples. */
+export type MeasurementReport = {
+  readonly __typename?: 'MeasurementReport';
+  /** Name of the topology source that the collector is. */
+  readonly source: Scalars['String']['output'];
+  /** Samples that were given. */
+  readonly samples: Scalars['Int']['output'];
+  /** Links whose measurement was recorded; the others are known to be much the same. */
+  readonly recorded: Scalars['Int']['output'];
+  /** Links of samples that the topology does not have. */
+  readonly unknownLinks: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A topology document. */
@@ -2752,6 +2808,9 @@ export type ResolversTypes = {
   FlexAlgorithm: ResolverTypeWrapper<FlexAlgorithm>;
   ManagementAccess: ResolverTypeWrapper<ManagementAccess>;
   Link: ResolverTypeWrapper<LinkParent>;
+  MeasureLinksInput: MeasureLinksInput;
+  LinkSampleInput: LinkSampleInput;
+  MeasurementReport: ResolverTypeWrapper<MeasurementReport>;
   ImportTopologyInput: ImportTopologyInput;
   TopologyFormat: TopologyFormat;
   ImportReport: ResolverTypeWrapper<ImportReport>;
@@ -2864,6 +2923,9 @@ export type ResolversParentTypes = {
   FlexAlgorithm: FlexAlgorithm;
   ManagementAccess: ManagementAccess;
   Link: LinkParent;
+  MeasureLinksInput: MeasureLinksInput;
+  LinkSampleInput: LinkSampleInput;
+  MeasurementReport: MeasurementReport;
   ImportTopologyInput: ImportTopologyInput;
   ImportReport: ImportReport;
   Srv6Locator: Srv6LocatorParent;
@@ -2950,6 +3012,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
   reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
   cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
+  measureLinks?: Resolver<ResolversTypes['MeasurementReport'], ParentType, ContextType, RequireFields<MutationMeasureLinksArgs, 'input'>>;
 };
 
 export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
@@ -3571,6 +3634,8 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   reserved?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Float'], ParentType, ContextType, RequireFields<LinkAvailableArgs, 'priority'>>;
   utilization?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  measuredUtilization?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  measuredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   adminGroups?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   srlgs?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
   srlgNumbers?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -3581,6 +3646,13 @@ export type LinkResolvers<ContextType = GraphqlContext, ParentType extends Resol
   dampedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   outOfUse?: Resolver<ReadonlyArray<ResolversTypes['Maintenance']>, ParentType, ContextType>;
   origins?: Resolver<ReadonlyArray<ResolversTypes['AttributeOrigin']>, ParentType, ContextType>;
+};
+
+export type MeasurementReportResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeasurementReport'] = ResolversParentTypes['MeasurementReport']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  samples?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknownLinks?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ImportReportResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
@@ -3704,6 +3776,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   FlexAlgorithm?: FlexAlgorithmResolvers<ContextType>;
   ManagementAccess?: ManagementAccessResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
+  MeasurementReport?: MeasurementReportResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   Srv6Locator?: Srv6LocatorResolvers<ContextType>;
   Srv6Sid?: Srv6SidResolvers<ContextType>;

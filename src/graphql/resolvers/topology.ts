@@ -1,10 +1,11 @@
+import type { LinkSample } from '../../app/link-measurements.js';
 import { keepingOut } from '../../app/maintenance/resources.js';
 import { writeTopologyDocument } from '../../app/topology-documents/write-document.js';
 import { LinkId } from '../../domain/values/identifiers.js';
 import type { TopologyNode } from '../../domain/values/topology.js';
 import type { Origins } from '../../projections/ted/precedence.js';
 import { rejectionError } from '../errors.js';
-import type { MutationResolvers, Resolvers } from '../generated/types.js';
+import type { LinkSampleInput, MutationResolvers, Resolvers } from '../generated/types.js';
 import { inScope } from '../moments.js';
 import type { LinkParent, NodeParent, Scope } from '../parents.js';
 import { priorityOf } from '../path-request.js';
@@ -35,11 +36,24 @@ const importTopology: Required<MutationResolvers>['importTopology'] = async (_ro
   return report.value;
 };
 
+const measureLinks: Required<MutationResolvers>['measureLinks'] = async (_root, { input }, { pce }) => {
+  const report = await pce.linksMeasured(input.collector, input.samples.map(sampleOf));
+  if (!report.ok) throw rejectionError(report.error);
+  return report.value;
+};
+
+function sampleOf({ link, ...given }: LinkSampleInput): LinkSample {
+  const values = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
+  return { link, ...Object.fromEntries(values) };
+}
+
+const SOURCE_KINDS = { document: 'DOCUMENT', 'bgp-ls': 'BGP_LS', telemetry: 'TELEMETRY' } as const;
+
 export const topologyResolvers: Resolvers = {
   Query: {
     topology: (_root, { asOf }, context) => inScope(context, asOf, (scope) => ({ scope })),
   },
-  Mutation: { importTopology },
+  Mutation: { importTopology, measureLinks },
   Topology: {
     nodes: ({ scope }) => scope.view.state.ted.nodes().map((node) => ({ scope, node })),
     links: ({ scope }) => scope.view.state.ted.links().map((link) => ({ scope, link })),
@@ -107,6 +121,12 @@ export const topologyResolvers: Resolvers = {
       scope.view.computer.available(link.id, priorityOf(priority ?? 7, 'priority')),
     utilization: ({ scope, link }) =>
       link.capacity > 0 ? scope.view.computer.reserved(link.id) / link.capacity : null,
+    measuredUtilization: ({ link: { utilizedBandwidth, capacity } }) =>
+      utilizedBandwidth !== undefined && capacity > 0 ? utilizedBandwidth / capacity : null,
+    measuredAt: ({ scope, link }) => {
+      const instant = scope.view.state.ted.linkSources(link.id)?.measuredAt;
+      return instant === undefined ? null : instantText(instant);
+    },
     adminGroups: ({ link }) => link.adminGroups,
     srlgs: ({ link }) => link.srlgs.filter(isInt),
     srlgNumbers: ({ link }) => link.srlgs,
@@ -123,11 +143,11 @@ export const topologyResolvers: Resolvers = {
     origins: ({ scope, link }) => originsOf(scope.view.state.ted.linkSources(link.id)?.origins),
   },
   TopologySource: {
-    kind: ({ kind }) => (kind === 'document' ? 'DOCUMENT' : 'BGP_LS'),
+    kind: ({ kind }) => SOURCE_KINDS[kind],
     fresh: ({ isFresh }) => isFresh,
     feed: ({ feed }) => feed,
     nodeCount: ({ nodes }) => nodes.size,
-    linkCount: ({ links }) => links.size,
+    linkCount: ({ links, measured }) => links.size + measured.size,
   },
   TopologyFeed: {
     address: ({ peer }) => peer.address,

@@ -11,7 +11,16 @@ export interface Config {
   readonly pcep: Listener & PcepConfig;
   /** Absent: no BGP-LS listener is wanted. */
   readonly bgpLs?: Listener & BgpLsConfig;
-  readonly topology: { readonly files: readonly string[]; readonly staleTime: number };
+  readonly topology: {
+    readonly files: readonly string[];
+    readonly staleTime: number;
+    /** Which samples of collectors are recorded, and when a collector counts as silent. */
+    readonly measurements: {
+      readonly minChange: number;
+      readonly interval: number;
+      readonly silentTime: number;
+    };
+  };
   /** `leadTime`: before its start an LSP that is booked is set up; `handOverTime`: so long before that its head-end is told. */
   readonly bookings: {
     readonly leadTime: number;
@@ -33,6 +42,7 @@ export interface Config {
   readonly reoptimization: {
     readonly onFreed: boolean;
     readonly above: number;
+    readonly measured: boolean;
     readonly interval: number;
     readonly maxMoves: number;
     readonly minGain: number;

@@ -57,6 +57,7 @@ const LINES: Lines = {
       `topology feed ${source}: synchronised, ${nodes} nodes, ${links} link directions, ${removed} removed`,
     ),
   'topology-feed-closed': ({ source, reason }) => warn(`topology feed ${source}: session lost (${reason})`),
+  'collector-heard': ({ source, links }) => info(`${source}: measures ${links} link directions`),
   'topology-source-expired': ({ source }) =>
     warn(`topology feed ${source}: away for too long, what it said is forgotten`),
   'booking-decided': ({ booking, state }) => info(`booking ${booking}: ${state.toLowerCase()}`),

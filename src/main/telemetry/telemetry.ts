@@ -33,15 +33,27 @@ const COUNTERS: Readonly<Record<CounterName, { readonly help: string; readonly l
 const DURATIONS: Readonly<
   Record<DurationName, { readonly help: string; readonly labels: readonly string[] }>
 > = {
-  path_computation: { help: 'Time to compute the paths of one PCReq', labels: [] },
+  path_computation: {
+    help: 'Time to compute the paths of one PCReq: single, diverse (as a disjoint set), or bulk (several otherwise)',
+    labels: ['kind'],
+  },
   append: { help: 'Time of one durable commit', labels: [] },
   graphql_request: {
     help: 'Time of one GraphQL request, by operation type and outcome',
     labels: ['operation', 'outcome'],
   },
+  projection_lag: {
+    help: 'From what a peer said to its being counted in paths, by database (topology, lsps); the oldest event of each batch',
+    labels: ['database'],
+  },
+  synchronization: {
+    help: 'From the start of a session to its having told all, by peer (pcc, bgp-ls)',
+    labels: ['peer'],
+  },
 };
 
-const BUCKETS = [0.0001, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5];
+/** Seconds. Synchronisations of large networks take longer than anything else. */
+const BUCKETS = [0.0001, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
 
 /** Read when metrics are asked for. */
 export interface Gauges {
@@ -50,6 +62,15 @@ export interface Gauges {
   readonly position: () => number;
   readonly pendingOperations: () => number;
   readonly holds: () => number;
+  /** Of the TED; `toldAt` in milliseconds since 1970. */
+  readonly topologySources: () => readonly SourceGauge[];
+  readonly now: () => number;
+}
+
+interface SourceGauge {
+  readonly name: string;
+  readonly isFresh: boolean;
+  readonly toldAt: number;
 }
 
 /** Structured logs on standard error (JSON lines), metrics for Prometheus. */
@@ -108,6 +129,15 @@ export class ProcessTelemetry implements Telemetry {
     this.#gauge('log_position', 'Position of the last event applied', gauges.position);
     this.#gauge('operations_pending', 'Operations under way', gauges.pendingOperations);
     this.#gauge('bandwidth_holds', 'Answered path requests whose bandwidth is held', gauges.holds);
+    this.#sourceGauge('topology_source_fresh', '1: the source is up to date; 0: stale', gauges, (source) =>
+      source.isFresh ? 1 : 0,
+    );
+    this.#sourceGauge(
+      'topology_source_age_seconds',
+      'Time since the source said anything new',
+      gauges,
+      ({ toldAt }) => Math.max(0, (gauges.now() - toldAt) / 1000),
+    );
   }
 
   get metricsType(): string {
@@ -118,6 +148,20 @@ export class ProcessTelemetry implements Telemetry {
   metrics(): Promise<string> {
     for (const counts of this.#counts.values()) counts.settle();
     return this.#registry.metrics();
+  }
+
+  /** One value for each source that there is. */
+  #sourceGauge(name: string, help: string, gauges: Gauges, valueOf: (source: SourceGauge) => number): void {
+    const gauge: Gauge = new Gauge({
+      name: `cairn_${name}`,
+      help,
+      labelNames: ['source'],
+      registers: [this.#registry],
+      collect: () => {
+        gauge.reset();
+        for (const source of gauges.topologySources()) gauge.set({ source: source.name }, valueOf(source));
+      },
+    });
   }
 
   #gauge(name: string, help: string, read: () => number): void {

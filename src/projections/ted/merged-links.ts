@@ -8,6 +8,8 @@ export interface MergedLink {
   readonly link: TopologyLink;
   readonly opinions: readonly Opinion<ObservedLink>[];
   readonly origins: Origins;
+  /** Instant of the youngest measurement that counts; absent: no collector measures it. */
+  readonly measuredAt?: number;
 }
 
 type NodeIdOf = (source: TopologySource, own: NodeId) => NodeId;

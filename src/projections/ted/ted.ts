@@ -3,6 +3,7 @@ import type { ObservedLink, TopologyLink, TopologyNode } from '../../domain/valu
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { TopologyFeedEvent } from '../../events/catalogue/topology.js';
 import type { Projection } from '../projection.js';
+import { withMeasurements } from './measured-links.js';
 import { type MergedLink, mergeLinks } from './merged-links.js';
 import { type MergedNode, mergeNodes } from './merged-nodes.js';
 import { type CapturedSource, type FeedState, TopologySource } from './topology-source.js';
@@ -11,6 +12,12 @@ export interface CapturedTed {
   /** In the order in which they first spoke. */
   readonly sources: readonly CapturedSource[];
   readonly files: readonly (readonly [SourceName, string])[];
+}
+
+/** What every event of a source has. */
+interface Told {
+  readonly time: number;
+  readonly data: { readonly source: SourceName };
 }
 
 interface View {
@@ -30,22 +37,28 @@ export class Ted implements Projection<CapturedTed> {
   apply(event: RecordedEvent): void {
     switch (event.type) {
       case 'NodeObserved':
-        this.#changed(event.data.source).observeNode(event.data.node, event.position);
+        this.#changed(event).observeNode(event.data.node, event.position);
         break;
       case 'NodeWithdrawn':
-        this.#changed(event.data.source).nodes.delete(event.data.node);
+        this.#changed(event).nodes.delete(event.data.node);
         break;
       case 'LinkObserved':
-        this.#changed(event.data.source).observeLink(event.data.link, event.position);
+        this.#changed(event).observeLink(event.data.link, event.position);
         break;
       case 'LinkWithdrawn':
-        this.#changed(event.data.source).withdrawLink(event.data.link);
+        this.#changed(event).withdrawLink(event.data.link);
         break;
       case 'TopologyFeedOpened':
       case 'TopologyFeedSynchronized':
       case 'TopologyFeedClosed':
       case 'TopologySourceExpired':
-        this.#applyFeed(event, event.time);
+        this.#applyFeed(event);
+        break;
+      case 'LinksMeasured':
+        this.#changed(event).measure(event.data.links, event.time);
+        break;
+      case 'LinksUnmeasured':
+        for (const link of event.data.links) this.#changed(event).measured.delete(link);
         break;
       case 'TopologyFileApplied':
         this.#files.set(event.data.source, event.data.digest);
@@ -121,8 +134,9 @@ export class Ted implements Projection<CapturedTed> {
     for (const [source, digest] of captured.files) this.#files.set(source, digest);
   }
 
-  #applyFeed(event: TopologyFeedEvent, since: number): void {
-    const source = this.#changed(event.data.source);
+  #applyFeed(event: RecordedEvent & TopologyFeedEvent): void {
+    const since = event.time;
+    const source = this.#changed(event);
     const { feed } = source;
     switch (event.type) {
       case 'TopologyFeedOpened': {
@@ -135,6 +149,7 @@ export class Ted implements Projection<CapturedTed> {
         break;
       case 'TopologyFeedClosed':
         if (feed !== undefined) source.feed = closed(feed, since);
+        if (source.kind === 'telemetry') source.silentSince = since;
         break;
       case 'TopologySourceExpired':
         this.#sources.delete(source.name);
@@ -144,12 +159,11 @@ export class Ted implements Projection<CapturedTed> {
     }
   }
 
-  #changed(name: SourceName): TopologySource {
+  #changed({ time, data }: Told): TopologySource {
     this.#view = undefined;
-    const known = this.#sources.get(name);
-    if (known !== undefined) return known;
-    const source = new TopologySource(name);
-    this.#sources.set(name, source);
+    const source = this.#sources.get(data.source) ?? new TopologySource(data.source);
+    this.#sources.set(source.name, source);
+    source.toldAt = time;
     return source;
   }
 
@@ -157,7 +171,8 @@ export class Ted implements Projection<CapturedTed> {
     if (this.#view !== undefined) return this.#view;
     const sources = inNamingOrder([...this.#sources.values()]);
     const nodes = mergeNodes(sources);
-    this.#view = { nodes: nodes.byId, links: mergeLinks(sources, (source, own) => nodes.idOf(source, own)) };
+    const links = mergeLinks(sources, (source, own) => nodes.idOf(source, own));
+    this.#view = { nodes: nodes.byId, links: withMeasurements(links, sources) };
     return this.#view;
   }
 }

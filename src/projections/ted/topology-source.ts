@@ -1,5 +1,5 @@
 import type { LinkId, NodeId, SourceName } from '../../domain/values/identifiers.js';
-import type { ObservedLink, TopologyNode } from '../../domain/values/topology.js';
+import type { LinkMeasurement, ObservedLink, TopologyNode } from '../../domain/values/topology.js';
 import { type SourceKind, sourceKindOf } from '../../domain/values/topology-source.js';
 import type { TopologyFeedOpened } from '../../events/catalogue/topology.js';
 
@@ -19,12 +19,23 @@ export interface CapturedSource {
   readonly nodes: readonly (readonly [number, TopologyNode])[];
   readonly links: readonly (readonly [number, ObservedLink])[];
   readonly gone: readonly ObservedLink[];
+  /** By a collector; with the instants at which it said so. */
+  readonly measured: readonly (readonly [number, LinkMeasurement])[];
+  readonly silentSince?: number;
+  readonly toldAt: number;
 }
 
 /** What a source says, and at which place in the log it said so. */
 export interface Told<Element> {
   readonly element: Element;
   readonly position: number;
+}
+
+/** What a collector says of a link, and since when. */
+export interface Measured {
+  readonly measurement: LinkMeasurement;
+  /** Milliseconds since 1970. */
+  readonly time: number;
 }
 
 /** Links that a source took back are remembered up to this number, the youngest. */
@@ -42,15 +53,27 @@ export class TopologySource {
    */
   readonly gone = new Map<LinkId, ObservedLink>();
   feed: FeedState | undefined;
+  /** Of a collector. */
+  readonly measured = new Map<LinkId, Measured>();
+  /** Instant at which a collector was found to be silent; undefined: it is not. */
+  silentSince: number | undefined;
+  /** Instant of the last event in which it said something, or in which its session changed. */
+  toldAt = 0;
 
   constructor(name: SourceName) {
     this.name = name;
     this.kind = sourceKindOf(name);
   }
 
-  /** False for a feed whose session is down, or that has not said all it knows since it is up. */
+  /** False for a feed whose session is down, or that has not said all it knows since it is up, and for a silent collector. */
   get isFresh(): boolean {
+    if (this.kind === 'telemetry') return this.silentSince === undefined;
     return this.kind === 'document' || this.feed?.synchronized === true;
+  }
+
+  measure(links: readonly LinkMeasurement[], time: number): void {
+    this.silentSince = undefined;
+    for (const measurement of links) this.measured.set(measurement.link, { measurement, time });
   }
 
   observeNode(node: TopologyNode, position: number): void {
@@ -81,15 +104,23 @@ export class TopologySource {
       nodes: Array.from(this.nodes.values(), ({ element, position }) => [position, element] as const),
       links: Array.from(this.links.values(), ({ element, position }) => [position, element] as const),
       gone: [...this.gone.values()],
+      measured: Array.from(this.measured.values(), ({ measurement, time }) => [time, measurement] as const),
+      toldAt: this.toldAt,
+      ...(this.silentSince === undefined ? {} : { silentSince: this.silentSince }),
     };
   }
 
-  static restore({ source, feed, nodes, links, gone }: CapturedSource): TopologySource {
+  static restore(captured: CapturedSource): TopologySource {
+    const { source, feed, nodes, links, gone, measured, silentSince, toldAt } = captured;
     const restored = new TopologySource(source);
     restored.feed = feed;
     for (const [position, node] of nodes) restored.observeNode(node, position);
     for (const [position, link] of links) restored.observeLink(link, position);
     for (const link of gone) restored.gone.set(link.id, link);
+    for (const [time, measurement] of measured)
+      restored.measured.set(measurement.link, { measurement, time });
+    restored.silentSince = silentSince;
+    restored.toldAt = toldAt;
     return restored;
   }
 }

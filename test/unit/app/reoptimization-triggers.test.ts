@@ -206,6 +206,41 @@ describe('a link that is used too much', () => {
   });
 });
 
+describe('traffic that was measured', () => {
+  const LSPS = [onShort('one', 2e9), onShort('two', 2e9)];
+  const measured = async (cairn: TestPce, utilizedBandwidth: number): Promise<void> => {
+    const report = await cairn.pce.linksMeasured('gnmi', [{ link: 'A-B', utilizedBandwidth }]);
+    expect(report.ok).toBe(true);
+    await pass(cairn, 10_000);
+  };
+
+  test('moves LSPs off a link that their reservations do not fill', async () => {
+    const { cairn, pccs } = await network({ above: 0.8, measured: true }, LSPS);
+    expect(made(cairn)).toEqual([]);
+    // 4 Gbit/s of it may be that of the LSPs, so that 5 are of others: 0.9 of the link with them, 0.7 without one.
+    await measured(cairn, 9e9);
+    expect(made(cairn)).toMatchObject([{ order: { trigger: 'utilization' }, outcome: 'SUCCEEDED' }]);
+    expect(made(cairn)[0]?.plan?.before.utilization).toBeCloseTo(0.9);
+    expect(made(cairn)[0]?.plan?.after.utilization).toBeLessThan(0.75);
+    expect(pccs.asked.length).toBeGreaterThan(0);
+    await cairn.stop();
+  });
+
+  test('is no more than what is reserved where it is that of the LSPs', async () => {
+    const { cairn } = await network({ above: 0.5, measured: true }, LSPS);
+    await measured(cairn, 4e9);
+    expect(made(cairn)).toEqual([]);
+    await cairn.stop();
+  });
+
+  test('is no reason unless it is wanted', async () => {
+    const { cairn } = await network({ above: 0.8 }, LSPS);
+    await measured(cairn, 9e9);
+    expect(made(cairn)).toEqual([]);
+    await cairn.stop();
+  });
+});
+
 describe('by schedule', () => {
   test('every so often, also over a restart', async () => {
     const log = emptyLog();

@@ -160,6 +160,55 @@ describe('deleteLsp', () => {
   });
 });
 
+describe('measureLinks', () => {
+  const MEASURE = `mutation ($input: MeasureLinksInput!) { measureLinks(input: $input) { source samples recorded unknownLinks } }`;
+
+  test('shows at the link what was measured, when and by whom', async () => {
+    const samples = [
+      { link: 'A-B', utilizedBandwidth: 4e9, delay: 1234, loss: null },
+      { link: 'X-Y', delay: 1 },
+    ];
+    expect(await client.data(MEASURE, { input: { collector: 'gnmi-1', samples } })).toEqual({
+      measureLinks: { source: 'telemetry:gnmi-1', samples: 2, recorded: 1, unknownLinks: ['X-Y'] },
+    });
+    await cairn.settled();
+    const shown = await client.data(`{ topology {
+      sources { name kind fresh feed { address } linkCount }
+      link(id: "A-B") { utilizedBandwidth utilization measuredUtilization measuredAt delay loss origins { attribute source } }
+      unmeasured: link(id: "B-D") { measuredUtilization measuredAt }
+    } }`);
+    expect(shown).toMatchObject({
+      topology: {
+        sources: [
+          { name: 'reference', kind: 'DOCUMENT' },
+          { name: 'telemetry:gnmi-1', kind: 'TELEMETRY', fresh: true, feed: null, linkCount: 1 },
+        ],
+        link: {
+          utilizedBandwidth: 4e9,
+          utilization: 0.2,
+          measuredUtilization: 0.4,
+          measuredAt: new Date(cairn.clock.now()).toISOString(),
+          delay: 1234,
+          loss: null,
+          origins: expect.arrayContaining([
+            { attribute: 'delay', source: 'telemetry:gnmi-1' },
+            { attribute: 'capacity', source: 'reference' },
+          ]),
+        },
+        unmeasured: { measuredUtilization: null, measuredAt: null },
+      },
+    });
+  });
+
+  test('refuses what no link can have', async () => {
+    const samples = [{ link: 'A-B', loss: 2 }];
+    const { errors } = await client.ask(MEASURE, { input: { collector: 'gnmi-1', samples } });
+    expect(errors).toMatchObject([
+      { message: 'samples[0]: loss: 2 is not from 0 to 1', extensions: { code: 'INVALID_INPUT' } },
+    ]);
+  });
+});
+
 describe('importTopology', () => {
   const IMPORT = `mutation ($input: ImportTopologyInput!) { importTopology(input: $input) { source nodes links changes warnings } }`;
 

@@ -110,11 +110,20 @@ test('metrics count by label and read gauges when asked', async () => {
     position: none,
     pendingOperations: none,
     holds: none,
+    topologySources: () => [
+      { name: 'bgp-ls:192.0.2.7', isFresh: true, toldAt: 88_000 },
+      { name: 'telemetry:gnmi', isFresh: false, toldAt: 10_000 },
+    ],
+    now: () => 90_000,
   });
+  telemetry.observe('projection_lag', 0.04, { database: 'topology' });
   lsps = 5;
   const text = await telemetry.metrics();
   expect(text).toContain('cairn_pcep_messages_received_total{type="PCRpt"} 3');
   expect(text).toContain('cairn_lsps 5');
+  expect(text).toContain('cairn_topology_source_fresh{source="telemetry:gnmi"} 0');
+  expect(text).toContain('cairn_topology_source_age_seconds{source="bgp-ls:192.0.2.7"} 2');
+  expect(text).toContain('cairn_projection_lag_seconds_bucket{le="0.05",database="topology"} 1');
   expect(text).toMatch(/cairn_append_seconds_bucket\{le="0\.005"\} 1/);
 });
 

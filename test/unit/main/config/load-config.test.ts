@@ -51,13 +51,18 @@ const DEFAULTS: Config = {
     operationTimeout: 30,
     absenceTime: 0,
   },
-  topology: { files: [], staleTime: 300 },
+  topology: {
+    files: [],
+    staleTime: 300,
+    measurements: { minChange: 0.05, interval: 120, silentTime: 180 },
+  },
   bookings: { leadTime: 5, trigger: 'pce', handOverTime: 3_600 },
   maintenance: { drainTime: 300 },
   restoration: { damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 } },
   reoptimization: {
     onFreed: false,
     above: 0,
+    measured: false,
     interval: 0,
     maxMoves: 10,
     minGain: 0.01,
@@ -123,12 +128,12 @@ bgpLs:
   routerId: 192.0.2.1
   holdTime: 0
   peers: [{address: "2001:DB8::0:7", port: 1179, asNumber: 65001, passive: true}, {address: 192.0.2.7}]
-topology: {files: [a.yaml, b.yaml], staleTime: 60}
+topology: {files: [a.yaml, b.yaml], staleTime: 60, measurements: {minChange: 0.1, interval: 30, silentTime: 90}}
 bookings: {leadTime: 10, trigger: router-when-able, handOverTime: 600}
 maintenance: {drainTime: 600}
 restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}}
-reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 autoBandwidth: {enabled: true, sampleInterval: 60, adjustmentInterval: 600, adjustmentThreshold: 10, overflowThreshold: 0, overflowCount: 3, minimumThreshold: 1000, forecast: 120}
+reoptimization: {onFreed: true, above: 0.8, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
@@ -165,13 +170,18 @@ log: {level: debug}
       ],
       acceptUnknownPeers: false,
     },
-    topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
+    topology: {
+      files: ['a.yaml', 'b.yaml'],
+      staleTime: 60,
+      measurements: { minChange: 0.1, interval: 30, silentTime: 90 },
+    },
     bookings: { leadTime: 10, trigger: 'router-when-able', handOverTime: 600 },
     maintenance: { drainTime: 600 },
     restoration: { damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 } },
     reoptimization: {
       onFreed: true,
       above: 0.8,
+      measured: true,
       interval: 3600,
       maxMoves: 100,
       minGain: 0.05,
