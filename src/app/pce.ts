@@ -18,6 +18,7 @@ import { operationStream, sagaStream, sessionStream } from '../events/catalogue/
 import type { BatchHandler, EventStore, Subscription } from '../events/store.js';
 import { type OperationEntry, Operations } from '../projections/operations/operations.js';
 import { isOfReoptimization, Reoptimizations } from '../projections/reoptimizations/reoptimizations.js';
+import { AssociationJudge } from './association-judge.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
@@ -107,6 +108,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #feeds: TopologyFeeds;
   /** The present. */
   readonly live: NetworkView;
+  readonly associations: AssociationJudge;
   /** What operators ask for. */
   readonly lsps: LspCommands;
   readonly bookings: BookingCommands;
@@ -121,6 +123,7 @@ export class Pce implements PccObserver, TopologyObserver {
     const { state } = this.#projector;
     this.live = new NetworkView(state, newComputer());
     const shared = { ...dependencies, state, view: this.live, journal: this.#journal };
+    this.associations = new AssociationJudge(state);
     this.#reports = new PccReports(state, this.#journal, telemetry);
     this.#operations = new OperationRunner({
       ...shared,
@@ -202,7 +205,7 @@ export class Pce implements PccObserver, TopologyObserver {
     const state = known === undefined ? report.state : withRoutesOf(known.current, report.state);
     const observed = state === report.state ? report : { ...report, state };
     const review = this.#reviewOf(observed, known?.current, LspId(pcc, name));
-    this.#reports.reported(observed, known, review);
+    this.#reports.reported(observed, known, this.associations.reported(state, review));
     this.#operations.reported(observed);
     this.#requests.reported(observed);
   }

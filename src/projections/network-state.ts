@@ -6,6 +6,7 @@ import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
+import { Associations, type CapturedAssociations } from './associations/associations.js';
 import { Bookings } from './bookings/bookings.js';
 import { bookIn } from './bookings/to-calendar.js';
 import { Calendar } from './calendar/calendar.js';
@@ -32,15 +33,17 @@ export interface CapturedNetworkState {
   readonly bookings: readonly Booking[];
   readonly reoptimizations: readonly Reoptimization[];
   readonly maintenances: readonly MaintenanceEntry[];
+  readonly associations: CapturedAssociations;
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/6';
+export const NETWORK_STATE_SCHEMA = 'network-state/7';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {
   readonly ted = new Ted();
   readonly lspDb = new LspDb();
+  readonly associations = new Associations(this.lspDb);
   readonly sessions = new Sessions();
   readonly operations = new Operations();
   readonly holds = new Holds();
@@ -67,9 +70,11 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     switch (event.type) {
       case 'LspReported':
         this.lspDb.apply(event);
+        this.associations.apply(event);
         break;
       case 'LspRemoved':
         this.lspDb.apply(event);
+        this.associations.apply(event);
         // With its last path goes what was wanted of it.
         if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
           this.intents.forget(LspId(event.data.pcc, event.data.name));
@@ -100,6 +105,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.bookings.apply(event);
         this.operations.apply(event);
         this.intents.apply(event);
+        this.associations.apply(event);
         break;
       case 'LspUpdateRequested':
       case 'LspDeletionRequested':
@@ -110,6 +116,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'OperationCancelled':
         this.operations.apply(event);
         this.intents.apply(event);
+        this.associations.apply(event);
         break;
       case 'PathsComputedTogether':
       case 'LspNotReroutable':
@@ -170,6 +177,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       bookings: this.bookings.capture(),
       reoptimizations: this.reoptimizations.capture(),
       maintenances: this.maintenances.capture(),
+      associations: this.associations.capture(),
     };
   }
 
@@ -185,6 +193,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.bookings.restore(captured.bookings);
     this.reoptimizations.restore(captured.reoptimizations);
     this.maintenances.restore(captured.maintenances);
+    this.associations.restore(captured.associations);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

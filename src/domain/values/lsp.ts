@@ -1,3 +1,4 @@
+import type { Association } from './association.js';
 import type { Hop } from './hop.js';
 import type { PccId } from './identifiers.js';
 import type { LspSchedule } from './lsp-schedule.js';
@@ -55,6 +56,8 @@ export interface LspState {
   readonly recordedRoute?: readonly Hop[];
   /** When it is up (RFC 8934); absent: always. */
   readonly schedule?: LspSchedule;
+  /** The groups that it is in (RFC 8697), ordered; absent: none. */
+  readonly associations?: readonly Association[];
   /** LSP-ERROR-CODE (RFC 8231 7.3.3). */
   readonly errorCode?: number;
 }

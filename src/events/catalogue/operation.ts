@@ -1,3 +1,4 @@
+import type { Association, AssociationKey } from '../../domain/values/association.js';
 import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LinkAffinities, SetupType } from '../../domain/values/lsp.js';
 import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
@@ -19,6 +20,10 @@ export interface IntendedLsp {
   readonly affinities?: LinkAffinities;
   readonly bounds?: readonly MetricBound[];
   readonly administrative: boolean;
+  /** All groups that it is to be in (RFC 8697 6.3.1), with what its path reaches; absent: none. */
+  readonly associations?: readonly Association[];
+  /** Groups that it is to leave. */
+  readonly leaves?: readonly AssociationKey[];
   /** The head-end is told of it and waits for its times (RFC 8934 4.3); absent: at once and for good. */
   readonly schedule?: LspSchedule;
   readonly path: SignalledPath;

@@ -14,6 +14,7 @@ import type { PCErr } from '../codec/messages/pcerr.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import { capabilitiesOf, localOpen } from '../translate/capabilities.js';
+import type { PeerAssociations } from '../translate/instruction.js';
 import type { Connection } from './connection.js';
 import { errorMessage, lspReference } from './error-message.js';
 import { CLOSE_REASON, type EndReason, type OpenVerdict } from './fsm.js';
@@ -108,6 +109,12 @@ export class PccPeer implements SessionUser {
   /** What both sides have announced (RFC 8934 5.1). */
   get scheduling(): SchedulingSupport {
     return this.#up?.capabilities.scheduling ?? 'none';
+  }
+
+  /** Association types that it has announced, and the groups that it has said an LSP is in. */
+  associations(plspId: number): PeerAssociations {
+    const types = this.#up?.capabilities.associationTypes ?? [];
+    return { types, known: this.#up?.reports.associationsOf(plspId) ?? [] };
   }
 
   /** False when `dispatch` is of another session, or this one is not up any more. */

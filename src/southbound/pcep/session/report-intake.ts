@@ -1,11 +1,13 @@
 import type { Clock } from '../../../app/ports/clock.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
-import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
+import type { Association } from '../../../domain/values/association.js';
+import { LspId, type PccId, type SessionId } from '../../../domain/values/identifiers.js';
 import type { LspSchedule, SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import { findTlv, type Tlv } from '../codec/tlvs/tlv.js';
 import { lspStateOf } from '../translate/report.js';
 import { scheduleOf, scheduleTlvIn } from '../translate/schedule.js';
+import { type AssociationIntake, type KnownAssociations, takeAssociations } from './association-intake.js';
 
 /** What a report leads to, beside being recorded. */
 export type IntakeResult =
@@ -30,6 +32,8 @@ interface KnownLsp {
   readonly ours: boolean;
   /** As last reported: an LSP that has one always says so (RFC 8934 6.1). */
   readonly schedule: LspSchedule | undefined;
+  /** Absent: never in a group. */
+  readonly associations?: KnownAssociations;
 }
 
 export interface IntakeOptions {
@@ -90,8 +94,11 @@ export class ReportIntake {
     const known = this.#byPlspId.get(lsp.plspId);
     const revoked = known?.ours === true && !lsp.delegate && !lsp.remove;
     const { schedule, refusal } = this.#scheduledIn(report, known);
-    if (!this.#remember(report, name, schedule)) return { kind: 'over-limit' };
-    const state = lspStateOf(report, { pcc: this.#pcc, pccAddress: this.#pccAddress, name, schedule });
+    const associated = this.#associatedIn(report, name, known);
+    if (!this.#remember(report, name, schedule, associated)) return { kind: 'over-limit' };
+    const pccAddress = this.#pccAddress;
+    const associations = associated?.joined;
+    const state = lspStateOf(report, { pcc: this.#pcc, pccAddress, name, schedule, associations });
     if (state.setupType === 'RSVP_TE' && !hasIdentifiers(lsp.tlvs)) {
       return refused(6, 11, true, `report of RSVP-TE LSP ${name} without LSP-IDENTIFIERS`);
     }
@@ -100,7 +107,7 @@ export class ReportIntake {
     // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
     return revoked
       ? refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`)
-      : (refusal ?? TAKEN);
+      : (refusal ?? refusedAssociation(associated) ?? TAKEN);
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */
@@ -132,16 +139,59 @@ export class ReportIntake {
     return { schedule: known?.schedule, refusal: refused(errorType, errorValue, false, detail) };
   }
 
-  #remember({ lsp }: StateReport, name: string, schedule: LspSchedule | undefined): boolean {
+  /** PERF: most LSPs are in no group. */
+  #associatedIn(
+    report: StateReport,
+    name: string,
+    known: KnownLsp | undefined,
+  ): AssociationIntake | undefined {
+    const { lsp, associations } = report;
+    if (associations.length === 0 || lsp.remove) return known?.associations;
+    const { source, destination, identifiers } = lspStateOf(report, {
+      pcc: this.#pcc,
+      pccAddress: this.#pccAddress,
+      name,
+    });
+    const joining = { lsp: LspId(this.#pcc, name), source, destination, tunnelId: identifiers?.tunnelId };
+    return takeAssociations(associations, joining, known?.associations, this.#observer.associations);
+  }
+
+  /** The groups that the head-end has said the LSP is in. */
+  associationsOf(plspId: number): readonly Association[] {
+    return this.#byPlspId.get(plspId)?.associations?.joined ?? [];
+  }
+
+  #remember(
+    { lsp }: StateReport,
+    name: string,
+    schedule: LspSchedule | undefined,
+    associated: AssociationIntake | undefined,
+  ): boolean {
     const { plspId } = lsp;
     if (lsp.remove && isWhole(lsp.tlvs)) {
       this.#byPlspId.delete(plspId);
       return true;
     }
     if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
-    this.#byPlspId.set(plspId, { name, ours: lsp.create && lsp.delegate, schedule });
+    const known: KnownLsp = { name, ours: lsp.create && lsp.delegate, schedule };
+    this.#byPlspId.set(
+      plspId,
+      associated === undefined ? known : { ...known, associations: groupsOf(associated) },
+    );
     return true;
   }
+}
+
+const groupsOf = ({ joined, refused: told }: AssociationIntake): KnownAssociations => ({
+  joined,
+  refused: told,
+});
+
+/** The report is the truth all the same; that the LSP is not in the group is for the head-end to know (RFC 8697 6.4). */
+function refusedAssociation(associated: AssociationIntake | undefined): IntakeResult | undefined {
+  if (associated?.refusal === undefined) return undefined;
+  const { errorType, errorValue, detail } = associated.refusal;
+  return refused(errorType, errorValue, false, detail);
 }
 
 const refused = (errorType: number, errorValue: number, close: boolean, detail: string): IntakeResult => ({

@@ -8,7 +8,12 @@ import {
 } from '../../../domain/values/lsp-schedule.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
 import { plainAddress, socketEnd } from '../../wire/socket.js';
-import { deleteMessage, initiateMessage, updateMessage } from '../translate/instruction.js';
+import {
+  deleteMessage,
+  initiateMessage,
+  type PeerAssociations,
+  updateMessage,
+} from '../translate/instruction.js';
 import { isSupported } from '../translate/schedule.js';
 import type { Connection } from './connection.js';
 import { PccPeer, type PeerDependencies } from './pcc-peer.js';
@@ -70,18 +75,30 @@ export class PcepServer implements PccGateway {
 
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
-    return this.#instruct(pcc, dispatch, updateMessage(dispatch.srpId, plspId, intended));
+    return this.#instruct(
+      pcc,
+      dispatch,
+      updateMessage(dispatch.srpId, plspId, intended, this.#associations(pcc, plspId)),
+    );
   }
 
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
-    return this.#instruct(pcc, dispatch, initiateMessage(dispatch.srpId, name, intended));
+    return this.#instruct(
+      pcc,
+      dispatch,
+      initiateMessage(dispatch.srpId, name, intended, this.#associations(pcc, 0)),
+    );
   }
 
   /** The schedule is left out where the PCC can't be told of it: the LSP has to go all the same. */
   sendDelete(pcc: PccId, dispatch: Dispatch, { schedule, ...lsp }: DeletedLsp): boolean {
     const named = schedule !== undefined && this.#accepts(pcc, schedule) ? { ...lsp, schedule } : lsp;
     return this.#instruct(pcc, dispatch, deleteMessage(dispatch.srpId, named));
+  }
+
+  #associations(pcc: PccId, plspId: number): PeerAssociations {
+    return this.#registry.get(pcc)?.associations(plspId) ?? { types: [], known: [] };
   }
 
   #accepts(pcc: PccId, schedule: LspSchedule | undefined): boolean {
