@@ -1,4 +1,5 @@
 import type { Computation, ComputationRequest, Signalling } from '../domain/computation/computer.js';
+import type { Diversity } from '../domain/values/diversity.js';
 import type { ComputationSetId, LspId } from '../domain/values/identifiers.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import type {
@@ -14,6 +15,8 @@ import type { NetworkView } from './network-view.js';
 export interface Asked {
   readonly computed: Omit<ComputationRequest, 'ownClaims'>;
   readonly ownLsp?: LspId | undefined;
+  /** Whose paths it is to keep away from. */
+  readonly diversity?: Diversity | undefined;
 }
 
 /** How the path computer is asked. */
@@ -22,7 +25,7 @@ export const computationFor = ({ computed, ownLsp }: Asked): ComputationRequest 
 
 /** The question of a record; undefined for one of an earlier version, which does not tell all of it. */
 export function askedOf(inputs: ComputationInputs): Asked | undefined {
-  const { request, signalling, holdingPriority, previous, ownLsp } = inputs;
+  const { request, signalling, holdingPriority, previous, ownLsp, diversity } = inputs;
   if (signalling === undefined) return undefined;
   const computed: { signalling: Signalling } & ComputationRequest = {
     request,
@@ -30,10 +33,10 @@ export function askedOf(inputs: ComputationInputs): Asked | undefined {
     ...(holdingPriority === undefined ? {} : { holdingPriority }),
     ...(previous === undefined ? {} : { previous }),
   };
-  return { computed, ownLsp };
+  return { computed, ownLsp, diversity };
 }
 
-function inputsOf({ computed, ownLsp }: Asked): ComputationInputs {
+function inputsOf({ computed, ownLsp, diversity }: Asked): ComputationInputs {
   const { request, signalling, holdingPriority, previous } = computed;
   return {
     request,
@@ -41,6 +44,7 @@ function inputsOf({ computed, ownLsp }: Asked): ComputationInputs {
     ...(holdingPriority === undefined ? {} : { holdingPriority }),
     ...(previous === undefined ? {} : { previous }),
     ...(ownLsp === undefined ? {} : { ownLsp }),
+    ...(diversity === undefined ? {} : { diversity }),
   };
 }
 
@@ -61,6 +65,7 @@ export function setRecordOf(
   set: ComputationSetId,
   members: readonly (Asked & { readonly result: Computation })[],
   { disjointness, objective }: SetRequirements = {},
+  from: readonly LspId[] = [],
 ): {
   readonly event: PathsComputedTogether;
   readonly records: readonly ComputationRecord[];
@@ -72,6 +77,7 @@ export function setRecordOf(
     inFlight: view.inFlight,
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
+    ...(from.length === 0 ? {} : { from }),
     members: members.map(setMember),
   };
   return {

@@ -1,4 +1,10 @@
 import type { NoPath } from '../domain/computation/computer.js';
+import {
+  type Association,
+  type AssociationKey,
+  withAssociation,
+  withoutGroup,
+} from '../domain/values/association.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
@@ -8,14 +14,17 @@ import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
-import { computationFor, recordOf } from './computation-record.js';
+import { recordOf } from './computation-record.js';
+import { associationsOf, computeAsked, diversityOf, withStatus } from './diversity.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import { checkEndPoints, holdingPriorityOf, intendedForNew } from './new-lsp.js';
 import type { OperationRunner } from './operations.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
+import type { PccGateway } from './ports/pcc-gateway.js';
 import { type Rejection, reject } from './rejection.js';
+import { type WantedDisjointness, wantedAssociation } from './wanted-disjointness.js';
 
 export interface CreateLsp {
   /** Id or address. */
@@ -24,6 +33,7 @@ export interface CreateLsp {
   readonly request: PathRequest;
   readonly setupType: SetupType;
   readonly holdingPriority: number;
+  readonly disjoint?: WantedDisjointness;
 }
 
 export interface UpdateLsp {
@@ -32,9 +42,13 @@ export interface UpdateLsp {
   /** Node ids, names or addresses that pin the path; without it the path is computed. */
   readonly path?: readonly string[];
   readonly administrative?: boolean;
+  readonly disjoint?: WantedDisjointness;
+  /** Association groups to leave. */
+  readonly leaves?: readonly AssociationKey[];
 }
 
 export interface LspCommandDependencies {
+  readonly gateway: Pick<PccGateway, 'localAddress'>;
   readonly view: NetworkView;
   readonly operations: OperationRunner;
   readonly clock: Clock;
@@ -63,16 +77,22 @@ export class LspCommands {
     const maximumSidDepth = pcc.capabilities.maximumSidDepth;
     const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
     const holdingPriority = holdingPriorityOf(command);
-    const asked = { computed: { request, signalling, holdingPriority } };
-    const result = view.decidingComputer.compute(computationFor(asked));
-    const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name);
+    const lsp = LspId(pcc.id, command.name);
+    const common = this.#requested(lsp, pcc.id, command.name);
+    const joined = this.#associations({ lsp, ...request }, [], command, pcc);
+    if (!joined.ok) return joined;
+    const diversity = diversityOf(view, lsp, joined.value);
+    const asked = { computed: { request, signalling, holdingPriority }, diversity };
+    const { shared, ...result } = computeAsked(view.decidingComputer, asked);
     const computation = recordOf(view, asked, result);
     if (result.kind === 'no-path') {
       const data = { ...common, noPath: result.noPath.reasons, computation };
       const message = describeNoPath(result.noPath);
       return ok(await operations.refuse({ type: 'LspInitiationRequested', data }, 'NO_PATH', message));
     }
-    const intended = intendedForNew(view, { ...command, headEnd: pcc.address }, result.path);
+    const associations = withStatus(joined.value, diversity, shared);
+    const alone = intendedForNew(view, { ...command, headEnd: pcc.address }, result.path);
+    const intended = associations.length === 0 ? alone : { ...alone, associations };
     const unaddressed = checkEndPoints(intended);
     if (unaddressed !== undefined) return unaddressed;
     if (this.#submitting.has(common.lsp)) return beingCreated(pcc.id, command.name);
@@ -89,9 +109,17 @@ export class LspCommands {
     if (problem !== undefined) return problem;
     const { pcc, name } = entry.current;
     const common = this.#requested(entry.id, pcc, name);
-    const chosen = this.#choosePath(entry, command);
+    const session = view.state.sessions.get(pcc);
+    const joined = this.#associations(
+      { ...entry.current, lsp: entry.id },
+      associationsOf(view, entry.id),
+      command,
+      session,
+    );
+    if (!joined.ok) return joined;
+    const chosen = this.#choosePath(entry, command, joined.value);
     if (!chosen.ok) return chosen;
-    const { path, computation, noPath } = chosen.value;
+    const { path, computation, noPath, associations } = chosen.value;
     const recorded = computation === undefined ? {} : { computation };
     if (path === undefined) {
       const reasons = noPath === undefined ? {} : { noPath: noPath.reasons };
@@ -99,7 +127,10 @@ export class LspCommands {
       const message = noPath === undefined ? 'no path' : describeNoPath(noPath);
       return ok(await operations.refuse({ type: 'LspUpdateRequested', data }, 'NO_PATH', message));
     }
-    const intended = intendedFor(view.state, entry, path, command);
+    const intended = intendedFor(view.state, entry, path, {
+      ...command,
+      associations: associations ?? joined.value,
+    });
     return ok(
       await operations.submit({ type: 'LspUpdateRequested', data: { ...common, ...recorded, intended } }),
     );
@@ -155,8 +186,27 @@ export class LspCommands {
     } as const;
   }
 
+  /** The groups of an LSP after a command. */
+  #associations(
+    joining: { readonly lsp: LspId; readonly source: string; readonly destination: string },
+    known: readonly Association[],
+    { disjoint, leaves = [] }: Pick<UpdateLsp, 'disjoint' | 'leaves'>,
+    pcc: PccEntry | undefined,
+  ): Result<readonly Association[], Rejection> {
+    const { view, gateway } = this.#dependencies;
+    const left = leaves.reduce((all, group) => withoutGroup(all, group), known);
+    if (disjoint === undefined || pcc === undefined) return ok(left);
+    const source = gateway.localAddress(pcc.id) ?? pcc.address;
+    const wanted = wantedAssociation(view, joining, disjoint, source);
+    return wanted.ok ? ok(withAssociation(left, wanted.value)) : wanted;
+  }
+
   /** The pinned path, the present one when only the administrative state changes, or a computed one. */
-  #choosePath(entry: LspEntry, command: UpdateLsp): Result<ChosenPath, Rejection> {
+  #choosePath(
+    entry: LspEntry,
+    command: UpdateLsp,
+    associations: readonly Association[],
+  ): Result<ChosenPath, Rejection> {
     const { view } = this.#dependencies;
     const { state, decidingComputer: computer } = view;
     if (command.path !== undefined) {
@@ -172,22 +222,31 @@ export class LspCommands {
       );
     }
     const { route } = entry.current;
-    if (command.bandwidth === undefined && command.administrative !== undefined && route.length > 0) {
+    if (
+      command.bandwidth === undefined &&
+      command.administrative !== undefined &&
+      command.disjoint === undefined &&
+      route.length > 0
+    ) {
       const resolved = computer.resolve(entry.current.source, route);
       const isUp =
         resolved.ok && resolved.value.links.every((link) => state.ted.link(link)?.operational === true);
       if (isUp) return ok({ path: { path: resolved.value, route } });
     }
-    const asked = recomputation(state, entry, command.bandwidth);
-    const result = computer.compute(computationFor(asked));
+    const asked = recomputation(view, entry, command.bandwidth, associations);
+    const { shared, ...result } = computeAsked(computer, asked);
     const computation = recordOf(view, asked, result);
     return ok(
-      result.kind === 'path' ? { path: result.path, computation } : { noPath: result.noPath, computation },
+      result.kind === 'path'
+        ? { path: result.path, computation, associations: withStatus(associations, asked.diversity, shared) }
+        : { noPath: result.noPath, computation },
     );
   }
 }
 
 interface ChosenPath {
+  /** With what the path reaches; absent where it was not computed. */
+  readonly associations?: readonly Association[];
   readonly path?: SignalledPath;
   readonly computation?: ComputationRecord;
   readonly noPath?: NoPath;

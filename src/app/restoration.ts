@@ -1,16 +1,18 @@
-import type { Computation } from '../domain/computation/computer.js';
+import { constraining } from '../domain/lsp/disjoint-group.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { ComputationSetId, type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
-import type { ComputationRecord } from '../events/catalogue/computation.js';
+import { groupText } from '../domain/values/association.js';
+import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
-import { computationSetStream, lspStream } from '../events/catalogue/streams.js';
+import { lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
-import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
+import { ConflictWatch } from './conflict-watch.js';
+import { associationsOf, diversityOf, withStatus } from './diversity.js';
 import { changesTopology, changesUse } from './followed-topology.js';
 import type { Journal } from './journal.js';
-import { intendedFor, recomputation } from './lsp-constraints.js';
+import { intendedFor } from './lsp-constraints.js';
 import { MakingWay } from './making-way.js';
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
@@ -18,6 +20,14 @@ import { overload } from './overload.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { Telemetry } from './ports/telemetry.js';
+import {
+  type ComputedVictim,
+  RestoredPaths,
+  type SetVictim,
+  sharesLess,
+  type Victim,
+  type VictimOutcome,
+} from './restored-paths.js';
 
 export interface RestorationDependencies {
   readonly view: NetworkView;
@@ -49,8 +59,13 @@ export class Restoration {
   /** Broken while their PCC was not synchronised: to be moved as soon as it is. */
   readonly #waiting = new Set<LspId>();
   /** Moves that failed in a row, and when the next one is tried. */
-  readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
+  readonly #failures = new Map<
+    LspId,
+    { readonly count: number; readonly timer: Timer; readonly over?: true }
+  >();
   readonly #makingWay: MakingWay;
+  readonly #paths: RestoredPaths;
+  readonly #conflicts: ConflictWatch;
   #scheduled = false;
   #paused: Timer | undefined;
   /** Not before this instant is the next run. */
@@ -59,11 +74,15 @@ export class Restoration {
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
     this.#makingWay = new MakingWay(dependencies.view);
+    this.#conflicts = new ConflictWatch(dependencies.view);
+    this.#paths = new RestoredPaths({ ...dependencies, outcomeOf: (victim) => this.#outcomeOf(victim) });
   }
 
   /** Takes note of topology changes. */
   note(events: readonly RecordedEvent[]): void {
-    if (events.some((event) => changesTopology(event.type) || changesUse(event))) this.#schedule();
+    const mayConflict = this.#conflicts.note(events);
+    if (mayConflict || events.some((event) => changesTopology(event.type) || changesUse(event)))
+      this.#schedule();
   }
 
   stop(): void {
@@ -83,6 +102,7 @@ export class Restoration {
     failed?.timer.cancel();
     if (state === 'SUCCEEDED' || reason === 'operator') {
       this.#failures.delete(lsp);
+      this.#conflicts.changed(lsp);
       this.review([lsp]);
       return;
     }
@@ -90,6 +110,8 @@ export class Restoration {
     const delay = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (count - 1));
     const timer = this.#dependencies.clock.schedule(delay, () => {
       this.#overChanged.add(lsp);
+      this.#failures.set(lsp, { count, timer, over: true });
+      this.#conflicts.changed(lsp);
       this.review([lsp]);
     });
     this.#failures.set(lsp, { count, timer });
@@ -145,11 +167,40 @@ export class Restoration {
       return;
     }
     let moved = 0;
-    const submissions = this.#ready(this.#compute(this.#withMovers(victims))).map(async (computed) => {
+    const submissions: Promise<void>[] = [];
+    // What one decides counts for the next.
+    const submit = async (computed: ComputedVictim): Promise<void> => {
       if (await this.#apply(computed)) moved++;
-    });
+    };
+    const { alone, groups } = this.#byGroup(victims);
+    for (const computed of this.#ready(this.#paths.together(this.#withMovers(alone))))
+      submissions.push(submit(computed));
+    for (const group of groups)
+      for (const computed of this.#paths.ofGroup(group)) submissions.push(submit(computed));
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
+  }
+
+  /** Those whose paths depend on others, by their first group; they come after those that depend on nobody. */
+  #byGroup(victims: readonly Victim[]): {
+    readonly alone: readonly Victim[];
+    readonly groups: Iterable<readonly Victim[]>;
+  } {
+    const { view } = this.#dependencies;
+    if (view.state.associations.size === 0) return { alone: victims, groups: [] };
+    const alone: Victim[] = [];
+    const groups = new Map<string, Victim[]>();
+    for (const victim of victims) {
+      const associations = associationsOf(view, victim.entry.id);
+      const [first] = constraining(associations);
+      if (first === undefined || diversityOf(view, victim.entry.id, associations) === undefined)
+        alone.push(victim);
+      else {
+        const text = groupText(first.group);
+        groups.set(text, [...(groups.get(text) ?? []), victim]);
+      }
+    }
+    return { alone, groups: groups.values() };
   }
 
   /** With those that are to make way for a victim that has no path. */
@@ -182,63 +233,15 @@ export class Restoration {
     );
   }
 
-  /**
-   * What each victim gets, all at once. One that would have to leave a link that works and finds no other path stays, with
-   * the bandwidth that it has: the others are computed again without it.
-   */
-  #compute(victims: readonly Victim[]): readonly ComputedVictim[] {
-    if (victims.length === 0) return [];
-    const computed = this.#computeSet(victims);
-    const staying = computed.filter((victim) => this.#stays(victim));
-    if (staying.length === 0) return this.#recorded(computed);
-    const isStaying = new Set(staying.map(({ entry }) => entry.id));
-    const others = victims.filter(({ entry }) => !isStaying.has(entry.id));
-    return [...this.#recorded(staying, computed), ...this.#compute(others)];
-  }
-
-  #stays({ entry, displaced, result }: SetVictim): boolean {
-    if (!displaced || result.kind === 'path') return false;
-    const { state, computer } = this.#dependencies.view;
-    const links = this.#linksOf(entry, computer) ?? [];
-    return links.every((link) => state.ted.link(link)?.operational === true);
-  }
-
-  #computeSet(victims: readonly Victim[]): readonly SetVictim[] {
-    const { view } = this.#dependencies;
-    const asked = victims.map(({ entry }) => recomputation(view.state, entry));
-    const requests = asked.map(computationFor);
-    const { decidingComputer } = view;
-    const results =
-      requests.length > 1
-        ? decidingComputer.computeTogether(requests)
-        : requests.map((request) => decidingComputer.compute(request));
-    return asked.map((of, index) => ({
-      ...(victims[index] as Victim),
-      ...of,
-      result: results[index] as Computation,
-    }));
-  }
-
-  /** Victims of a set with their records. Of the set the log has one, if anything comes of these. */
-  #recorded(victims: readonly SetVictim[], set = victims): readonly ComputedVictim[] {
-    const { view, journal, ids } = this.#dependencies;
-    if (set.length === 1)
-      return victims.map((one) => ({ ...one, computation: recordOf(view, one, one.result) }));
-    const id = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, id, set);
-    if (victims.some((victim) => this.#outcomeOf(victim) !== 'none'))
-      journal.record(computationSetStream(id), [event]);
-    return victims.map((victim) => ({
-      ...victim,
-      computation: records[set.indexOf(victim)] as ComputationRecord,
-    }));
-  }
-
   /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
-  #outcomeOf({ entry, displaced, result }: SetVictim): 'moved' | 'stranded' | 'none' {
+  #outcomeOf(victim: SetVictim): VictimOutcome {
+    const { entry, displaced, reason, result } = victim;
     if (result.kind === 'no-path') return this.#stranded.has(entry.id) ? 'none' : 'stranded';
     // It would have to leave its link, but where it is remains the best place that there is for it.
-    return displaced && sameRoute(result.path.route, entry.current.route) ? 'none' : 'moved';
+    const isThere = sameRoute(result.path.route, entry.current.route);
+    if (reason === 'not-disjoint')
+      return isThere || !sharesLess(this.#dependencies.view, victim) ? 'none' : 'moved';
+    return displaced && isThere ? 'none' : 'moved';
   }
 
   #takeCandidates(): Candidates {
@@ -255,6 +258,7 @@ export class Restoration {
     for (const lsp of awaited) this.#waiting.delete(lsp);
     const candidates = {
       displaced,
+      conflicting: this.#conflicts.take(),
       broken: new Set([...this.#overFailed, ...displaced, ...awaited]),
       overChanged: new Set([...this.#overChanged, ...this.#stranded]),
       reviewed: new Set(this.#reviewed),
@@ -266,9 +270,9 @@ export class Restoration {
   /** Delegated LSPs of synchronised PCCs that need another path now, by id. */
   #victims(candidates: Candidates): Victim[] {
     const { view } = this.#dependencies;
-    const { broken, overChanged, reviewed } = candidates;
+    const { broken, overChanged, reviewed, conflicting } = candidates;
     const victims: Victim[] = [];
-    for (const id of [...new Set([...broken, ...overChanged, ...reviewed])].sort()) {
+    for (const id of [...new Set([...broken, ...overChanged, ...reviewed, ...conflicting])].sort()) {
       const entry = view.state.lspDb.get(id);
       const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
       if (entry === undefined) this.#forget(id);
@@ -291,7 +295,7 @@ export class Restoration {
     const { view } = this.#dependencies;
     return [...lsps].flatMap((lsp) => {
       const entry = view.state.lspDb.get(lsp);
-      return entry === undefined ? [] : (this.#linksOf(entry, view.computer) ?? []);
+      return entry === undefined ? [] : (this.#paths.linksOf(entry, view.computer) ?? []);
     });
   }
 
@@ -308,13 +312,16 @@ export class Restoration {
     if (this.#hasPendingOperation(entry.id) || this.#makingWay.isWaiting(entry.id)) return undefined;
     if (current.route.length === 0) return 'path-missing';
     if (candidates.broken.has(entry.id)) return 'path-broken';
-    const links = this.#linksOf(entry, computer);
+    const links = this.#paths.linksOf(entry, computer);
     // A route that can't be found in the TED any more is broken if it was there before the change; one that never
     // was there says that the TED is incomplete, which is no reason to touch the LSP.
     const broken =
       links?.some((link) => state.ted.link(link)?.operational !== true) ??
       candidates.overChanged.has(entry.id);
-    return broken ? 'path-broken' : undefined;
+    if (broken) return 'path-broken';
+    const failed = this.#failures.get(entry.id);
+    if (failed !== undefined && failed.over !== true) return undefined;
+    return candidates.conflicting.has(entry.id) ? 'not-disjoint' : undefined;
   }
 
   /** An operation under way over links that all work is left to finish. */
@@ -326,19 +333,12 @@ export class Restoration {
     });
   }
 
-  #linksOf(entry: LspEntry, computer: NetworkView['computer']): readonly LinkId[] | undefined {
-    const { current } = entry;
-    const intent = this.#dependencies.view.state.intents.get(entry.id);
-    if (intent !== undefined && sameRoute(intent.path.route, current.route)) return intent.path.path.links;
-    const resolved = computer.resolve(current.source, current.recordedRoute ?? current.route);
-    return resolved.ok ? resolved.value.links : undefined;
-  }
-
   /** True when the LSP is on its way to another path. */
   async #apply(victim: ComputedVictim): Promise<boolean> {
-    const { journal, operations, clock, ids, operationTimeout } = this.#dependencies;
-    const { entry, reason, result, computation } = victim;
+    const { journal } = this.#dependencies;
+    const { entry, result, computation } = victim;
     const outcome = this.#outcomeOf(victim);
+    if (victim.takenDown === true) await this.#submit(victim, NOWHERE);
     if (result.kind === 'no-path' || outcome === 'none') {
       this.#stranded.add(entry.id);
       if (result.kind === 'path' || outcome === 'none') return false;
@@ -347,15 +347,28 @@ export class Restoration {
       return false;
     }
     this.#stranded.delete(entry.id);
+    await this.#submit(victim, result.path);
+    return true;
+  }
+
+  async #submit(
+    { entry, reason, computation, ...victim }: ComputedVictim,
+    path: SignalledPath,
+  ): Promise<void> {
+    const { operations, clock, ids, operationTimeout, view } = this.#dependencies;
     const operation = OperationId(ids.next());
     const { pcc, name } = entry.current;
     const deadline = clock.now() + operationTimeout;
-    const intended = intendedFor(this.#dependencies.view.state, entry, result.path);
+    const associations = associationsOf(view, entry.id);
+    const told = path === NOWHERE ? associations : withStatus(associations, victim.diversity, victim.shared);
+    const intended = intendedFor(view.state, entry, path, { associations: told });
     const requested = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
     await operations.submit({ type: 'LspUpdateRequested', data: requested });
-    return true;
   }
 }
+
+/** Of an LSP that is taken down. */
+const NOWHERE: SignalledPath = { path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 }, route: [] };
 
 /** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
 const MOST_TO_MAKE_WAY_FOR = 20;
@@ -365,6 +378,8 @@ const FIRST_RETRY = 5_000;
 const LONGEST_RETRY = 300_000;
 
 interface Candidates {
+  /** They share what they must not with others of their groups. */
+  readonly conflicting: ReadonlySet<LspId>;
   readonly displaced: ReadonlySet<LspId>;
   /** A link of theirs failed, or has less capacity than is reserved on it and they are the ones to go. */
   readonly broken: ReadonlySet<LspId>;
@@ -379,17 +394,3 @@ const LONGEST_PAUSE = 1_000;
 
 const lspsOf = (owners: Iterable<string>): readonly LspId[] =>
   [...owners].flatMap((owner) => lspOfOwner(owner) ?? []);
-
-interface Victim {
-  readonly entry: LspEntry;
-  readonly displaced: boolean;
-  readonly reason: 'path-broken' | 'path-missing' | 'in-the-way';
-}
-
-interface SetVictim extends Victim, Asked {
-  readonly result: Computation;
-}
-
-interface ComputedVictim extends SetVictim {
-  readonly computation: ComputationRecord;
-}

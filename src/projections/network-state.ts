@@ -100,6 +100,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'BandwidthHoldReleased':
         this.holds.apply(event);
         this.intents.apply(event);
+        this.associations.apply(event);
         break;
       case 'LspInitiationRequested':
         this.bookings.apply(event);

@@ -58,6 +58,10 @@ export class FakeGateway implements PccGateway {
     return this.sessions.has(pcc) ? (this.schedulingOf.get(pcc) ?? 'none') : 'none';
   }
 
+  localAddress(): string {
+    return '192.0.2.100';
+  }
+
   sendUpdate(pcc: PccId, { srpId }: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     this.#sent({ kind: 'update', pcc, srpId, plspId, intended });
     return true;

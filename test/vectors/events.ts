@@ -1,3 +1,4 @@
+import type { Association } from '../../src/domain/values/association.js';
 import {
   ComputationSetId,
   HoldId,
@@ -44,6 +45,26 @@ const path: SignalledPath = {
   ],
 };
 
+const associations: readonly Association[] = [
+  {
+    kind: 'protection',
+    group: { type: 1, id: 7, source: '192.0.2.1' },
+    role: 'protection',
+    secondary: true,
+    protectionType: 4,
+  },
+  {
+    kind: 'disjoint',
+    group: { type: 2, id: 9, source: '192.0.2.100', globalSource: 64_500, extendedId: 'c0ffee01' },
+    constraint: { level: 'srlg', strict: true },
+    saysLinks: true,
+    shortestFirst: false,
+    objective: 'SHARED_SRLGS',
+    from: [LspId(pcc, 'ber-muc-bronze')],
+    reached: 'srlg',
+  },
+];
+
 const inputs = {
   signalling: { setupType: 'SR_MPLS', maximumSidDepth: 8 },
   holdingPriority: 3,
@@ -60,6 +81,11 @@ const inputs = {
     alternatives: 1,
   }),
   ownLsp: lsp,
+  diversity: {
+    disjointness: { level: 'srlg', strict: true },
+    objective: 'SHARED_SRLGS',
+    from: [LspId(pcc, 'ber-muc-bronze')],
+  },
 } satisfies ComputationInputs;
 
 const computation: ComputationRecord = {
@@ -100,6 +126,7 @@ const lspState: LspState = {
     { kind: 'address', address: '198.51.100.2', prefixLength: 32 },
     { kind: 'label', label: 24005 },
   ],
+  associations,
   errorCode: 4,
 };
 
@@ -123,6 +150,8 @@ const intended: IntendedLsp = {
   holdingPriority: 3,
   affinities: { includeAny: [1], includeAll: [], excludeAny: [] },
   bounds: [{ metric: 'DELAY', max: 5000 }],
+  associations,
+  leaves: [{ type: 2, id: 10, source: '192.0.2.100' }],
   administrative: true,
   path,
 };
@@ -145,6 +174,7 @@ export const EVENT_VECTORS = {
         initiation: true,
         setupTypes: ['RSVP_TE', 'SR_MPLS'],
         maximumSidDepth: 8,
+        associationTypes: [1, 2],
       },
     },
   },
@@ -234,6 +264,9 @@ export const EVENT_VECTORS = {
       set: ComputationSetId('01HSET0000000000000000000A'),
       position: 4711,
       inFlight: 2,
+      disjointness: { level: 'srlg-node', strict: false },
+      objective: 'SHARED_LINKS',
+      from: [lsp],
       members: [
         { ...inputs, links: path.path.links },
         { ...inputs, noPath: ['BANDWIDTH'] },
@@ -248,7 +281,13 @@ export const EVENT_VECTORS = {
       computation,
       path,
       noPath: ['BANDWIDTH', 'METRIC_BOUND'],
-      hold: { id: HoldId('01HHOLD00000000000000000A'), lsp, holdingPriority: 3, until: 1_790_000_060_000 },
+      hold: {
+        id: HoldId('01HHOLD00000000000000000A'),
+        lsp,
+        holdingPriority: 3,
+        associations,
+        until: 1_790_000_060_000,
+      },
     },
   },
   BandwidthHoldReleased: {

@@ -23,6 +23,8 @@ export interface PccGateway {
   reserve(pcc: PccId): Dispatch | undefined;
   /** Which schedules the PCC keeps by itself (RFC 8934 5.1); 'none' also when it is not connected. */
   scheduling(pcc: PccId): SchedulingSupport;
+  /** Our address towards the PCC: the source of the associations that Cairn makes (RFC 8697 6.1.3). */
+  localAddress(pcc: PccId): string | undefined;
   /** PCUpd (RFC 8231 6.2). */
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean;
   /** PCInitiate of a new LSP (RFC 8281 5.3). */

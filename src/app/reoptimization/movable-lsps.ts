@@ -4,6 +4,7 @@ import { buildTeGraph, type TeGraph } from '../../domain/computation/graph/te-gr
 import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
+import { isInGroup } from '../diversity.js';
 import { attributesOf } from '../lsp-attributes.js';
 import { requestFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
@@ -34,6 +35,8 @@ export function immovable(view: NetworkView, entry: LspEntry): string | undefine
     return 'its head-end takes no updates now';
   if (view.pendingOperations(id).length > 0) return 'an operation is under way';
   if (state.bookings.occurrenceOf(id) !== undefined) return 'it is booked';
+  if (state.associations.of(id).length > 0 || isInGroup(view, id))
+    return 'its path depends on those of its group';
   const { bounds, include, objective, algorithm } = requestFor(state, entry);
   const asksMore = bounds.length + include.length > 0 || objective !== undefined || algorithm !== undefined;
   return asksMore ? 'it asks for more than affinities and exclusions' : undefined;

@@ -1,4 +1,6 @@
+import type { Association } from '../../domain/values/association.js';
 import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
+import type { Diversity } from '../../domain/values/diversity.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
@@ -16,6 +18,8 @@ export interface ComputationInputs {
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** The LSP whose own bandwidth did not count against its new path. */
   readonly ownLsp?: LspId;
+  /** Whose paths it was to keep away from; in a set, the set says that of all its members. */
+  readonly diversity?: Diversity;
 }
 
 /**
@@ -53,6 +57,8 @@ export interface PathsComputedTogether {
     readonly disjointness?: DisjointnessConstraint;
     /** What the set was to be best in (OF behind the SVEC, RFC 5541 3.2); absent: the sum of metrics. */
     readonly objective?: SetObjective;
+    /** LSPs whose paths stayed where they are, and were not to be shared either (RFC 8051 3.4.3); absent: none. */
+    readonly from?: readonly LspId[];
     readonly members: readonly SetMember[];
   };
 }
@@ -77,6 +83,8 @@ export interface PathRequestAnswered {
       /** The LSP that the answer is for, when the request named it. */
       readonly lsp?: LspId;
       readonly holdingPriority: number;
+      /** The groups that the request was for (RFC 8697 6.3.2). */
+      readonly associations?: readonly Association[];
       /** Instant, milliseconds since 1970. */
       readonly until: number;
     };

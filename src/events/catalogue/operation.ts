@@ -51,14 +51,15 @@ interface Intended {
 }
 
 /**
- * Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing or the LSP was in the way
- * of a more important one, or a saga.
+ * Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing, the LSP was in the way
+ * of a more important one or shared what it must not with others of its group, or a saga.
  */
 export type OperationReason =
   | 'operator'
   | 'path-broken'
   | 'path-missing'
   | 'in-the-way'
+  | 'not-disjoint'
   | 'booking'
   | 'reoptimization'
   | 'maintenance';

@@ -4,7 +4,9 @@ import {
   groupText,
   withAssociation,
 } from '../../domain/values/association.js';
-import { LspId, type OperationId } from '../../domain/values/identifiers.js';
+import { type HoldId, LspId, type OperationId } from '../../domain/values/identifiers.js';
+import type { LspState } from '../../domain/values/lsp.js';
+import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { LspDb } from '../lsp-db/lsp-db.js';
 import type { Projection } from '../projection.js';
@@ -27,7 +29,7 @@ export interface CapturedAssociations {
   /** By the last report of each LSP, whichever of its paths that was about. */
   readonly reported: readonly (readonly [LspId, readonly Association[]])[];
   readonly wanted: readonly (readonly [LspId, readonly Association[]])[];
-  readonly proposed: readonly (readonly [OperationId, LspId, readonly Association[]])[];
+  readonly proposed: readonly (readonly [OperationId | HoldId, LspId, readonly Association[]])[];
 }
 
 const NONE: readonly Association[] = [];
@@ -37,12 +39,12 @@ const NONE: readonly Association[] = [];
  * group that both name the report counts, with the LSPs that an operator named (`from`). O(groups of the LSP) for an event.
  */
 export class Associations implements Projection<CapturedAssociations> {
-  readonly #lspDb: Pick<LspDb, 'get'>;
+  readonly #lspDb: Pick<LspDb, 'get' | 'byName'>;
   readonly #reported = new Map<LspId, readonly Association[]>();
   readonly #wanted = new Map<LspId, readonly Association[]>();
-  /** By the operation that is under way. */
+  /** By the operation that is under way, or the hold of an answered PCReq. */
   readonly #proposed = new Map<
-    OperationId,
+    OperationId | HoldId,
     { readonly lsp: LspId; readonly associations: readonly Association[] }
   >();
   readonly #ofLsp = new Map<LspId, readonly GroupMember[]>();
@@ -53,8 +55,10 @@ export class Associations implements Projection<CapturedAssociations> {
   /** By LSP: the groups in which others keep away from it without its head-end being told. */
   readonly #named = new Map<LspId, Set<string>>();
 
+  readonly #changed = new Set<LspId>();
+
   /** After the LSP-DB has applied the same event. */
-  constructor(lspDb: Pick<LspDb, 'get'>) {
+  constructor(lspDb: Pick<LspDb, 'get' | 'byName'>) {
     this.#lspDb = lspDb;
   }
 
@@ -63,7 +67,7 @@ export class Associations implements Projection<CapturedAssociations> {
       case 'LspReported':
         // PERF: almost every report is of an LSP in no group.
         if (event.data.associations === undefined && this.#reported.size === 0) break;
-        this.#report(LspId(event.data.pcc, event.data.name), event.data.associations);
+        this.#report(this.#lspIdOf(event.data), event.data.associations);
         break;
       case 'LspRemoved': {
         const lsp = LspId(event.data.pcc, event.data.name);
@@ -83,6 +87,17 @@ export class Associations implements Projection<CapturedAssociations> {
         this.#refresh(lsp);
         break;
       }
+      case 'PathRequestAnswered': {
+        const { hold } = event.data;
+        if (hold?.lsp === undefined || hold.associations === undefined) break;
+        this.#proposed.set(hold.id, { lsp: hold.lsp, associations: hold.associations });
+        this.#refresh(hold.lsp);
+        break;
+      }
+      case 'BandwidthHoldReleased':
+        // Whose groups it is in its head-end reports.
+        this.#settle(event.data.hold, false);
+        break;
       case 'OperationSucceeded':
         this.#settle(event.data.operation, true);
         break;
@@ -121,6 +136,13 @@ export class Associations implements Projection<CapturedAssociations> {
     return this.#groups.size;
   }
 
+  /** LSPs of protection groups that others joined or left, or they themselves, since this was asked last. */
+  takeChanged(): readonly LspId[] {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    return changed;
+  }
+
   capture(): CapturedAssociations {
     return {
       reported: [...this.#reported].sort(byFirst),
@@ -150,6 +172,11 @@ export class Associations implements Projection<CapturedAssociations> {
     for (const { lsp } of this.#proposed.values()) this.#refresh(lsp);
   }
 
+  /** PERF: a text that was looked up before has its hash. */
+  #lspIdOf({ pcc, name }: LspState): LspId {
+    return this.#lspDb.byName(pcc, name)?.id ?? LspId(pcc, name);
+  }
+
   /** A group that the head-end has taken it out of is not wanted any more either. */
   #report(lsp: LspId, associations: readonly Association[] | undefined): void {
     const before = this.#reported.get(lsp);
@@ -170,10 +197,10 @@ export class Associations implements Projection<CapturedAssociations> {
   }
 
   /** What was asked for last stands; of an LSP that did not come to be nothing does. */
-  #settle(operation: OperationId, succeeded: boolean): void {
-    const proposed = this.#proposed.get(operation);
+  #settle(id: OperationId | HoldId, succeeded: boolean): void {
+    const proposed = this.#proposed.get(id);
     if (proposed === undefined) return;
-    this.#proposed.delete(operation);
+    this.#proposed.delete(id);
     const { lsp, associations } = proposed;
     if (succeeded && associations.length === 0) this.#wanted.delete(lsp);
     else if (succeeded) this.#wanted.set(lsp, associations);
@@ -183,10 +210,19 @@ export class Associations implements Projection<CapturedAssociations> {
   #refresh(lsp: LspId): void {
     const before = this.of(lsp);
     const members = this.#membersOf(lsp);
+    if (structurallyEqual(before, members)) return;
+    for (const { association } of before) this.#noteProtected(association);
     for (const { association } of before) this.#leave(lsp, association);
     for (const member of members) this.#join(lsp, member);
+    for (const { association } of members) this.#noteProtected(association);
     if (members.length === 0) this.#ofLsp.delete(lsp);
     else this.#ofLsp.set(lsp, members);
+  }
+
+  /** What a protection LSP takes depends on who is in its group. */
+  #noteProtected({ kind, group }: Association): void {
+    if (kind !== 'protection') return;
+    for (const lsp of this.#groups.get(groupText(group))?.members.keys() ?? []) this.#changed.add(lsp);
   }
 
   #membersOf(lsp: LspId): readonly GroupMember[] {

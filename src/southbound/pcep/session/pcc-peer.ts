@@ -111,6 +111,10 @@ export class PccPeer implements SessionUser {
     return this.#up?.capabilities.scheduling ?? 'none';
   }
 
+  get localAddress(): string | undefined {
+    return this.#connection.localAddress;
+  }
+
   /** Association types that it has announced, and the groups that it has said an LSP is in. */
   associations(plspId: number): PeerAssociations {
     const types = this.#up?.capabilities.associationTypes ?? [];

@@ -73,6 +73,10 @@ export class PcepServer implements PccGateway {
     return this.#registry.get(pcc)?.scheduling ?? 'none';
   }
 
+  localAddress(pcc: PccId): string | undefined {
+    return this.#registry.get(pcc)?.localAddress;
+  }
+
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
     return this.#instruct(
@@ -150,5 +154,6 @@ const connectionOf = (socket: Socket, remoteAddress: string): Connection => ({
   get unsent() {
     return socket.writableLength;
   },
+  ...(socket.localAddress === undefined ? {} : { localAddress: plainAddress(socket.localAddress) }),
   ...socketEnd(socket),
 });
