@@ -1,6 +1,5 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
-import { type Association, groupText } from '../domain/values/association.js';
 import { isOverdue } from '../domain/values/booking.js';
 import type { LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
@@ -8,7 +7,6 @@ import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
-import { lspOwner } from './claim-owners.js';
 import { attributesOf } from './lsp-attributes.js';
 
 /** What an LSP takes by what its head-end reports: the links that Cairn gave it while it reports that very route. */
@@ -94,17 +92,3 @@ export function setOrClear(computer: PathComputer, owner: string, claim: Claim |
   if (claim === undefined) computer.clearClaim(owner);
   else computer.setClaim(owner, claim);
 }
-
-/** A protection LSP that takes nothing until it is needed shares its bandwidth (RFC 8745 3.2, RFC 8051 3.4.1). */
-export function protectedBy({ associations }: NetworkState, lsp: LspId): Pick<Claim, 'protects'> {
-  for (const { association } of associations.of(lsp)) {
-    if (association.kind !== 'protection' || !association.secondary) continue;
-    const members = associations.group(groupText(association.group))?.members ?? [];
-    const working = members.find((member) => isWorking(member.association) && member.lsp !== lsp);
-    if (working !== undefined) return { protects: lspOwner(working.lsp) };
-  }
-  return {};
-}
-
-const isWorking = (association: Association): boolean =>
-  association.kind === 'protection' && association.role === 'working';

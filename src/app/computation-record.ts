@@ -15,17 +15,21 @@ import type { NetworkView } from './network-view.js';
 export interface Asked {
   readonly computed: Omit<ComputationRequest, 'ownClaims'>;
   readonly ownLsp?: LspId | undefined;
+  /** The working LSP whose failure alone activates it, so that it shares bandwidth with other backups. */
+  readonly protects?: LspId | undefined;
   /** Whose paths it is to keep away from. */
   readonly diversity?: Diversity | undefined;
 }
 
 /** How the path computer is asked. */
-export const computationFor = ({ computed, ownLsp }: Asked): ComputationRequest =>
-  ownLsp === undefined ? computed : { ...computed, ownClaims: [lspOwner(ownLsp)] };
+export function computationFor({ computed, ownLsp, protects }: Asked): ComputationRequest {
+  const request = ownLsp === undefined ? computed : { ...computed, ownClaims: [lspOwner(ownLsp)] };
+  return protects === undefined ? request : { ...request, protects: lspOwner(protects) };
+}
 
 /** The question of a record; undefined for one of an earlier version, which does not tell all of it. */
 export function askedOf(inputs: ComputationInputs): Asked | undefined {
-  const { request, signalling, holdingPriority, previous, ownLsp, diversity } = inputs;
+  const { request, signalling, holdingPriority, previous, ownLsp, diversity, protects } = inputs;
   if (signalling === undefined) return undefined;
   const computed: { signalling: Signalling } & ComputationRequest = {
     request,
@@ -33,10 +37,10 @@ export function askedOf(inputs: ComputationInputs): Asked | undefined {
     ...(holdingPriority === undefined ? {} : { holdingPriority }),
     ...(previous === undefined ? {} : { previous }),
   };
-  return { computed, ownLsp, diversity };
+  return { computed, ownLsp, diversity, protects };
 }
 
-function inputsOf({ computed, ownLsp, diversity }: Asked): ComputationInputs {
+function inputsOf({ computed, ownLsp, diversity, protects }: Asked): ComputationInputs {
   const { request, signalling, holdingPriority, previous } = computed;
   return {
     request,
@@ -45,6 +49,7 @@ function inputsOf({ computed, ownLsp, diversity }: Asked): ComputationInputs {
     ...(previous === undefined ? {} : { previous }),
     ...(ownLsp === undefined ? {} : { ownLsp }),
     ...(diversity === undefined ? {} : { diversity }),
+    ...(protects === undefined ? {} : { protects }),
   };
 }
 

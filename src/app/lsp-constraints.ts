@@ -57,7 +57,12 @@ export function recomputation(
     signalling: signallingOf(state, entry),
     holdingPriority: attributesOf(state, entry).holdingPriority,
   };
-  return { computed, ownLsp: entry.id, diversity: diversityOf(view, entry.id, associations) };
+  return {
+    computed,
+    ownLsp: entry.id,
+    protects: state.associations.protectedBy(entry.id),
+    diversity: diversityOf(view, entry.id, associations),
+  };
 }
 
 export interface IntendedChanges {

@@ -13,7 +13,6 @@ import {
   type LspClaims,
   leadsAnywhere,
   NO_CLAIMS,
-  protectedBy,
   reportedRoutes,
   setOrClear,
   takesNow,
@@ -317,12 +316,13 @@ export class NetworkView {
     const source = entry?.current.source ?? newest?.source ?? hold?.request.source;
     if (routes.length === 0 || holdingPriority === undefined || source === undefined) return NO_CLAIMS;
     const to = (newest === undefined ? holds.map(heldRoute) : [intendedRoute(newest)]).filter(leadsAnywhere);
+    const working = this.state.associations.protectedBy(lsp);
     return {
       claim: {
         holdingPriority,
         source,
         routes: withoutBooked(this.state, this.#computer, lsp, source, routes),
-        ...protectedBy(this.state, lsp),
+        ...(working === undefined ? {} : { protects: lspOwner(working) }),
       },
       next:
         to.length === 0

@@ -81,6 +81,7 @@ const inputs = {
     alternatives: 1,
   }),
   ownLsp: lsp,
+  protects: LspId(pcc, 'ber-muc-working'),
   diversity: {
     disjointness: { level: 'srlg', strict: true },
     objective: 'SHARED_SRLGS',

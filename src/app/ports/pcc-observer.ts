@@ -73,13 +73,27 @@ export interface ObservedPathRequest {
   readonly lsp?: { readonly name?: string; readonly plspId?: number };
   /** Reoptimisation without an LSP-DB: the path the LSP has now and its bandwidth (RFC 5440 7.4.1, 7.10). */
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
+  /** The groups that the path is for (RFC 8697 6.3.2): all are known. */
+  readonly associations?: readonly Association[];
   /** Nodes and links that should be avoided if that is possible (XRO with X set, RFC 5521 2.1.1). */
   readonly avoid: readonly string[];
 }
 
 export type PathAnswer =
-  | { readonly kind: 'path'; readonly path: SignalledPath; readonly hold?: HoldId; readonly lsp?: LspId }
-  | { readonly kind: 'no-path'; readonly noPath: NoPath };
+  | {
+      readonly kind: 'path';
+      readonly path: SignalledPath;
+      readonly hold?: HoldId;
+      readonly lsp?: LspId;
+      /** Those of the request, with what the path reaches; absent: none. */
+      readonly associations?: readonly Association[];
+    }
+  | {
+      readonly kind: 'no-path';
+      readonly noPath: NoPath;
+      /** The groups for which there is no path. */
+      readonly associations?: readonly Association[];
+    };
 
 export interface PeerError {
   readonly errorType: number;

@@ -62,6 +62,13 @@ export function diversityIn(
   return { disjointness, ...(objective === undefined ? {} : { objective }), from };
 }
 
+/** What meets both. */
+export const joinedConstraint = (
+  a: DisjointnessConstraint,
+  b: DisjointnessConstraint | undefined,
+): DisjointnessConstraint =>
+  b === undefined ? a : { level: joined(a.level, b.level), strict: a.strict || b.strict };
+
 /** What keeps away from all that either does. */
 function joined(a: DisjointnessLevel, b: DisjointnessLevel): DisjointnessLevel {
   const nodes = countsNodes(a) || countsNodes(b);

@@ -18,6 +18,8 @@ export interface ComputationInputs {
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** The LSP whose own bandwidth did not count against its new path. */
   readonly ownLsp?: LspId;
+  /** The working LSP that it is to protect, sharing bandwidth with other backups (RFC 8051 3.4.1). */
+  readonly protects?: LspId;
   /** Whose paths it was to keep away from; in a set, the set says that of all its members. */
   readonly diversity?: Diversity;
 }

@@ -121,6 +121,21 @@ export class Associations implements Projection<CapturedAssociations> {
     return this.#named.get(lsp) ?? [];
   }
 
+  /**
+   * The working LSP of a protection LSP that takes nothing until it is needed (RFC 8745 3.2): undefined for others, and
+   * where several could need it, as nothing is shared then.
+   */
+  protectedBy(lsp: LspId): LspId | undefined {
+    for (const { association } of this.of(lsp)) {
+      if (association.kind !== 'protection' || !association.secondary) continue;
+      const members = this.#groups.get(groupText(association.group))?.members.values() ?? [];
+      const working = [...members].filter((member) => isWorking(member.association));
+      const [only] = working;
+      if (only !== undefined && working.length === 1) return only.lsp;
+    }
+    return undefined;
+  }
+
   group(text: string): AssociationGroup | undefined {
     const known = this.#groups.get(text);
     if (known === undefined) return undefined;
@@ -272,6 +287,9 @@ export class Associations implements Projection<CapturedAssociations> {
     }
   }
 }
+
+const isWorking = (association: Association): boolean =>
+  association.kind === 'protection' && association.role === 'working';
 
 const fromOf = (association: Association): readonly LspId[] =>
   association.kind === 'disjoint' ? (association.from ?? []) : [];

@@ -8,8 +8,7 @@ and depends on the order of arrival. **Stateful**: the LSPs are delegated to Cai
 capacities are Gbit/s; "none" is an LSP without a path.
 
 Not played here: J3 (isolation of an LSP that sends more than it reserved) and J6 (auto-bandwidth), for which Cairn takes no
-measured rates yet; J8 (shared protection), which the engine computes (\`test/scenarios/rfc8051.test.ts\`) and no PCEP message
-asks for yet.
+measured rates yet.
 
 This page is written by \`test/scenarios/rfc8051\`, which fails when a run finds anything else.
 `;

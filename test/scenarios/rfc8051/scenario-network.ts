@@ -175,7 +175,7 @@ export class ScenarioNetwork {
    * Configures the LSP on its head-end without a path and delegates it. Resolves when it is up, or when Cairn has said
    * that there is no path.
    */
-  async delegate(wanted: WantedLsp): Promise<void> {
+  async delegate(wanted: WantedLsp, more: Partial<LspDefinition> = {}): Promise<void> {
     const { name, ends, bandwidth, priority = 7 } = wanted;
     const definition: LspDefinition = {
       name,
@@ -186,6 +186,7 @@ export class ScenarioNetwork {
       holdingPriority: priority,
       delegated: true,
       route: [],
+      ...more,
     };
     this.head(ends[0]!).configure(definition);
     await this.until(`${name} is decided`, () => this.where(wanted) !== NOWHERE || this.isStranded(wanted));
@@ -203,7 +204,12 @@ export class ScenarioNetwork {
   }
 
   /** As `delegate`, with the path that it was set up on by others: its nodes, `A=2=B` over the second of parallel links. */
-  async place(wanted: WantedLsp, path: string, delegated = true): Promise<void> {
+  async place(
+    wanted: WantedLsp,
+    path: string,
+    delegated = true,
+    more: Partial<LspDefinition> = {},
+  ): Promise<void> {
     const { name, ends, bandwidth, priority = 7 } = wanted;
     this.head(ends[0]!).configure({
       name,
@@ -214,6 +220,7 @@ export class ScenarioNetwork {
       holdingPriority: priority,
       delegated,
       route: this.routeOf(path),
+      ...more,
     });
     await this.until(`${name} is on ${path}`, () => this.where(wanted) === path);
   }

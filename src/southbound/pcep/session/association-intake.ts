@@ -8,6 +8,8 @@ import {
   withAssociation,
   withoutGroup,
 } from '../../../domain/values/association.js';
+import { err, ok, type Result } from '../../../domain/values/result.js';
+import { ASSOCIATION_TYPE } from '../codec/code-points.js';
 import type { Association as AssociationObject } from '../codec/objects/association.js';
 import { type AssociationRefusal, associationOf, keyOf } from '../translate/association.js';
 
@@ -105,3 +107,26 @@ export const refusalOf = (fault: AssociationFault, group: AssociationKey): Assoc
   errorValue: ERROR_VALUES[fault],
   detail: `association group ${groupText(group)}: ${fault}`,
 });
+
+/**
+ * The groups that a path request is for (RFC 8697 6.3.2): they must be known, and agree with what the request says. An
+ * object that can be ignored (no P flag) is, where it can't be obeyed. The R flag says nothing here.
+ */
+export function requestedAssociations(
+  objects: readonly AssociationObject[],
+  joining: JoiningLsp,
+  judging: AssociationJudging,
+): Result<readonly Association[], AssociationRefusal> {
+  let joined: readonly Association[] = [];
+  for (const object of objects) {
+    const isKnown = judging.isKnown(keyOf(object));
+    const said = isKnown || !isSupported(object) ? joinable(object, joining, judging) : UNKNOWN_GROUP;
+    if (!('errorType' in said)) joined = withAssociation(joined, said);
+    else if (object.p === true) return err(said);
+  }
+  return ok(joined.slice(0, MOST_GROUPS));
+}
+
+/** Of a type that is not, that is what has to be said. */
+const isSupported = ({ associationType }: AssociationObject): boolean =>
+  Object.values<number>(ASSOCIATION_TYPE).includes(associationType);
