@@ -133,8 +133,9 @@ export class PathRequests {
     const computed = view.decidingComputer.computeSet(requests, required, claimsOf(from));
     const { computations, shared } = computed;
     // The set says of all its members what they keep away from.
-    const members = prepared.map(({ diversity: _, ...asked }, index) => ({
+    const members = prepared.map((asked, index) => ({
       ...asked,
+      diversity: undefined,
       result: at(computations, index),
     }));
     const set = ComputationSetId(ids.next());

@@ -19,9 +19,11 @@ import type { OperationRunner } from './operations.js';
 import { overload } from './overload.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
+import type { PccGateway } from './ports/pcc-gateway.js';
 import type { Telemetry } from './ports/telemetry.js';
 import {
   type ComputedVictim,
+  cannotJoin,
   RestoredPaths,
   type SetVictim,
   sharesLess,
@@ -35,6 +37,7 @@ export interface RestorationDependencies {
   readonly operations: OperationRunner;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly gateway: Pick<PccGateway, 'refuseMembership'>;
   readonly telemetry: Telemetry;
   /** How long a head-end has to report the new path, milliseconds. */
   readonly operationTimeout: number;
@@ -335,7 +338,7 @@ export class Restoration {
 
   /** True when the LSP is on its way to another path. */
   async #apply(victim: ComputedVictim): Promise<boolean> {
-    const { journal } = this.#dependencies;
+    const { journal, gateway } = this.#dependencies;
     const { entry, result, computation } = victim;
     const outcome = this.#outcomeOf(victim);
     if (victim.takenDown === true) await this.#submit(victim, NOWHERE);
@@ -344,6 +347,7 @@ export class Restoration {
       if (result.kind === 'path' || outcome === 'none') return false;
       const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
       await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
+      if (cannotJoin(victim)) gateway.refuseMembership(entry.current.pcc, entry.current.plspId);
       return false;
     }
     this.#stranded.delete(entry.id);

@@ -246,6 +246,13 @@ function requiredOf(asked: readonly Asked[]) {
   return isSame ? { disjointness, ...(objective === undefined ? {} : { objective }) } : undefined;
 }
 
+/** Its head-end waits for a first path, and there is none that is as the group asks. */
+export const cannotJoin = ({ reason, diversity, result }: SetVictim): boolean =>
+  reason === 'path-missing' &&
+  diversity?.disjointness?.strict === true &&
+  result.kind === 'no-path' &&
+  result.noPath.reasons.includes('DISJOINTNESS');
+
 /** Whether a path in `after` shares less than the LSP does now with those that it is to keep away from. */
 export function sharesLess(view: NetworkView, { entry, diversity, shared }: SetVictim): boolean {
   if (diversity?.disjointness === undefined || shared === undefined || sharesNothing(shared)) return true;

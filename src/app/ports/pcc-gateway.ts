@@ -29,6 +29,8 @@ export interface PccGateway {
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean;
   /** PCInitiate of a new LSP (RFC 8281 5.3). */
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean;
+  /** Tells the PCC that an LSP it reported can't be as its disjoint group asks (PCErr 26/7, RFC 8800 5.6). */
+  refuseMembership(pcc: PccId, plspId: number): void;
   /** PCInitiate with the R flag (RFC 8281 5.4). */
   sendDelete(pcc: PccId, dispatch: Dispatch, lsp: DeletedLsp): boolean;
 }

@@ -121,6 +121,12 @@ export class PccPeer implements SessionUser {
     return { types, known: this.#up?.reports.associationsOf(plspId) ?? [] };
   }
 
+  /** PCErr 26/7: the LSP can't be as its group asks (RFC 8800 5.6). */
+  refuseMembership(plspId: number): void {
+    if (this.#up === undefined || !this.#synchronized) return;
+    this.#session.send(errorMessage(26, 7, { lsp: lspReference(plspId) }));
+  }
+
   /** False when `dispatch` is of another session, or this one is not up any more. */
   instruct(dispatch: Dispatch, message: Message): boolean {
     return this.#up?.session === dispatch.session && this.#synchronized && this.#session.send(message);

@@ -95,6 +95,10 @@ export class PcepServer implements PccGateway {
     );
   }
 
+  refuseMembership(pcc: PccId, plspId: number): void {
+    this.#registry.get(pcc)?.refuseMembership(plspId);
+  }
+
   /** The schedule is left out where the PCC can't be told of it: the LSP has to go all the same. */
   sendDelete(pcc: PccId, dispatch: Dispatch, { schedule, ...lsp }: DeletedLsp): boolean {
     const named = schedule !== undefined && this.#accepts(pcc, schedule) ? { ...lsp, schedule } : lsp;
