@@ -1,4 +1,4 @@
-import type { ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
+import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { isOverdue } from '../domain/values/booking.js';
 import type { LspId } from '../domain/values/identifiers.js';
@@ -75,3 +75,20 @@ export const intendedRoute = ({ path, bandwidth }: IntendedLsp): ClaimedRoute =>
   links: path.path.links,
   bandwidth,
 });
+
+/** What an LSP takes. */
+export interface LspClaims {
+  readonly claim: Claim | undefined;
+  /** Where the LSP is about to be. */
+  readonly next: Claim | undefined;
+}
+
+export const NO_CLAIMS: LspClaims = { claim: undefined, next: undefined };
+
+/** Not an LSP that is taken down. */
+export const leadsAnywhere = (route: ClaimedRoute): boolean => !('links' in route) || route.links.length > 0;
+
+export function setOrClear(computer: PathComputer, owner: string, claim: Claim | undefined): void {
+  if (claim === undefined) computer.clearClaim(owner);
+  else computer.setClaim(owner, claim);
+}

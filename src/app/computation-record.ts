@@ -1,4 +1,5 @@
 import type { Computation, ComputationRequest, Signalling } from '../domain/computation/computer.js';
+import type { Diversity } from '../domain/values/diversity.js';
 import type { ComputationSetId, LspId } from '../domain/values/identifiers.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import type {
@@ -14,15 +15,21 @@ import type { NetworkView } from './network-view.js';
 export interface Asked {
   readonly computed: Omit<ComputationRequest, 'ownClaims'>;
   readonly ownLsp?: LspId | undefined;
+  /** The working LSP whose failure alone activates it, so that it shares bandwidth with other backups. */
+  readonly protects?: LspId | undefined;
+  /** Whose paths it is to keep away from. */
+  readonly diversity?: Diversity | undefined;
 }
 
 /** How the path computer is asked. */
-export const computationFor = ({ computed, ownLsp }: Asked): ComputationRequest =>
-  ownLsp === undefined ? computed : { ...computed, ownClaims: [lspOwner(ownLsp)] };
+export function computationFor({ computed, ownLsp, protects }: Asked): ComputationRequest {
+  const request = ownLsp === undefined ? computed : { ...computed, ownClaims: [lspOwner(ownLsp)] };
+  return protects === undefined ? request : { ...request, protects: lspOwner(protects) };
+}
 
 /** The question of a record; undefined for one of an earlier version, which does not tell all of it. */
 export function askedOf(inputs: ComputationInputs): Asked | undefined {
-  const { request, signalling, holdingPriority, previous, ownLsp } = inputs;
+  const { request, signalling, holdingPriority, previous, ownLsp, diversity, protects } = inputs;
   if (signalling === undefined) return undefined;
   const computed: { signalling: Signalling } & ComputationRequest = {
     request,
@@ -30,10 +37,10 @@ export function askedOf(inputs: ComputationInputs): Asked | undefined {
     ...(holdingPriority === undefined ? {} : { holdingPriority }),
     ...(previous === undefined ? {} : { previous }),
   };
-  return { computed, ownLsp };
+  return { computed, ownLsp, diversity, protects };
 }
 
-function inputsOf({ computed, ownLsp }: Asked): ComputationInputs {
+function inputsOf({ computed, ownLsp, diversity, protects }: Asked): ComputationInputs {
   const { request, signalling, holdingPriority, previous } = computed;
   return {
     request,
@@ -41,6 +48,8 @@ function inputsOf({ computed, ownLsp }: Asked): ComputationInputs {
     ...(holdingPriority === undefined ? {} : { holdingPriority }),
     ...(previous === undefined ? {} : { previous }),
     ...(ownLsp === undefined ? {} : { ownLsp }),
+    ...(diversity === undefined ? {} : { diversity }),
+    ...(protects === undefined ? {} : { protects }),
   };
 }
 
@@ -68,6 +77,7 @@ export function setRecordOf(
   members: readonly (Asked & { readonly result: Computation })[],
   { disjointness, objective }: SetRequirements = {},
   overDamped = false,
+  from: readonly LspId[] = [],
 ): {
   readonly event: PathsComputedTogether;
   readonly records: readonly ComputationRecord[];
@@ -80,6 +90,7 @@ export function setRecordOf(
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
     ...(overDamped ? { overDamped } : {}),
+    ...(from.length === 0 ? {} : { from }),
     members: members.map(setMember),
   };
   return {

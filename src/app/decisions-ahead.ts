@@ -1,3 +1,4 @@
+import type { Association } from '../domain/values/association.js';
 import type { BookingId, HoldId, LinkId, LspId, OperationId } from '../domain/values/identifiers.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import type { DomainEvent } from '../events/catalogue/event.js';
@@ -44,6 +45,12 @@ export function decisionIn(event: DomainEvent): Decision | undefined {
       return undefined;
   }
 }
+
+/** The groups that a decision puts its LSP in; undefined: it says nothing of groups. */
+export const associationsIn = (decision: Decision): readonly Association[] | undefined => {
+  if ('intended' in decision) return decision.intended.associations;
+  return 'hold' in decision ? decision.hold.associations : undefined;
+};
 
 /**
  * Occurrences of one booking seldom meet; those that do are looked after when it is admitted. Until the calendar

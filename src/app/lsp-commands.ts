@@ -1,4 +1,10 @@
 import type { NoPath } from '../domain/computation/computer.js';
+import {
+  type Association,
+  type AssociationKey,
+  withAssociation,
+  withoutGroup,
+} from '../domain/values/association.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
@@ -9,6 +15,7 @@ import type { LspUpdateRequested } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
+import { associationsOf, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
@@ -16,8 +23,10 @@ import { checkEndPoints, holdingPriorityOf, intendedForNew } from './new-lsp.js'
 import type { OperationRunner, RequestedEvent } from './operations.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
+import type { PccGateway } from './ports/pcc-gateway.js';
 import { type Rejection, reject } from './rejection.js';
 import { decideWithRoom } from './room-first.js';
+import { type WantedDisjointness, wantedAssociation } from './wanted-disjointness.js';
 
 export interface CreateLsp {
   /** Id or address. */
@@ -26,6 +35,7 @@ export interface CreateLsp {
   readonly request: PathRequest;
   readonly setupType: SetupType;
   readonly holdingPriority: number;
+  readonly disjoint?: WantedDisjointness;
 }
 
 export interface UpdateLsp {
@@ -34,9 +44,13 @@ export interface UpdateLsp {
   /** Node ids, names or addresses that pin the path; without it the path is computed. */
   readonly path?: readonly string[];
   readonly administrative?: boolean;
+  readonly disjoint?: WantedDisjointness;
+  /** Association groups to leave. */
+  readonly leaves?: readonly AssociationKey[];
 }
 
 export interface LspCommandDependencies {
+  readonly gateway: Pick<PccGateway, 'localAddress'>;
   readonly view: NetworkView;
   readonly operations: OperationRunner;
   readonly journal: Journal;
@@ -66,16 +80,22 @@ export class LspCommands {
     const maximumSidDepth = pcc.capabilities.maximumSidDepth;
     const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
     const holdingPriority = holdingPriorityOf(command);
-    const asked = { computed: { request, signalling, holdingPriority } };
-    if (this.#submitting.has(LspId(pcc.id, command.name))) return beingCreated(pcc.id, command.name);
-    const { result, computation, moves, after } = decideWithRoom(this.#dependencies, asked);
-    const common = this.#requested(LspId(pcc.id, command.name), pcc.id, command.name, after);
+    const lsp = LspId(pcc.id, command.name);
+    if (this.#submitting.has(lsp)) return beingCreated(pcc.id, command.name);
+    const joined = this.#associations({ lsp, ...request }, [], command, pcc);
+    if (!joined.ok) return joined;
+    const diversity = diversityOf(view, lsp, joined.value);
+    const asked = { computed: { request, signalling, holdingPriority }, diversity };
+    const { result, shared, computation, moves, after } = decideWithRoom(this.#dependencies, asked);
+    const common = this.#requested(lsp, pcc.id, command.name, after);
     if (result.kind === 'no-path') {
       const data = { ...common, noPath: result.noPath.reasons, computation };
       const message = describeNoPath(result.noPath);
       return ok(await operations.refuse({ type: 'LspInitiationRequested', data }, 'NO_PATH', message));
     }
-    const intended = intendedForNew(view, { ...command, headEnd: pcc.address }, result.path);
+    const associations = withStatus(joined.value, diversity, shared);
+    const alone = intendedForNew(view, { ...command, headEnd: pcc.address }, result.path);
+    const intended = associations.length === 0 ? alone : { ...alone, associations };
     const unaddressed = checkEndPoints(intended);
     if (unaddressed !== undefined) return unaddressed;
     const requested = { type: 'LspInitiationRequested', data: { ...common, intended, computation } } as const;
@@ -90,9 +110,17 @@ export class LspCommands {
     const problem = checkUpdate(entry, view);
     if (problem !== undefined) return problem;
     const { pcc, name } = entry.current;
-    const chosen = this.#choosePath(entry, command);
+    const session = view.state.sessions.get(pcc);
+    const joined = this.#associations(
+      { ...entry.current, lsp: entry.id },
+      associationsOf(view, entry.id),
+      command,
+      session,
+    );
+    if (!joined.ok) return joined;
+    const chosen = this.#choosePath(entry, command, joined.value);
     if (!chosen.ok) return chosen;
-    const { path, computation, noPath, moves = [], after = [] } = chosen.value;
+    const { path, computation, noPath, associations, moves = [], after = [] } = chosen.value;
     const common = this.#requested(entry.id, pcc, name, after);
     const recorded = computation === undefined ? {} : { computation };
     if (path === undefined) {
@@ -101,7 +129,10 @@ export class LspCommands {
       const message = noPath === undefined ? 'no path' : describeNoPath(noPath);
       return ok(await operations.refuse({ type: 'LspUpdateRequested', data }, 'NO_PATH', message));
     }
-    const intended = intendedFor(view.state, entry, path, command);
+    const intended = intendedFor(view.state, entry, path, {
+      ...command,
+      associations: associations ?? joined.value,
+    });
     const requested = { type: 'LspUpdateRequested', data: { ...common, ...recorded, intended } } as const;
     return ok(await this.#submitAfter(moves, requested));
   }
@@ -169,8 +200,27 @@ export class LspCommands {
     } as const;
   }
 
+  /** The groups of an LSP after a command. */
+  #associations(
+    joining: { readonly lsp: LspId; readonly source: string; readonly destination: string },
+    known: readonly Association[],
+    { disjoint, leaves = [] }: Pick<UpdateLsp, 'disjoint' | 'leaves'>,
+    pcc: PccEntry | undefined,
+  ): Result<readonly Association[], Rejection> {
+    const { view, gateway } = this.#dependencies;
+    const left = leaves.reduce((all, group) => withoutGroup(all, group), known);
+    if (disjoint === undefined || pcc === undefined) return ok(left);
+    const source = gateway.localAddress(pcc.id) ?? pcc.address;
+    const wanted = wantedAssociation(view, joining, disjoint, source);
+    return wanted.ok ? ok(withAssociation(left, wanted.value)) : wanted;
+  }
+
   /** The pinned path, the present one when only the administrative state changes, or a computed one. */
-  #choosePath(entry: LspEntry, command: UpdateLsp): Result<ChosenPath, Rejection> {
+  #choosePath(
+    entry: LspEntry,
+    command: UpdateLsp,
+    associations: readonly Association[],
+  ): Result<ChosenPath, Rejection> {
     const { view } = this.#dependencies;
     const { state, decidingComputer: computer } = view;
     if (command.path !== undefined) {
@@ -186,22 +236,31 @@ export class LspCommands {
       );
     }
     const { route } = entry.current;
-    if (command.bandwidth === undefined && command.administrative !== undefined && route.length > 0) {
+    if (
+      command.bandwidth === undefined &&
+      command.administrative !== undefined &&
+      command.disjoint === undefined &&
+      route.length > 0
+    ) {
       const resolved = computer.resolve(entry.current.source, route);
       const isUp =
         resolved.ok && resolved.value.links.every((link) => state.ted.link(link)?.operational === true);
       if (isUp) return ok({ path: { path: resolved.value, route } });
     }
-    const asked = recomputation(state, entry, command.bandwidth);
-    const { result, ...decided } = decideWithRoom(this.#dependencies, asked, entry);
+    const asked = recomputation(view, entry, command.bandwidth, associations);
+    const { result, shared, ...decided } = decideWithRoom(this.#dependencies, asked, entry);
     return ok({
       ...decided,
-      ...(result.kind === 'path' ? { path: result.path } : { noPath: result.noPath }),
+      ...(result.kind === 'path'
+        ? { path: result.path, associations: withStatus(associations, asked.diversity, shared) }
+        : { noPath: result.noPath }),
     });
   }
 }
 
 interface ChosenPath {
+  /** With what the path reaches; absent where it was not computed. */
+  readonly associations?: readonly Association[];
   readonly path?: SignalledPath;
   readonly computation?: ComputationRecord;
   readonly noPath?: NoPath;

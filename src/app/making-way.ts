@@ -5,6 +5,7 @@ import type { SignalledPath } from '../domain/values/path.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import { lspOfOwner } from './claim-owners.js';
 import { computationFor } from './computation-record.js';
+import { isInGroup } from './diversity.js';
 import { attributesOf } from './lsp-attributes.js';
 import { recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
@@ -41,7 +42,7 @@ export class MakingWay {
     if (this.#over.has(entry.id)) return [];
     const { state, decidingComputer } = this.#view;
     if (attributesOf(state, entry).setupPriority === LOWEST_PRIORITY) return [];
-    const path = decidingComputer.findPath(computationFor(recomputation(state, entry)));
+    const path = decidingComputer.findPath(computationFor(recomputation(this.#view, entry)));
     if (path === undefined) return [];
     return this.#inTheWay(entry, path)
       .filter((lsp) => this.#view.pendingOperations(lsp).length === 0)
@@ -136,7 +137,10 @@ const candidatesOn = (view: NetworkView, computer: PathComputer, link: LinkId, s
     .flatMap((owner) => lspOfOwner(owner) ?? [])
     .flatMap((lsp) => view.state.lspDb.get(lsp) ?? [])
     .filter(
-      (entry) => isMovable(view.state, entry) && view.state.bookings.occurrenceOf(entry.id) === undefined,
+      (entry) =>
+        isMovable(view.state, entry) &&
+        view.state.bookings.occurrenceOf(entry.id) === undefined &&
+        !isInGroup(view, entry.id),
     )
     .map((entry): MovableClaim => ({ id: entry.id, ...attributesOf(view.state, entry) }))
     .filter(({ holdingPriority, bandwidth }) => holdingPriority > setupPriority && bandwidth > 0);

@@ -1,13 +1,30 @@
-import type { Claim, PathComputer } from '../domain/computation/computer.js';
+import type { PathComputer } from '../domain/computation/computer.js';
+import type { Association } from '../domain/values/association.js';
 import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import type { DomainEvent, RecordedEvent } from '../events/catalogue/event.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
-import { holdOwner, lspOwner } from './claim-owners.js';
-import { heldRoute, intendedRoute, reportedRoutes, takesNow, withoutBooked } from './claimed-routes.js';
-import { type Decision, type DecisionId, DecisionsAhead, decisionIn } from './decisions-ahead.js';
+import { holdOwner, lspOwner, nextOwner } from './claim-owners.js';
+import {
+  heldRoute,
+  intendedRoute,
+  type LspClaims,
+  leadsAnywhere,
+  NO_CLAIMS,
+  reportedRoutes,
+  setOrClear,
+  takesNow,
+  withoutBooked,
+} from './claimed-routes.js';
+import {
+  associationsIn,
+  type Decision,
+  type DecisionId,
+  DecisionsAhead,
+  decisionIn,
+} from './decisions-ahead.js';
 import { FollowedTopology, type TopologyImpact } from './followed-topology.js';
 import { attributesOf } from './lsp-attributes.js';
 
@@ -118,6 +135,19 @@ export class NetworkView {
   /** How many decisions `decidingComputer` counts beyond the state. */
   get inFlight(): number {
     return this.#ahead.size;
+  }
+
+  /** The groups that a decision on its way to the log gives the LSP; undefined: there is none. */
+  associationsAhead(lsp: LspId): readonly Association[] | undefined {
+    const decided = this.#ahead.ofLsp(lsp).at(-1);
+    return decided === undefined ? undefined : associationsIn(decided);
+  }
+
+  *allAssociationsAhead(): Iterable<{ readonly lsp: LspId; readonly associations: readonly Association[] }> {
+    for (const decision of this.#ahead.all()) {
+      const associations = associationsIn(decision);
+      if (decision.lsp !== undefined && associations !== undefined) yield { lsp: decision.lsp, associations };
+    }
   }
 
   /** An event that is being appended: what it decides is counted until the state has it. */
@@ -246,6 +276,7 @@ export class NetworkView {
   }
 
   #settleClaims(): void {
+    for (const lsp of this.state.associations.takeChanged()) this.#changedLsps.add(lsp);
     for (const lsp of this.#changedLsps) this.#setLspClaim(lsp);
     this.#changedLsps.clear();
     for (const id of this.#changedHolds) this.#setHoldClaim(id);
@@ -267,13 +298,13 @@ export class NetworkView {
   }
 
   #setLspClaim(lsp: LspId): void {
-    const claim = this.#claimOf(lsp);
-    if (claim === undefined) this.#computer.clearClaim(lspOwner(lsp));
-    else this.#computer.setClaim(lspOwner(lsp), claim);
+    const { claim, next } = this.#claimOf(lsp);
+    setOrClear(this.#computer, lspOwner(lsp), claim);
+    setOrClear(this.#computer, nextOwner(lsp), next);
   }
 
   /** An LSP takes what its reported paths take, and already what an operation under way will give it. */
-  #claimOf(lsp: LspId): Claim | undefined {
+  #claimOf(lsp: LspId): LspClaims {
     const entry = this.state.lspDb.get(lsp);
     const ahead = this.#aheadCounts ? this.#ahead.ofLsp(lsp) : [];
     const pending = [...this.pendingOperations(lsp), ...ahead].flatMap((decided) =>
@@ -287,8 +318,7 @@ export class NetworkView {
     ];
     const routes = [
       ...(entry === undefined ? [] : reportedRoutes(this.state, entry)),
-      ...pending.map(intendedRoute),
-      ...holds.map(heldRoute),
+      ...[...pending.map(intendedRoute), ...holds.map(heldRoute)].filter(leadsAnywhere),
     ];
     if (this.#pendingOf.get(lsp)?.size === 0) this.#pendingOf.delete(lsp);
     const newest = pending.at(-1);
@@ -296,11 +326,20 @@ export class NetworkView {
     const [hold] = holds;
     const holdingPriority = newest?.holdingPriority ?? reported ?? hold?.holdingPriority;
     const source = entry?.current.source ?? newest?.source ?? hold?.request.source;
-    if (routes.length === 0 || holdingPriority === undefined || source === undefined) return undefined;
+    if (routes.length === 0 || holdingPriority === undefined || source === undefined) return NO_CLAIMS;
+    const to = (newest === undefined ? holds.map(heldRoute) : [intendedRoute(newest)]).filter(leadsAnywhere);
+    const working = this.state.associations.protectedBy(lsp);
     return {
-      holdingPriority,
-      source,
-      routes: withoutBooked(this.state, this.#computer, lsp, source, routes),
+      claim: {
+        holdingPriority,
+        source,
+        routes: withoutBooked(this.state, this.#computer, lsp, source, routes),
+        ...(working === undefined ? {} : { protects: lspOwner(working) }),
+      },
+      next:
+        to.length === 0
+          ? undefined
+          : { holdingPriority, source, routes: to.slice(0, 1).map((route) => ({ ...route, bandwidth: 0 })) },
     };
   }
 

@@ -1,5 +1,8 @@
-import type { Computation } from '../domain/computation/computer.js';
+import type { Computation, SharedRisks } from '../domain/computation/computer.js';
+import { constraining, joinedConstraint } from '../domain/lsp/disjoint-group.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
+import { type Association, groupText, withAssociation } from '../domain/values/association.js';
+import type { Diversity } from '../domain/values/diversity.js';
 import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
@@ -8,6 +11,7 @@ import type { NewEvent } from '../events/catalogue/event.js';
 import { computationSetStream, requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
+import { associationsOf, claimsOf, computeAsked, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
 import type { Clock, Timer } from './ports/clock.js';
@@ -39,10 +43,13 @@ interface Watched {
 
 interface Prepared extends Asked {
   readonly observed: ObservedPathRequest;
+  /** The groups of the request, and of the LSP that it names. */
+  readonly associations: readonly Association[];
 }
 
 interface Decided extends Prepared {
   readonly result: Computation;
+  readonly shared?: SharedRisks | undefined;
   readonly computation: ComputationRecord;
 }
 
@@ -82,10 +89,11 @@ export class PathRequests {
     const started = performance.now();
     const prepared = requests.map((observed) => this.#prepare(pcc, observed));
     // One by one, each takes its share before the next is computed.
+    const set = together && prepared.length > 1 ? diverseSet(prepared, required) : undefined;
     const answers =
-      together && prepared.length > 1
-        ? this.#decideTogether(prepared, required).map((decided) => this.#record(pcc, decided))
-        : prepared.map((asked) => this.#record(pcc, this.#decide(asked)));
+      set === undefined
+        ? prepared.map(({ observed }) => this.#record(pcc, this.#decide(this.#prepare(pcc, observed))))
+        : this.#decideTogether(prepared, set).map((decided) => this.#record(pcc, decided));
     const isDiverse = together && required.disjointness !== undefined;
     const kind = requests.length === 1 ? 'single' : isDiverse ? 'diverse' : 'bulk';
     telemetry.observe('path_computation', (performance.now() - started) / 1000, { kind });
@@ -114,18 +122,33 @@ export class PathRequests {
       ...(previous === undefined ? {} : { previous }),
       holdingPriority,
     };
-    return { observed, computed, ownLsp: this.#lspOf(pcc, observed) };
+    const { view } = this.#dependencies;
+    const ownLsp = this.#lspOf(pcc, observed);
+    const known = ownLsp === undefined ? [] : associationsOf(view, ownLsp);
+    const associations = (observed.associations ?? []).reduce(withAssociation, known);
+    return { observed, computed, ownLsp, associations, diversity: diversityOf(view, ownLsp, associations) };
   }
 
-  #decideTogether(prepared: readonly Prepared[], required: SetRequirements): readonly Decided[] {
+  #decideTogether(prepared: readonly Prepared[], { from, ...required }: Diversity): readonly Decided[] {
     const { view, ids, journal } = this.#dependencies;
     const requests = prepared.map(computationFor);
-    const results = view.decidingComputer.computeSet(requests, required).computations;
-    const members = prepared.map((asked, index) => ({ ...asked, result: at(results, index) }));
+    const computed = view.decidingComputer.computeSet(requests, required, claimsOf(from));
+    const { computations, shared } = computed;
+    // The set says of all its members what they keep away from.
+    const members = prepared.map((asked, index) => ({
+      ...asked,
+      diversity: undefined,
+      result: at(computations, index),
+    }));
     const set = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, set, members, required);
+    const { event, records } = setRecordOf(view, set, members, required, false, from);
     journal.record(computationSetStream(set), [event]);
-    return members.map((member, index) => ({ ...member, computation: at(records, index) }));
+    return members.map((member, index) => ({
+      ...member,
+      diversity: prepared[index]?.diversity,
+      shared,
+      computation: at(records, index),
+    }));
   }
 
   /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */
@@ -143,8 +166,8 @@ export class PathRequests {
 
   #compute(asked: Prepared): Decided {
     const { view } = this.#dependencies;
-    const result = view.decidingComputer.compute(computationFor(asked));
-    return { ...asked, result, computation: recordOf(view, asked, result) };
+    const { shared, ...result } = computeAsked(view.decidingComputer, asked);
+    return { ...asked, result, shared, computation: recordOf(view, asked, result) };
   }
 
   #heldFor(purpose: Purpose): Iterable<HoldId> {
@@ -159,25 +182,28 @@ export class PathRequests {
 
   async #record(pcc: PccId, decided: Decided): Promise<PathAnswer> {
     const { clock, ids, telemetry, view } = this.#dependencies;
-    const { observed, ownLsp: lsp, computation, result } = decided;
+    const { observed, ownLsp: lsp, computation, result, associations } = decided;
     telemetry.count('path_requests', { outcome: result.kind });
     const { requestId } = observed;
     const { destination } = computation.request;
     if (result.kind === 'no-path') {
       const { reasons } = result.noPath;
       await this.#append(pcc, { pcc, requestId, computation, noPath: reasons });
-      return { kind: 'no-path', noPath: result.noPath };
+      const failing = reasons.includes('DISJOINTNESS') ? constraining(associations) : [];
+      return { kind: 'no-path', noPath: result.noPath, ...named(observed, failing) };
     }
     if (lsp !== undefined) this.#supersede(lsp, pcc, destination);
     const hold = HoldId(ids.next());
     const until = clock.now() + this.#dependencies.holdTime;
     const { holdingPriority } = observed;
-    const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, until };
+    const joined = associations.length === 0 ? {} : { associations };
+    const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, ...joined, until };
     this.#watch(hold, pcc, lsp, destination, until);
     const data = { pcc, requestId, computation, path: result.path, hold: held };
     view.anticipate({ type: 'PathRequestAnswered', data });
     await this.#append(pcc, data);
-    return { kind: 'path', path: result.path, hold, ...(lsp === undefined ? {} : { lsp }) };
+    const told = named(observed, withStatus(associations, decided.diversity, decided.shared));
+    return { kind: 'path', path: result.path, hold, ...(lsp === undefined ? {} : { lsp }), ...told };
   }
 
   async #append(pcc: PccId, data: PathRequestAnswered['data']): Promise<void> {
@@ -232,3 +258,41 @@ function at<Item>(items: readonly Item[], index: number): Item {
     throw new Error(`a computation gave ${items.length} results, none for request ${index}`);
   return item;
 }
+
+/** Only groups that the request named are spoken of in the answer. */
+function named(
+  { associations = [] }: ObservedPathRequest,
+  told: readonly Association[],
+): { readonly associations?: readonly Association[] } {
+  const asked = new Set(associations.map(({ group }) => groupText(group)));
+  const about = told.filter(({ group }) => asked.has(groupText(group)));
+  return about.length === 0 ? {} : { associations: about };
+}
+
+/**
+ * What the paths of an SVEC have to keep away from, where one set can say it: both the vector and the groups count
+ * (RFC 8800 5.4). Undefined: members of different groups, who have nothing to do with each other otherwise, one by one.
+ */
+function diverseSet(prepared: readonly Prepared[], required: SetRequirements): Diversity | undefined {
+  const own = new Set(prepared.map(({ ownLsp }) => ownLsp));
+  const diversities = prepared.flatMap(({ diversity }) => diversity ?? []);
+  if (diversities.length === 0) return { ...required, from: [] };
+  const groups = new Set(prepared.map(({ associations }) => groupsOf(associations)));
+  if (required.disjointness === undefined && groups.size > 1) return undefined;
+  const constraints = [...diversities.map(({ disjointness }) => disjointness), required.disjointness];
+  const disjointness = constraints.reduce(
+    (all, one) => (all === undefined ? one : joinedConstraint(all, one)),
+    undefined,
+  );
+  const objective = required.objective ?? diversities[0]?.objective;
+  return {
+    ...(disjointness === undefined ? {} : { disjointness }),
+    ...(objective === undefined ? {} : { objective }),
+    from: [...new Set(diversities.flatMap(({ from }) => from))].filter((lsp) => !own.has(lsp)).sort(),
+  };
+}
+
+const groupsOf = (associations: readonly Association[]): string =>
+  constraining(associations)
+    .map(({ group }) => groupText(group))
+    .join('; ');

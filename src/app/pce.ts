@@ -17,6 +17,7 @@ import { LINK_POLICY_STREAM, sessionStream } from '../events/catalogue/streams.j
 import type { BatchHandler, Subscription } from '../events/store.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { AbsentPccs } from './absent-pccs.js';
+import { AssociationJudge } from './association-judge.js';
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { AutoBandwidth } from './auto-bandwidth/auto-bandwidth.js';
 import { RateReports } from './auto-bandwidth/rate-reports.js';
@@ -81,6 +82,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly live: NetworkView;
   /** PCCs without a session. */
   readonly absent: AbsentPccs;
+  readonly associations: AssociationJudge;
   /** What operators ask for. */
   readonly lsps: LspCommands;
   readonly bookings: BookingCommands;
@@ -96,6 +98,7 @@ export class Pce implements PccObserver, TopologyObserver {
     const { state } = this.#projector;
     this.live = new NetworkView(state, newComputer());
     const shared = { ...dependencies, state, view: this.live, journal: this.#journal };
+    this.associations = new AssociationJudge(state);
     this.#reports = new PccReports(state, this.#journal, telemetry);
     this.absent = new AbsentPccs({ ...shared, reports: this.#reports });
     this.#operations = new OperationRunner({
@@ -195,7 +198,7 @@ export class Pce implements PccObserver, TopologyObserver {
     const state = known === undefined ? report.state : withRoutesOf(known.current, report.state);
     const observed = state === report.state ? report : { ...report, state };
     const review = this.#reviewOf(observed, known?.current, LspId(pcc, name));
-    this.#reports.reported(observed, known, review);
+    this.#reports.reported(observed, known, this.associations.reported(state, review));
     this.#operations.reported(observed);
     this.#requests.reported(observed);
     if (report.measuredRate !== undefined) this.rates.measured(LspId(pcc, name), report.measuredRate);

@@ -1,10 +1,16 @@
+import { constraining } from '../domain/lsp/disjoint-group.js';
+import { groupText } from '../domain/values/association.js';
 import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import { lspStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
+import { ConflictWatch } from './conflict-watch.js';
+import { associationsOf, diversityOf, withStatus } from './diversity.js';
 import { changesTopology, changesUse } from './followed-topology.js';
+import { cannotJoin, GroupPlacement } from './group-placement.js';
 import type { Journal } from './journal.js';
 import { intendedFor } from './lsp-constraints.js';
 import { MakingWay } from './making-way.js';
@@ -13,6 +19,7 @@ import type { OperationRunner } from './operations.js';
 import { overload } from './overload.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
+import type { PccGateway } from './ports/pcc-gateway.js';
 import type { Telemetry } from './ports/telemetry.js';
 import { type ComputedVictim, linksOf, type Victim, VictimPlacement } from './victim-placement.js';
 
@@ -22,6 +29,7 @@ export interface RestorationDependencies {
   readonly operations: OperationRunner;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly gateway: Pick<PccGateway, 'refuseMembership'>;
   readonly telemetry: Telemetry;
   /** How long a head-end has to report the new path, milliseconds. */
   readonly operationTimeout: number;
@@ -46,9 +54,14 @@ export class Restoration {
   /** Broken while their PCC was not synchronised: to be moved as soon as it is. */
   readonly #waiting = new Set<LspId>();
   /** Moves that failed in a row, and when the next one is tried. */
-  readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
+  readonly #failures = new Map<
+    LspId,
+    { readonly count: number; readonly timer: Timer; readonly over?: true }
+  >();
   readonly #makingWay: MakingWay;
   readonly #placement: VictimPlacement;
+  readonly #groups: GroupPlacement;
+  readonly #conflicts: ConflictWatch;
   #scheduled = false;
   #paused: Timer | undefined;
   /** Not before this instant is the next run. */
@@ -58,11 +71,18 @@ export class Restoration {
     this.#dependencies = dependencies;
     this.#makingWay = new MakingWay(dependencies.view);
     this.#placement = new VictimPlacement(dependencies, (lsp) => this.#stranded.has(lsp));
+    this.#groups = new GroupPlacement({
+      ...dependencies,
+      outcomeOf: (victim) => this.#placement.outcomeOf(victim),
+    });
+    this.#conflicts = new ConflictWatch(dependencies.view);
   }
 
   /** Takes note of topology changes. */
   note(events: readonly RecordedEvent[]): void {
-    if (events.some((event) => changesTopology(event.type) || changesUse(event))) this.#schedule();
+    const mayConflict = this.#conflicts.note(events);
+    if (mayConflict || events.some((event) => changesTopology(event.type) || changesUse(event)))
+      this.#schedule();
   }
 
   stop(): void {
@@ -82,6 +102,7 @@ export class Restoration {
     failed?.timer.cancel();
     if (state === 'SUCCEEDED' || reason === 'operator') {
       this.#failures.delete(lsp);
+      this.#conflicts.changed(lsp);
       this.review([lsp]);
       return;
     }
@@ -89,6 +110,8 @@ export class Restoration {
     const delay = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (count - 1));
     const timer = this.#dependencies.clock.schedule(delay, () => {
       this.#overChanged.add(lsp);
+      this.#failures.set(lsp, { count, timer, over: true });
+      this.#conflicts.changed(lsp);
       this.review([lsp]);
     });
     this.#failures.set(lsp, { count, timer });
@@ -148,18 +171,47 @@ export class Restoration {
       return;
     }
     let moved = 0;
-    const apply = async (computed: ComputedVictim): Promise<void> => {
-      if (await this.#apply(computed)) moved++;
+    const submissions: Promise<void>[] = [];
+    // What one decides counts for the next.
+    const submit = (computed: ComputedVictim): void => {
+      submissions.push(
+        this.#apply(computed).then((isMoving) => {
+          if (isMoving) moved++;
+        }),
+      );
     };
-    const ready = this.#ready(this.#placement.compute(this.#withMovers(victims)));
+    const { alone, groups } = this.#byGroup(victims);
+    const ready = this.#ready(this.#placement.compute(this.#withMovers(alone)));
     const without = this.#dependencies.view.state.linkDamping.isDamping
       ? ready.filter(({ result, displaced }) => result.kind === 'no-path' && !displaced)
       : [];
-    const submissions = ready.filter((computed) => !without.includes(computed)).map(apply);
-    // Those were decided, and count for these.
-    const lastResort = this.#placement.computeOverDamped(without);
-    await Promise.all([...submissions, ...lastResort.map(apply)]);
+    for (const computed of ready) if (!without.includes(computed)) submit(computed);
+    for (const computed of this.#placement.computeOverDamped(without)) submit(computed);
+    for (const group of groups) for (const computed of this.#groups.ofGroup(group)) submit(computed);
+    await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
+  }
+
+  /** Those whose paths depend on others, by their first group; they come after those that depend on nobody. */
+  #byGroup(victims: readonly Victim[]): {
+    readonly alone: readonly Victim[];
+    readonly groups: Iterable<readonly Victim[]>;
+  } {
+    const { view } = this.#dependencies;
+    if (view.state.associations.size === 0) return { alone: victims, groups: [] };
+    const alone: Victim[] = [];
+    const groups = new Map<string, Victim[]>();
+    for (const victim of victims) {
+      const associations = associationsOf(view, victim.entry.id);
+      const [first] = constraining(associations);
+      if (first === undefined || diversityOf(view, victim.entry.id, associations) === undefined)
+        alone.push(victim);
+      else {
+        const text = groupText(first.group);
+        groups.set(text, [...(groups.get(text) ?? []), victim]);
+      }
+    }
+    return { alone, groups: groups.values() };
   }
 
   /** With those that are to make way for a victim that has no path. */
@@ -206,6 +258,7 @@ export class Restoration {
     for (const lsp of awaited) this.#waiting.delete(lsp);
     const candidates = {
       displaced,
+      conflicting: this.#conflicts.take(),
       broken: new Set([...this.#overFailed, ...displaced, ...awaited]),
       overChanged: new Set([...this.#overChanged, ...this.#stranded]),
       reviewed: new Set(this.#reviewed),
@@ -217,9 +270,9 @@ export class Restoration {
   /** Delegated LSPs of synchronised PCCs that need another path now, by id. */
   #victims(candidates: Candidates): Victim[] {
     const { view } = this.#dependencies;
-    const { broken, overChanged, reviewed } = candidates;
+    const { broken, overChanged, reviewed, conflicting } = candidates;
     const victims: Victim[] = [];
-    for (const id of [...new Set([...broken, ...overChanged, ...reviewed])].sort()) {
+    for (const id of [...new Set([...broken, ...overChanged, ...reviewed, ...conflicting])].sort()) {
       const entry = view.state.lspDb.get(id);
       const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
       if (entry === undefined) this.#forget(id);
@@ -266,7 +319,10 @@ export class Restoration {
     const broken =
       links?.some((link) => state.ted.link(link)?.operational !== true) ??
       candidates.overChanged.has(entry.id);
-    return broken ? 'path-broken' : undefined;
+    if (broken) return 'path-broken';
+    const failed = this.#failures.get(entry.id);
+    if (failed !== undefined && failed.over !== true) return undefined;
+    return candidates.conflicting.has(entry.id) ? 'not-disjoint' : undefined;
   }
 
   /** An operation under way over links that all work is left to finish. */
@@ -280,26 +336,41 @@ export class Restoration {
 
   /** True when the LSP is on its way to another path. */
   async #apply(victim: ComputedVictim): Promise<boolean> {
-    const { journal, operations, clock, ids, operationTimeout } = this.#dependencies;
-    const { entry, reason, result, computation } = victim;
+    const { journal, gateway } = this.#dependencies;
+    const { entry, result, computation } = victim;
     const outcome = this.#placement.outcomeOf(victim);
+    if (victim.takenDown === true) await this.#submit(victim, NOWHERE);
     if (result.kind === 'no-path' || outcome === 'none') {
       this.#stranded.add(entry.id);
       if (result.kind === 'path' || outcome === 'none') return false;
       const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
       await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
+      if (cannotJoin(victim)) gateway.refuseMembership(entry.current.pcc, entry.current.plspId);
       return false;
     }
     this.#stranded.delete(entry.id);
+    await this.#submit(victim, result.path);
+    return true;
+  }
+
+  async #submit(
+    { entry, reason, computation, ...victim }: ComputedVictim,
+    path: SignalledPath,
+  ): Promise<void> {
+    const { operations, clock, ids, operationTimeout, view } = this.#dependencies;
     const operation = OperationId(ids.next());
     const { pcc, name } = entry.current;
     const deadline = clock.now() + operationTimeout;
-    const intended = intendedFor(this.#dependencies.view.state, entry, result.path);
+    const associations = associationsOf(view, entry.id);
+    const told = path === NOWHERE ? associations : withStatus(associations, victim.diversity, victim.shared);
+    const intended = intendedFor(view.state, entry, path, { associations: told });
     const requested = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
     await operations.submit({ type: 'LspUpdateRequested', data: requested });
-    return true;
   }
 }
+
+/** Of an LSP that is taken down. */
+const NOWHERE: SignalledPath = { path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 }, route: [] };
 
 /** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
 const MOST_TO_MAKE_WAY_FOR = 20;
@@ -309,6 +380,8 @@ const FIRST_RETRY = 5_000;
 const LONGEST_RETRY = 300_000;
 
 interface Candidates {
+  /** They share what they must not with others of their groups. */
+  readonly conflicting: ReadonlySet<LspId>;
   readonly displaced: ReadonlySet<LspId>;
   /** A link of theirs failed, or has less capacity than is reserved on it and they are the ones to go. */
   readonly broken: ReadonlySet<LspId>;

@@ -1,4 +1,4 @@
-import type { Computation } from '../domain/computation/computer.js';
+import type { Computation, SharedRisks } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { ComputationSetId, OperationId } from '../domain/values/identifiers.js';
 import type { SignalledPath } from '../domain/values/path.js';
@@ -7,6 +7,7 @@ import type { LspUpdateRequested } from '../events/catalogue/operation.js';
 import { computationSetStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
+import { computeAsked } from './diversity.js';
 import type { Journal } from './journal.js';
 import { attributesOf } from './lsp-attributes.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
@@ -28,6 +29,8 @@ export interface RoomFirstDependencies {
 export interface Decision {
   readonly result: Computation;
   readonly computation: ComputationRecord;
+  /** What the path shares with those that it keeps away from. */
+  readonly shared?: SharedRisks | undefined;
   /** LSPs that are moved away before. */
   readonly moves: readonly LspUpdateRequested[];
   /** The operations whose end is waited for: these moves, and others that are under way. */
@@ -46,9 +49,10 @@ export function decideWithRoom(
   entry?: LspEntry,
 ): Decision {
   const { view } = dependencies;
-  const result = view.decidingComputer.compute(computationFor(asked));
-  const alone = { result, computation: recordOf(view, asked, result), moves: [] };
-  if (result.kind === 'no-path') return { ...alone, after: [] };
+  const { shared, ...result } = computeAsked(view.decidingComputer, asked);
+  const alone = { result, shared, computation: recordOf(view, asked, result), moves: [] };
+  // One that keeps away from others has its path from them, and is set up there.
+  if (result.kind === 'no-path' || asked.diversity !== undefined) return { ...alone, after: [] };
   const inTheWay = inTheWayOf(view, wantedOf(view, asked, result.path, entry));
   const underWay = inTheWay.flatMap((lsp) => view.pendingOperations(lsp).map(({ id }) => id));
   const movers = inTheWay
@@ -65,7 +69,7 @@ function decideTogether(
   movers: readonly LspEntry[],
 ): Omit<Decision, 'after'> | undefined {
   const { view, journal, ids } = dependencies;
-  const all = [asked, ...movers.map((mover) => recomputation(view.state, mover))];
+  const all = [asked, ...movers.map((mover) => recomputation(view, mover))];
   const requests = all.map((one) => ({ ...computationFor(one), explanation: 'reasons' as const }));
   const results = view.decidingComputer.computeTogether(requests);
   const members = all.map((one, index) => ({ ...one, result: results[index] as Computation }));

@@ -1,4 +1,4 @@
-import type { Computation, PathComputer } from '../domain/computation/computer.js';
+import type { Computation, PathComputer, SharedRisks } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { ComputationSetId, type LinkId, type LspId } from '../domain/values/identifiers.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
@@ -9,22 +9,30 @@ import type { Journal } from './journal.js';
 import { recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import type { IdSource } from './ports/id-source.js';
+import { sharesLess } from './shares-less.js';
 
 /** An LSP that needs another path. */
 export interface Victim {
   readonly entry: LspEntry;
   /** Its link works, and is too full for it. */
   readonly displaced: boolean;
-  readonly reason: 'path-broken' | 'path-missing' | 'in-the-way';
+  readonly reason: 'path-broken' | 'path-missing' | 'in-the-way' | 'not-disjoint';
 }
 
-interface SetVictim extends Victim, Asked {
+export interface SetVictim extends Victim, Asked {
   readonly result: Computation;
+  /** What paths share that keep away from each other. */
+  readonly shared?: SharedRisks | undefined;
 }
 
 export interface ComputedVictim extends SetVictim {
   readonly computation: ComputationRecord;
+  /** It must not stay where it is either (RFC 8800 5.6). */
+  readonly takenDown?: boolean;
 }
+
+/** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
+export type VictimOutcome = 'moved' | 'stranded' | 'none';
 
 export interface VictimPlacementDependencies {
   readonly view: NetworkView;
@@ -74,7 +82,7 @@ export class VictimPlacement {
 
   #computeSet(victims: readonly Victim[], overDamped = false): readonly SetVictim[] {
     const { view } = this.#dependencies;
-    const asked = victims.map(({ entry }) => recomputation(view.state, entry));
+    const asked = victims.map(({ entry }) => recomputation(view, entry));
     // The log has their reasons; what else would help is asked by `computePath` when somebody wants to know.
     const requests = asked.map((one) => ({ ...computationFor(one), explanation: 'reasons' as const }));
     const compute = (computer: PathComputer): readonly Computation[] =>
@@ -105,10 +113,14 @@ export class VictimPlacement {
   }
 
   /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */
-  outcomeOf({ entry, displaced, result }: SetVictim): 'moved' | 'stranded' | 'none' {
+  outcomeOf(victim: SetVictim): VictimOutcome {
+    const { entry, displaced, reason, result } = victim;
     if (result.kind === 'no-path') return this.#isStranded(entry.id) ? 'none' : 'stranded';
     // It would have to leave its link, but where it is remains the best place that there is for it.
-    return displaced && sameRoute(result.path.route, entry.current.route) ? 'none' : 'moved';
+    const isThere = sameRoute(result.path.route, entry.current.route);
+    if (reason === 'not-disjoint')
+      return isThere || !sharesLess(this.#dependencies.view, victim) ? 'none' : 'moved';
+    return displaced && isThere ? 'none' : 'moved';
   }
 }
 

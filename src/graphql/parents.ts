@@ -11,6 +11,7 @@ import type {
   TreeComputation,
   TreeLeaf,
 } from '../app/computation.js';
+import type { GroupConflict } from '../app/conflict-watch.js';
 import type { NetworkView } from '../app/network-view.js';
 import type { Booking, Occurrence } from '../domain/values/booking.js';
 import type { Hop } from '../domain/values/hop.js';
@@ -27,6 +28,7 @@ import type {
 } from '../domain/values/topology.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { AssociationGroup, GroupMember } from '../projections/associations/associations.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { MaintenanceEntry } from '../projections/maintenances/evolve.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
@@ -142,6 +144,18 @@ export interface LspConnectionParent {
   /** Counted only when it is asked for. */
   readonly countAll: () => number;
 }
+
+export interface AssociationGroupParent {
+  readonly scope: Scope;
+  readonly group: AssociationGroup;
+}
+
+export interface LspAssociationParent {
+  readonly scope: Scope;
+  readonly member: GroupMember;
+}
+
+export type AssociationConflictParent = GroupConflict;
 
 export interface PathParent {
   readonly scope: Scope;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type GraphQLSchema, parse, Source } from 'graphql';
+import { associationResolvers } from './resolvers/association.js';
 import { auditResolvers } from './resolvers/audit.js';
 import { availabilityResolvers } from './resolvers/availability.js';
 import { bandwidthResolvers } from './resolvers/bandwidth.js';
@@ -44,6 +45,7 @@ export function northboundSchema(): GraphQLSchema {
       treeResolvers,
       lspResolvers,
       lspCommandResolvers,
+      associationResolvers,
       availabilityResolvers,
       bandwidthResolvers,
       bookingResolvers,

@@ -7,6 +7,7 @@ import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
+import { Associations, type CapturedAssociations } from './associations/associations.js';
 import { Bookings } from './bookings/bookings.js';
 import { bookIn } from './bookings/to-calendar.js';
 import { Calendar } from './calendar/calendar.js';
@@ -37,6 +38,7 @@ export interface CapturedNetworkState {
   readonly reoptimizations: readonly Reoptimization[];
   readonly maintenances: readonly MaintenanceEntry[];
   readonly measurements: readonly MeasuredLsp[];
+  readonly associations: CapturedAssociations;
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
@@ -47,6 +49,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly ted = new Ted();
   readonly linkDamping = new LinkDamping();
   readonly lspDb = new LspDb();
+  readonly associations = new Associations(this.lspDb);
   readonly sessions = new Sessions();
   readonly operations = new Operations();
   readonly holds = new Holds();
@@ -75,6 +78,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'LspReported':
         this.lspDb.apply(event);
         this.measurements.reported(event);
+        this.associations.apply(event);
         break;
       case 'LspRateMeasured':
       case 'LspAutoBandwidthSet':
@@ -83,6 +87,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         break;
       case 'LspRemoved':
         this.lspDb.apply(event);
+        this.associations.apply(event);
         // With its last path goes what was wanted of it.
         if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
           this.intents.forget(LspId(event.data.pcc, event.data.name));
@@ -117,11 +122,13 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'BandwidthHoldReleased':
         this.holds.apply(event);
         this.intents.apply(event);
+        this.associations.apply(event);
         break;
       case 'LspInitiationRequested':
         this.bookings.apply(event);
         this.operations.apply(event);
         this.intents.apply(event);
+        this.associations.apply(event);
         break;
       case 'LspUpdateRequested':
       case 'LspDeletionRequested':
@@ -132,6 +139,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'OperationCancelled':
         this.operations.apply(event);
         this.intents.apply(event);
+        this.associations.apply(event);
         break;
       case 'PathsComputedTogether':
       case 'LspNotReroutable':
@@ -195,6 +203,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       reoptimizations: this.reoptimizations.capture(),
       maintenances: this.maintenances.capture(),
       measurements: this.measurements.capture(),
+      associations: this.associations.capture(),
     };
   }
 
@@ -212,6 +221,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.reoptimizations.restore(captured.reoptimizations);
     this.maintenances.restore(captured.maintenances);
     this.measurements.restore(captured.measurements);
+    this.associations.restore(captured.associations);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

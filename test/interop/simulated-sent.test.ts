@@ -99,7 +99,9 @@ describeInNamespaces(['tshark'], 'what Cairn sends to simulated head-ends', () =
       };
       const name = `checked-${setupType}`;
       const pcc = model.pcc.id;
-      const created = await lab.createLsp({ pcc, name, request, setupType, holdingPriority: 3 });
+      // PCInitiate and PCUpd name the group, with the status of the path (RFC 8800 5.2).
+      const disjoint = { level: 'SRLG_NODE', strict: false, from: [model.id] };
+      const created = await lab.createLsp({ pcc, name, request, setupType, holdingPriority: 3, disjoint });
       expect(created).toMatchObject({ state: 'SUCCEEDED' });
       const id = `${pcc}/${name}`;
       expect(await lab.updateLsp({ id, bandwidth: 20e6 })).toMatchObject({ state: 'SUCCEEDED' });

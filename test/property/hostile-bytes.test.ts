@@ -148,6 +148,7 @@ describeWithShared('captures of real peers', ['peers', 'captures'], (folder) => 
 const forgetful: PccObserver = {
   sessionEstablished: () => undefined,
   sessionClosed: () => undefined,
+  associations: { judge: () => undefined, isKnown: () => true },
   lspReported: () => undefined,
   synchronizationEnded: (_pcc, _session, applied) => applied(),
   pathsRequested: async (_pcc, requests) =>

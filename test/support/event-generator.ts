@@ -1,5 +1,6 @@
 // Random but valid sequences of events about a few PCCs, LSPs, operations, holds and links, from numbers.
 import fc from 'fast-check';
+import type { Association } from '../../src/domain/values/association.js';
 import {
   ComputationSetId,
   HoldId,
@@ -49,6 +50,25 @@ const pathOf = (a: number): SignalledPath => ({
   route: [{ kind: 'address', address: `10.1.0.${a % 5}` }],
 });
 
+/** Groups that LSPs share, and leave again. */
+const associationsOf = (a: number): readonly Association[] => {
+  const disjoint: Association = {
+    kind: 'disjoint',
+    group: { type: 2, id: (a % 2) + 1, source: '10.0.0.100' },
+    constraint: { level: 'srlg', strict: a % 3 === 0 },
+    shortestFirst: a % 5 === 0,
+    ...(a % 4 === 0 ? { from: [lspOf(a + 1, a + 1)] } : {}),
+  };
+  const protection: Association = {
+    kind: 'protection',
+    group: { type: 1, id: 1, source: '10.0.0.100' },
+    role: a % 2 === 0 ? 'working' : 'protection',
+    secondary: a % 2 === 1,
+    protectionType: 2,
+  };
+  return a % 3 === 0 ? [disjoint] : [protection, disjoint];
+};
+
 const stateOf = ([, a, b, c]: Seed): LspState => ({
   pcc: pccOf(a),
   name: nameOf(b),
@@ -68,6 +88,7 @@ const stateOf = ([, a, b, c]: Seed): LspState => ({
     endpoint: '10.0.0.9',
   },
   bandwidth: c * 1_000,
+  ...(b % 2 === 0 ? {} : { associations: associationsOf(c) }),
   route: pathOf(c).route,
 });
 
@@ -79,6 +100,7 @@ const intendedOf = (a: number): IntendedLsp => ({
   setupPriority: 7,
   holdingPriority: a % 8,
   administrative: true,
+  ...(a % 3 === 0 ? {} : { associations: associationsOf(a) }),
   path: pathOf(a),
 });
 
@@ -179,7 +201,8 @@ const MAKERS: readonly Make[] = [
     const answer = { pcc: pccOf(a), requestId: b, computation: computationOf(b) };
     if (c % 4 === 0) return { type: 'PathRequestAnswered', data: { ...answer, noPath: ['BANDWIDTH'] } };
     const lsp = c % 3 === 0 ? {} : { lsp: lspOf(a, b) };
-    const hold = { id: holdOf(c), ...lsp, holdingPriority: 7, until: c };
+    const groups = b % 2 === 0 ? {} : { associations: associationsOf(b) };
+    const hold = { id: holdOf(c), ...lsp, holdingPriority: 7, ...groups, until: c };
     return { type: 'PathRequestAnswered', data: { ...answer, path: pathOf(b), hold } };
   },
   ([, a, b, c]) => {

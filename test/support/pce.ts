@@ -67,6 +67,17 @@ export class FakeGateway implements PccGateway {
     return !this.overwhelmed.has(pcc);
   }
 
+  localAddress(): string {
+    return '192.0.2.100';
+  }
+
+  /** PLSP-IDs of LSPs that can't be in their groups. */
+  readonly refused: number[] = [];
+
+  refuseMembership(_pcc: PccId, plspId: number): void {
+    this.refused.push(plspId);
+  }
+
   sendUpdate(pcc: PccId, { srpId }: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     this.#sent({ kind: 'update', pcc, srpId, plspId, intended });
     return true;

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers';
 import type { PeerError } from '../../src/app/ports/pcc-observer.js';
+import type { Association } from '../../src/domain/values/association.js';
 import { PccId, type SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
 import { type LspSchedule, lastEnd } from '../../src/domain/values/lsp-schedule.js';
@@ -149,7 +150,7 @@ export class PlayedPccs {
         });
         return;
       }
-      const { path, administrative, ...attributes } = sent.intended;
+      const { path, administrative, associations, leaves: _, ...attributes } = sent.intended;
       const state = this.#inTime({
         pcc: sent.pcc,
         name: sent.name,
@@ -159,6 +160,7 @@ export class PlayedPccs {
         delegated: true,
         createdByPce: true,
         ...attributes,
+        ...reportedGroups(associations),
         route: path.route,
       });
       this.lsps.set(key, state);
@@ -187,11 +189,12 @@ export class PlayedPccs {
       this.#refuse(cairn, sent, session, { errorType: 6, errorValue: 16, text: 'scheduled TLV missing' });
       return;
     }
-    const { path, administrative, ...attributes } = sent.intended;
-    const operationalState = administrative ? 'UP' : 'DOWN';
+    const { path, administrative, associations, leaves: _, ...attributes } = sent.intended;
+    const operationalState = administrative && path.route.length > 0 ? 'UP' : 'DOWN';
     const updated = this.#inTime({
       ...known,
       ...attributes,
+      ...reportedGroups(associations),
       administrative,
       operationalState,
       route: path.route,
@@ -208,6 +211,17 @@ export class PlayedPccs {
   #refuse(cairn: TestPce, { pcc, srpId }: Sent, session: SessionId, error: PeerError): void {
     if (cairn.gateway.onSent !== undefined) cairn.pce.operationRefused(pcc, session, srpId, error);
   }
+}
+
+/** A head-end does not know what Cairn knows by itself, nor repeats what it was told of the path. */
+function reportedGroups(associations: readonly Association[] | undefined): Pick<LspState, 'associations'> {
+  if (associations === undefined) return {};
+  const reported = associations.map((one): Association => {
+    if (one.kind !== 'disjoint') return one;
+    const { from: _, reached: __, ...told } = one;
+    return told;
+  });
+  return { associations: reported };
 }
 
 const keyOf = (pcc: PccId, name: string): string => `${pcc}/${name}`;

@@ -1,3 +1,4 @@
+import type { Association } from '../../src/domain/values/association.js';
 import {
   ComputationSetId,
   HoldId,
@@ -44,6 +45,26 @@ const path: SignalledPath = {
   ],
 };
 
+const associations: readonly Association[] = [
+  {
+    kind: 'protection',
+    group: { type: 1, id: 7, source: '192.0.2.1' },
+    role: 'protection',
+    secondary: true,
+    protectionType: 4,
+  },
+  {
+    kind: 'disjoint',
+    group: { type: 2, id: 9, source: '192.0.2.100', globalSource: 64_500, extendedId: 'c0ffee01' },
+    constraint: { level: 'srlg', strict: true },
+    saysLinks: true,
+    shortestFirst: false,
+    objective: 'SHARED_SRLGS',
+    from: [LspId(pcc, 'ber-muc-bronze')],
+    reached: 'srlg',
+  },
+];
+
 const inputs = {
   signalling: { setupType: 'SR_MPLS', maximumSidDepth: 8 },
   holdingPriority: 3,
@@ -60,6 +81,12 @@ const inputs = {
     alternatives: 1,
   }),
   ownLsp: lsp,
+  protects: LspId(pcc, 'ber-muc-working'),
+  diversity: {
+    disjointness: { level: 'srlg', strict: true },
+    objective: 'SHARED_SRLGS',
+    from: [LspId(pcc, 'ber-muc-bronze')],
+  },
 } satisfies ComputationInputs;
 
 const computation: ComputationRecord = {
@@ -105,6 +132,7 @@ const lspState: LspState = {
     adjustmentPercentage: { percentage: 10, minimum: 1_000_000 },
     overflowThreshold: { count: 3, bandwidth: 50_000_000 },
   },
+  associations,
   errorCode: 4,
 };
 
@@ -128,6 +156,8 @@ const intended: IntendedLsp = {
   holdingPriority: 3,
   affinities: { includeAny: [1], includeAll: [], excludeAny: [] },
   bounds: [{ metric: 'DELAY', max: 5000 }],
+  associations,
+  leaves: [{ type: 2, id: 10, source: '192.0.2.100' }],
   administrative: true,
   path,
 };
@@ -151,6 +181,7 @@ export const EVENT_VECTORS = {
         setupTypes: ['RSVP_TE', 'SR_MPLS'],
         maximumSidDepth: 8,
         autoBandwidth: true,
+        associationTypes: [1, 2],
       },
     },
   },
@@ -267,6 +298,9 @@ export const EVENT_VECTORS = {
       set: ComputationSetId('01HSET0000000000000000000A'),
       position: 4711,
       inFlight: 2,
+      disjointness: { level: 'srlg-node', strict: false },
+      objective: 'SHARED_LINKS',
+      from: [lsp],
       members: [
         { ...inputs, links: path.path.links },
         { ...inputs, noPath: ['BANDWIDTH'] },
@@ -281,7 +315,13 @@ export const EVENT_VECTORS = {
       computation,
       path,
       noPath: ['BANDWIDTH', 'METRIC_BOUND'],
-      hold: { id: HoldId('01HHOLD00000000000000000A'), lsp, holdingPriority: 3, until: 1_790_000_060_000 },
+      hold: {
+        id: HoldId('01HHOLD00000000000000000A'),
+        lsp,
+        holdingPriority: 3,
+        associations,
+        until: 1_790_000_060_000,
+      },
     },
   },
   BandwidthHoldReleased: {

@@ -1,11 +1,12 @@
 import type { Computation } from '../../domain/computation/computer.js';
-import type { ComputationSetId } from '../../domain/values/identifiers.js';
+import type { ComputationSetId, LspId } from '../../domain/values/identifiers.js';
 import type { SetRequirements } from '../../domain/values/set-requirements.js';
 import type { ComputationInputs } from '../../events/catalogue/computation.js';
 import type { EventStore } from '../../events/store.js';
 import { type Asked, askedOf, computationFor } from '../computation-record.js';
 import { readSet } from '../computation-sets.js';
 import type { Decision } from '../decisions-ahead.js';
+import { claimsOf } from '../diversity.js';
 import type { NetworkView } from '../network-view.js';
 import type { InFlight } from './in-flight.js';
 import type { Subject } from './subject.js';
@@ -18,6 +19,8 @@ export interface Question extends SetRequirements {
   readonly overDamped: boolean;
   /** Several are a set. */
   readonly asked: readonly Asked[];
+  /** Of a set: whose paths stayed where they were. */
+  readonly from?: readonly LspId[];
 }
 
 /** Which of the answers to a question is the subject's; undefined: all of them. */
@@ -46,6 +49,7 @@ interface Asker extends SetRequirements {
   readonly inFlight: number;
   readonly overDamped?: true;
   readonly members: readonly ComputationInputs[];
+  readonly from?: readonly LspId[];
 }
 
 /** Puts together what subjects were computed from. For one pass over the log, forwards. */
@@ -95,7 +99,7 @@ export class Questions {
   }
 
   async #ask(
-    { position, inFlight, disjointness, objective, overDamped, members }: Asker,
+    { position, inFlight, disjointness, objective, overDamped, members, from }: Asker,
     at: number,
   ): Promise<Question | Unaskable> {
     if (!Number.isSafeInteger(position) || position < 0 || position >= at)
@@ -106,6 +110,7 @@ export class Questions {
     const required = {
       ...(disjointness === undefined ? {} : { disjointness }),
       ...(objective === undefined ? {} : { objective }),
+      ...(from === undefined ? {} : { from }),
     };
     if (decisions.length === inFlight)
       return { position, inFlight: decisions, overDamped: overDamped === true, asked, ...required };
@@ -123,7 +128,7 @@ const asking = (question: Question | Unaskable): Asking | Unaskable =>
  * asked of its computer is answered on the state at the call.
  */
 export async function answersTo(
-  { inFlight, overDamped, asked, disjointness, objective }: Question,
+  { inFlight, overDamped, asked, disjointness, objective, from = [] }: Question,
   view: NetworkView,
 ): Promise<readonly Computation[]> {
   view.anticipateOnly(inFlight);
@@ -132,10 +137,16 @@ export async function answersTo(
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
   };
+  const [one] = asked;
   const answer = async (computer: NetworkView['computer']): Promise<readonly Computation[]> => {
+    if (asked.length === 1 && one?.diversity !== undefined) {
+      const { from: others, ...apart } = one.diversity;
+      const alone = await computer.ask([{ kind: 'set', requests, required: apart, from: claimsOf(others) }]);
+      return alone.flatMap(({ computations }) => computations);
+    }
     if (requests.length === 1 && disjointness === undefined)
       return computer.ask(requests.map((request) => ({ kind: 'path', request })));
-    const sets = await computer.ask([{ kind: 'set', requests, required }]);
+    const sets = await computer.ask([{ kind: 'set', requests, required, from: claimsOf(from) }]);
     return sets.flatMap(({ computations }) => computations);
   };
   return overDamped ? view.overDamped(answer) : answer(view.decidingComputer);

@@ -8,7 +8,7 @@ import { lspOwner } from '../claim-owners.js';
 import { attributesOf } from '../lsp-attributes.js';
 import type { NetworkView } from '../network-view.js';
 import { lspsOver, obstacleOf } from './affected.js';
-import { placeElsewhere } from './placing.js';
+import { dependsOnOthers, placeApart, placeElsewhere } from './placing.js';
 import { linksOf, outWithin, quietWindow } from './resources.js';
 
 /**
@@ -34,12 +34,20 @@ export function impactOf(
   });
   const booked = (link: LinkId, priority: number): number =>
     (state.calendar.peaksFrom(link, 0)?.[priority] ?? 0) + (bookings.added.get(link) ?? 0);
-  const placing =
-    entries.length === 0 ? { moves: [], staying: [] } : placeElsewhere(view, entries, { exclude, booked });
-  const moves = placing.moves.map(({ lsp, from, to }) => ({ lsp, from: from.path.links, to: to.path.links }));
+  const limits = { exclude, booked };
+  const alone = entries.filter((entry) => dependsOnOthers(view, entry));
+  const together = entries.filter((entry) => !alone.includes(entry));
+  const placings = [
+    ...(together.length === 0 ? [] : [placeElsewhere(view, together, limits)]),
+    ...alone.map((entry) => placeApart(view, entry, limits)),
+  ];
+  const placed = placings.flatMap((placing) => placing.moves);
+  const moves = placed.map(({ lsp, from, to }) => ({ lsp, from: from.path.links, to: to.path.links }));
   return {
     moves,
-    staying: [...staying, ...placing.staying].sort((a, b) => (a.lsp < b.lsp ? -1 : 1)),
+    staying: [...staying, ...placings.flatMap((placing) => placing.staying)].sort((a, b) =>
+      a.lsp < b.lsp ? -1 : 1,
+    ),
     bookings: bookings.moved,
     utilization: utilizationOf(state, view.decidingComputer, moves),
   };

@@ -18,7 +18,7 @@ import type { NetworkView } from '../network-view.js';
 import { isMovable } from '../overload.js';
 import { lspsOver, obstacleOf, presentPath } from './affected.js';
 import { LOWEST_PRIORITY, orderedMoves } from './move-order.js';
-import { placeElsewhere, wantedMove } from './placing.js';
+import { dependsOnOthers, type Placing, placeApart, placeElsewhere, wantedMove } from './placing.js';
 import { linksOf, outOfUse } from './resources.js';
 
 /** What the saga of a maintenance window sees of the present. */
@@ -49,7 +49,7 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
       else staying.push({ lsp: lsp.id, reason: obstacle });
     }
     if (movable.length === 0) return { moves: [], staying };
-    const placing = placeElsewhere(view, movable);
+    const placing = this.#placeOfRound(movable);
     const all = [...staying, ...placing.staying].sort(byLsp);
     if (placing.moves.length === 0) return { moves: [], staying: all };
     const members = placing.asked.flatMap((asked, member) => {
@@ -64,6 +64,27 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
       return { ...move, ...(computation === undefined ? {} : { computation }) };
     });
     return { moves, staying: all, computed: event };
+  }
+
+  /** First those that depend on nobody; then, round by round, one of the others. */
+  #placeOfRound(movable: readonly LspEntry[]): Placing {
+    const view = this.#view;
+    const alone = movable.filter((lsp) => dependsOnOthers(view, lsp));
+    const together = movable.filter((lsp) => !alone.includes(lsp));
+    const staying: StayingLsp[] = [];
+    if (together.length > 0) {
+      const placing = placeElsewhere(view, together);
+      const waiting = alone.map(({ id }): StayingLsp => ({ lsp: id, reason: 'NO_ORDER' }));
+      if (placing.moves.length > 0) return { ...placing, staying: [...placing.staying, ...waiting] };
+      staying.push(...placing.staying);
+    }
+    for (const [at, lsp] of alone.entries()) {
+      const placing = placeApart(view, lsp);
+      const waiting = alone.slice(at + 1).map(({ id }): StayingLsp => ({ lsp: id, reason: 'NO_ORDER' }));
+      if (placing.moves.length > 0) return { ...placing, staying: [...staying, ...waiting] };
+      staying.push(...placing.staying);
+    }
+    return { asked: [], results: [], moves: [], staying };
   }
 
   planReturn(entry: MaintenanceEntry, better: boolean): PlannedRound {
@@ -136,7 +157,8 @@ export class LiveMaintenanceWorld implements MaintenanceWorld {
     const view = this.#view;
     const { links } = moved.from.path;
     if (links.length === 0) return false;
-    if (view.pendingOperations(lsp.id).length > 0) return false;
+    // Where the others of its group are by now nobody knows who leads it back.
+    if (view.pendingOperations(lsp.id).length > 0 || dependsOnOthers(view, lsp)) return false;
     const present = presentPath(view, lsp.id)?.links ?? [];
     if (!sameLinks(present, moved.to.path.links)) return false;
     if (!links.every((link) => this.#isUsable(link, out))) return false;

@@ -4,6 +4,7 @@ import type { MaintenanceMove, StayingLsp } from '../../domain/values/maintenanc
 import type { Path } from '../../domain/values/path.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
 import { type Asked, computationFor } from '../computation-record.js';
+import { associationsOf, computeAsked, diversityOf } from '../diversity.js';
 import { attributesOf } from '../lsp-attributes.js';
 import { recomputation } from '../lsp-constraints.js';
 import type { NetworkView } from '../network-view.js';
@@ -47,6 +48,16 @@ export function placeElsewhere(
   const placing = ordered(view, entries, asked, results);
   if (placing.moves.length > 0 || entries.length < 2) return placing;
   return firstAlone(view, entries, asked) ?? placing;
+}
+
+/** Those whose paths depend on those of others move one after the other, each away from where the others are then. */
+export const dependsOnOthers = (view: NetworkView, { id }: LspEntry): boolean =>
+  diversityOf(view, id, associationsOf(view, id)) !== undefined;
+
+/** As `placeElsewhere`, for one that depends on others. */
+export function placeApart(view: NetworkView, entry: LspEntry, limits: PlacingLimits = {}): Placing {
+  const asked = askedOf(view, entry, limits);
+  return ordered(view, [entry], [asked], [computeAsked(view.decidingComputer, asked)]);
 }
 
 function ordered(
@@ -95,13 +106,17 @@ function firstAlone(
 }
 
 function askedOf(view: NetworkView, entry: LspEntry, { exclude = [], booked }: PlacingLimits): Asked {
-  const { computed, ownLsp } = recomputation(view.state, entry);
+  const { computed, ownLsp, diversity } = recomputation(view, entry);
   const request = {
     ...computed.request,
     setupPriority: LOWEST_PRIORITY,
     exclude: [...computed.request.exclude, ...exclude],
   };
-  return { computed: { ...computed, request, ...(booked === undefined ? {} : { booked }) }, ownLsp };
+  return {
+    computed: { ...computed, request, ...(booked === undefined ? {} : { booked }) },
+    ownLsp,
+    diversity,
+  };
 }
 
 export function wantedMove(view: NetworkView, entry: LspEntry, to: readonly LinkId[]): WantedMove {

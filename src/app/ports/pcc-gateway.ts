@@ -25,10 +25,14 @@ export interface PccGateway {
   scheduling(pcc: PccId): SchedulingSupport;
   /** False while the PCC has said that it can't keep up with changes of bandwidth (RFC 8733 5.7). */
   takesResizes(pcc: PccId): boolean;
+  /** Our address towards the PCC: the source of the associations that Cairn makes (RFC 8697 6.1.3). */
+  localAddress(pcc: PccId): string | undefined;
   /** PCUpd (RFC 8231 6.2). What the PCC has not said it supports of RFC 8733 is left out. */
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean;
   /** PCInitiate of a new LSP (RFC 8281 5.3). */
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean;
+  /** Tells the PCC that an LSP it reported can't be as its disjoint group asks (PCErr 26/7, RFC 8800 5.6). */
+  refuseMembership(pcc: PccId, plspId: number): void;
   /** PCInitiate with the R flag (RFC 8281 5.4). */
   sendDelete(pcc: PccId, dispatch: Dispatch, lsp: DeletedLsp): boolean;
 }

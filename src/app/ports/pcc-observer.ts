@@ -1,4 +1,10 @@
 import type { NoPath } from '../../domain/computation/computer.js';
+import type {
+  Association,
+  AssociationFault,
+  AssociationKey,
+  JoiningLsp,
+} from '../../domain/values/association.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { HoldId, LspId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LspState, SetupType } from '../../domain/values/lsp.js';
@@ -14,6 +20,7 @@ import type { SessionEndReason, SessionEstablished } from '../../events/catalogu
 export interface PccObserver {
   sessionEstablished(session: SessionEstablished['data']): void;
   sessionClosed(pcc: PccId, session: SessionId, reason: SessionEndReason, detail?: string): void;
+  readonly associations: AssociationJudging;
   lspReported(report: ObservedReport): void;
   /** The end-of-synchronisation marker (RFC 8231 5.6). `applied` is called when the LSP-DB has what the PCC has. */
   synchronizationEnded(pcc: PccId, session: SessionId, applied: () => void): void;
@@ -35,6 +42,14 @@ export interface PccObserver {
    */
   isBusy(): boolean;
   whenDrained(callback: () => void): void;
+}
+
+/** Who may join which association group (RFC 8697 6.4). Records nothing. */
+export interface AssociationJudging {
+  /** Why an LSP can't be in the group, as far as the other members tell; undefined: it can. */
+  judge(joining: JoiningLsp, association: Association): AssociationFault | undefined;
+  /** Whether any LSP is in the group. */
+  isKnown(group: AssociationKey): boolean;
 }
 
 export interface ObservedReport {
@@ -60,13 +75,27 @@ export interface ObservedPathRequest {
   readonly lsp?: { readonly name?: string; readonly plspId?: number };
   /** Reoptimisation without an LSP-DB: the path the LSP has now and its bandwidth (RFC 5440 7.4.1, 7.10). */
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
+  /** The groups that the path is for (RFC 8697 6.3.2): all are known. */
+  readonly associations?: readonly Association[];
   /** Nodes and links that should be avoided if that is possible (XRO with X set, RFC 5521 2.1.1). */
   readonly avoid: readonly string[];
 }
 
 export type PathAnswer =
-  | { readonly kind: 'path'; readonly path: SignalledPath; readonly hold?: HoldId; readonly lsp?: LspId }
-  | { readonly kind: 'no-path'; readonly noPath: NoPath };
+  | {
+      readonly kind: 'path';
+      readonly path: SignalledPath;
+      readonly hold?: HoldId;
+      readonly lsp?: LspId;
+      /** Those of the request, with what the path reaches; absent: none. */
+      readonly associations?: readonly Association[];
+    }
+  | {
+      readonly kind: 'no-path';
+      readonly noPath: NoPath;
+      /** The groups for which there is no path. */
+      readonly associations?: readonly Association[];
+    };
 
 export interface PeerError {
   readonly errorType: number;

@@ -5,6 +5,7 @@ import type { LinkId, LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { Resize } from '../../domain/values/reoptimization.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
+import { isInGroup } from '../diversity.js';
 import { attributesOf } from '../lsp-attributes.js';
 import { requestFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
@@ -31,7 +32,10 @@ export function untouchable(view: NetworkView, { id, current }: LspEntry): strin
   if (session?.synchronized !== true || !session.capabilities.update)
     return 'its head-end takes no updates now';
   if (view.pendingOperations(id).length > 0) return 'an operation is under way';
-  return state.bookings.occurrenceOf(id) === undefined ? undefined : 'it is booked';
+  if (state.bookings.occurrenceOf(id) !== undefined) return 'it is booked';
+  return state.associations.of(id).length > 0 || isInGroup(view, id)
+    ? 'its path depends on those of its group'
+    : undefined;
 }
 
 /**

@@ -167,6 +167,11 @@ export interface ComputationRequest {
   readonly signalling: Signalling;
   /** Owners of claims whose bandwidth does not count against this path: the LSP's own. */
   readonly ownClaims?: readonly string[];
+  /**
+   * The owner whose path this one is to be a backup of: alone, not in a set of several, it may use what other backups take, where
+   * it can share that with them (see `Claim.protects`). Keeping away from that path is asked for apart from this.
+   */
+  readonly protects?: string;
   /** Bandwidth of a path that the requester says it has (RRO of a PCReq, RFC 4655 6.8 stateless): free for it too. */
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** Used when several are computed together: 0 first. Default: the setup priority. */

@@ -267,11 +267,29 @@ class Engine implements DetachableComputer {
       undo.push(this.network.reservations.lend(uncovered, previous.bandwidth));
       for (const link of uncovered) freed.add(link);
     }
+    const [alone] = requests;
+    if (requests.length === 1 && alone !== undefined) undo.push(this.lendShared(alone, freed));
     try {
       return this.withBooked(requests, () => run(freed));
     } finally {
       for (const step of undo.reverse()) step();
     }
+  }
+
+  /** Gives a backup what it can share with other backups; the call takes it again. Links concerned are added to `freed`. */
+  private lendShared({ request, protects }: ComputationRequest, freed: Set<number>): () => void {
+    const path = protects === undefined ? undefined : this.ledger.get(protects)?.path;
+    if (path === undefined) return () => undefined;
+    const { backups, reservations, graph } = this.network;
+    const failures = failuresOf(graph, path);
+    const lent = [...backups.shareable(request.bandwidth, request.setupPriority, failures)];
+    for (const [link, amount] of lent) {
+      reservations.widen(link, amount);
+      freed.add(link);
+    }
+    return () => {
+      for (const [link, amount] of lent) reservations.widen(link, -amount);
+    };
   }
 
   private withBooked<Outcome>(requests: readonly ComputationRequest[], run: () => Outcome): Outcome {

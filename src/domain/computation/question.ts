@@ -71,6 +71,7 @@ export const fromOf = (question: Question): readonly string[] =>
 export const withoutOwners = ({
   ownClaims: _own,
   previous: _previous,
+  protects: _protects,
   ...asked
 }: ComputationRequest): ComputationRequest => asked;
 

@@ -76,6 +76,8 @@ function failure(state: LspState, answers: boolean): Outcome {
 
 function isInPlace(intended: IntendedLsp, state: LspState): boolean {
   if (!intended.administrative) return !state.administrative;
+  // Taken down by an empty ERO (RFC 8800 5.6).
+  if (intended.path.route.length === 0) return state.operationalState === 'DOWN';
   const usable =
     state.operationalState === 'UP' ||
     state.operationalState === 'ACTIVE' ||

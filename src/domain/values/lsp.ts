@@ -1,3 +1,4 @@
+import type { Association } from './association.js';
 import type { AutoBandwidthAttributes } from './auto-bandwidth.js';
 import type { Hop } from './hop.js';
 import type { PccId } from './identifiers.js';
@@ -61,6 +62,8 @@ export interface LspState {
   readonly schedule?: LspSchedule;
   /** The head-end has its bandwidth adjusted automatically, by these attributes (RFC 8733 5.2). */
   readonly autoBandwidth?: AutoBandwidthAttributes;
+  /** The groups that it is in (RFC 8697), ordered; absent: none. */
+  readonly associations?: readonly Association[];
   /** LSP-ERROR-CODE (RFC 8231 7.3.3). */
   readonly errorCode?: number;
 }

@@ -1,4 +1,6 @@
+import type { Association } from '../../domain/values/association.js';
 import type { DisjointnessConstraint } from '../../domain/values/disjointness.js';
+import type { Diversity } from '../../domain/values/diversity.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
@@ -18,6 +20,10 @@ export interface ComputationInputs {
   readonly overDamped?: true;
   /** The LSP whose own bandwidth did not count against its new path. */
   readonly ownLsp?: LspId;
+  /** The working LSP that it is to protect, sharing bandwidth with other backups (RFC 8051 3.4.1). */
+  readonly protects?: LspId;
+  /** Whose paths it was to keep away from; in a set, the set says that of all its members. */
+  readonly diversity?: Diversity;
 }
 
 /**
@@ -57,6 +63,8 @@ export interface PathsComputedTogether {
     readonly objective?: SetObjective;
     /** True: links that were damped could be used. */
     readonly overDamped?: true;
+    /** LSPs whose paths stayed where they are, and were not to be shared either (RFC 8051 3.4.3); absent: none. */
+    readonly from?: readonly LspId[];
     readonly members: readonly SetMember[];
   };
 }
@@ -81,6 +89,8 @@ export interface PathRequestAnswered {
       /** The LSP that the answer is for, when the request named it. */
       readonly lsp?: LspId;
       readonly holdingPriority: number;
+      /** The groups that the request was for (RFC 8697 6.3.2). */
+      readonly associations?: readonly Association[];
       /** Instant, milliseconds since 1970. */
       readonly until: number;
     };

@@ -1,3 +1,4 @@
+import type { Association, AssociationKey } from '../../domain/values/association.js';
 import type { AutoBandwidthAttributes } from '../../domain/values/auto-bandwidth.js';
 import type { LspId, OperationId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LinkAffinities, SetupType } from '../../domain/values/lsp.js';
@@ -20,6 +21,10 @@ export interface IntendedLsp {
   readonly affinities?: LinkAffinities;
   readonly bounds?: readonly MetricBound[];
   readonly administrative: boolean;
+  /** All groups that it is to be in (RFC 8697 6.3.1), with what its path reaches; absent: none. */
+  readonly associations?: readonly Association[];
+  /** Groups that it is to leave. */
+  readonly leaves?: readonly AssociationKey[];
   /** The head-end is told of it and waits for its times (RFC 8934 4.3); absent: at once and for good. */
   readonly schedule?: LspSchedule;
   /** In every message about an LSP that has it (RFC 8733 5.2). */
@@ -51,14 +56,15 @@ interface Intended {
 }
 
 /**
- * Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing or the LSP was in the way
- * of a more important one, or a saga.
+ * Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing, the LSP was in the way
+ * of a more important one or shared what it must not with others of its group, or a saga.
  */
 export type OperationReason =
   | 'operator'
   | 'path-broken'
   | 'path-missing'
   | 'in-the-way'
+  | 'not-disjoint'
   | 'booking'
   | 'reoptimization'
   | 'maintenance'

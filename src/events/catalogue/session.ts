@@ -12,6 +12,8 @@ export interface PccCapabilities {
   readonly setupTypes: readonly SetupType[];
   /** Deepest label stack the PCC can push; absent: not limited or not SR. */
   readonly maximumSidDepth?: number;
+  /** Association types of its ASSOC-Type-List (RFC 8697 4.1); absent: it did not say. */
+  readonly associationTypes?: readonly number[];
   /** B and PD flags on both sides (RFC 8934 5.1); absent: no schedules. */
   readonly scheduling?: Exclude<SchedulingSupport, 'none'>;
   /** AUTO-BANDWIDTH-CAPABILITY on both sides (RFC 8733 5.1). */

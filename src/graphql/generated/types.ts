@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, MaintenanceParent, MaintenanceMoveParent, MaintenanceConnectionParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, AssociationGroupParent, LspAssociationParent, AssociationConflictParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, MaintenanceParent, MaintenanceMoveParent, MaintenanceConnectionParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -27,6 +27,8 @@ export type Scalars = {
 /** What can be asked. Nothing here changes anything. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** Association groups (RFC 8697): which LSPs belong together, and what for. In the order of their keys. */
+  readonly associations: ReadonlyArray<AssociationGroup>;
   /**
    * Decisions of the log, oldest first, each computed again on the network as it was, with all that it counted then, and
    * compared with what was decided (RFC 4655 9.4). One page is bounded in events and time: it may be shorter than `first`,
@@ -92,6 +94,13 @@ export type Query = {
    * leaves in a network that is not too large, a cheap one beyond. Changes nothing and takes no bandwidth.
    */
   readonly computeTree: TreeResult;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryAssociationsArgs = {
+  kind?: InputMaybe<AssociationKind>;
+  asOf?: InputMaybe<AsOf>;
 };
 
 
@@ -252,6 +261,217 @@ export type QueryComputeTreeArgs = {
   request: TreeRequest;
   present?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   asOf?: InputMaybe<AsOf>;
+};
+
+/** A label switched path, as its head-end reports it. */
+export type Lsp = {
+  readonly __typename?: 'Lsp';
+  /** The association groups that it is in, as its head-end reports and as was asked for here. */
+  readonly associations: ReadonlyArray<LspAssociation>;
+  /** How its bandwidth follows its traffic; null when it does not. */
+  readonly autoBandwidth?: Maybe<AutoBandwidth>;
+  /** What was measured last, bit/s; null when nothing was. */
+  readonly measuredRate?: Maybe<Scalars['Float']['output']>;
+  /** Rates that are kept, oldest first: the latest, and of earlier ones those that were more than everything after them. */
+  readonly measuredRates: ReadonlyArray<MeasuredRate>;
+  /** It carries more than can be reserved for it (RFC 8051 3.1.2); null when it does not. */
+  readonly outOfProfile?: Maybe<OutOfProfile>;
+  /** `<PCC id>/<symbolic path name>`: stays the same over sessions and restarts. */
+  readonly id: Scalars['ID']['output'];
+  /** Symbolic path name, unique on its head-end. */
+  readonly name: Scalars['String']['output'];
+  /** Its head-end. */
+  readonly pcc?: Maybe<Pcc>;
+  /** Number of the LSP in the PCEP session that it was last reported in. */
+  readonly plspId?: Maybe<Scalars['Int']['output']>;
+  /** Address of the head-end. */
+  readonly source: Scalars['String']['output'];
+  /** Address of the tail-end. */
+  readonly destination: Scalars['String']['output'];
+  /** How it is set up. */
+  readonly setupType: SetupType;
+  /** As reported. */
+  readonly operationalState: OperationalState;
+  /** False: administratively down. */
+  readonly administrative: Scalars['Boolean']['output'];
+  /** True: this PCE may change it. */
+  readonly delegated: Scalars['Boolean']['output'];
+  /** True: a PCE created it (RFC 8281). */
+  readonly createdByPce: Scalars['Boolean']['output'];
+  /** Reserved bandwidth, bit/s. */
+  readonly bandwidth: Scalars['Float']['output'];
+  /** 0 (highest) to 7. */
+  readonly setupPriority: Scalars['Int']['output'];
+  /** 0 (highest) to 7. */
+  readonly holdingPriority: Scalars['Int']['output'];
+  /** The path that carries the traffic, as far as the reports tell; null when none was reported. */
+  readonly path?: Maybe<Path>;
+  /** The route as signalled, hop by hop (ERO). */
+  readonly signalledRoute: ReadonlyArray<SignalledHop>;
+  /** Every path that the head-end has for it: more than one during make-before-break, in the order of first report. */
+  readonly paths: ReadonlyArray<LspPath>;
+  /** True when its head-end is not connected or still synchronising: this is what it last said. */
+  readonly stale: Scalars['Boolean']['output'];
+  /** Why it is down, when the head-end says so (LSP-ERROR-CODE, RFC 8231 7.3.3). */
+  readonly errorCode?: Maybe<Scalars['Float']['output']>;
+  /** Which links it may use, when that was reported. */
+  readonly affinities?: Maybe<Affinities>;
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Place in the log of that change. */
+  readonly position: Scalars['Position']['output'];
+  /** What happened to it, oldest first, up to the moment that was asked for. It stays readable when the LSP is gone: `events(stream:)`. */
+  readonly history: EventConnection;
+};
+
+
+/** A label switched path, as its head-end reports it. */
+export type LspHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An LSP to be created. */
+export type CreateLspInput = {
+  /** What its path must not share with others; holds whenever Cairn computes the path again. */
+  readonly disjoint?: InputMaybe<DisjointInput>;
+  /** Id or address of the head-end. */
+  readonly pcc: Scalars['ID']['input'];
+  /** Symbolic path name, 1 to 1024 bytes, not in use on the head-end. */
+  readonly name: Scalars['String']['input'];
+  /** From where to where, with which constraints. They also hold whenever Cairn computes the path again. */
+  readonly request: PathRequest;
+  /** One that the head-end supports. */
+  readonly setupType?: InputMaybe<SetupType>;
+  /** 0 (highest) to 7. */
+  readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * A change of a delegated LSP. `path` pins an explicit path; without it the path is computed, unless only
+ * `administrative` is given: then it stays.
+ */
+export type UpdateLspInput = {
+  /** What its path must not share with others from now on. Without `path` it is computed so. */
+  readonly disjoint?: InputMaybe<DisjointInput>;
+  /** Association groups to leave. */
+  readonly leave?: InputMaybe<ReadonlyArray<AssociationGroupInput>>;
+  /** Id of the LSP. */
+  readonly id: Scalars['ID']['input'];
+  /** New bandwidth, bit/s; without it, as now. */
+  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Node ids, names or addresses, or link ids, in order. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** False takes the LSP down, true up; without it, as now. */
+  readonly administrative?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What the LSPs of a group have to do with each other. */
+export type AssociationKind =
+  /** Their paths keep away from each other (RFC 8800). */
+  | 'DISJOINT'
+  /** A working LSP and those that protect it (RFC 8745). */
+  | 'PROTECTION';
+
+/** What makes an association group the same one (RFC 8697 6.1.4), and who is in it. */
+export type AssociationGroup = {
+  readonly __typename?: 'AssociationGroup';
+  /** Association type: 1 path protection, 2 disjointness. */
+  readonly type: Scalars['Int']['output'];
+  /** Association id. */
+  readonly id: Scalars['Int']['output'];
+  /** Address of who made it. */
+  readonly source: Scalars['String']['output'];
+  /** Global association source, if there is one. */
+  readonly globalSource?: Maybe<Scalars['Float']['output']>;
+  /** Extended association id, in hexadecimal, if there is one. */
+  readonly extendedId?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly kind: AssociationKind;
+  /** By id of the LSP. */
+  readonly members: ReadonlyArray<AssociationMember>;
+  /** Pairs of disjoint LSPs that share what they must not at this moment, as their head-ends report them. */
+  readonly conflicts: ReadonlyArray<AssociationConflict>;
+};
+
+/** Two LSPs of a group that a single failure takes. */
+export type AssociationConflict = {
+  readonly __typename?: 'AssociationConflict';
+  /** Ids of the two. */
+  readonly lsps: ReadonlyArray<Scalars['ID']['output']>;
+  /** What they have in common of what the group counts. */
+  readonly shared: SharedRisks;
+};
+
+/** An LSP in a group. */
+export type AssociationMember = {
+  readonly __typename?: 'AssociationMember';
+  /** Its id. */
+  readonly lspId: Scalars['ID']['output'];
+  /** The LSP; null when it is not there yet. */
+  readonly lsp?: Maybe<Lsp>;
+  /** What it is there. */
+  readonly association: LspAssociation;
+};
+
+/** That an LSP is in a group, and as what. */
+export type LspAssociation = {
+  readonly __typename?: 'LspAssociation';
+  /** The group. */
+  readonly group: AssociationGroup;
+  /** Its head-end says so; else it was asked for here. */
+  readonly reported: Scalars['Boolean']['output'];
+  /** What paths of the group must not share; null for other kinds, and where nothing is asked for. */
+  readonly level?: Maybe<DisjointnessLevel>;
+  /** True: rather no path than one that shares something; null where `level` is. */
+  readonly strict?: Maybe<Scalars['Boolean']['output']>;
+  /** Its path is computed first, and the others keep away from it (P flag); null for other kinds. */
+  readonly shortestFirst?: Maybe<Scalars['Boolean']['output']>;
+  /** What is least where something has to be shared. */
+  readonly objective?: Maybe<PathSetObjective>;
+  /** LSPs that it was to keep away from by id, and whose head-ends need not know of the group. */
+  readonly from: ReadonlyArray<Scalars['ID']['output']>;
+  /** Of a protection group: what it is there. */
+  readonly role?: Maybe<ProtectionRole>;
+  /** Of a protection LSP: it takes no bandwidth of its own until it is needed, and shares it with others. */
+  readonly secondary?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** What an LSP of a protection group does (RFC 8745). */
+export type ProtectionRole =
+  /** Carries the traffic. */
+  | 'WORKING'
+  /** Carries it when the working LSP fails. */
+  | 'PROTECTION';
+
+/** What a path must not share, and with whose. */
+export type DisjointInput = {
+  /** What must not be shared. */
+  readonly level: DisjointnessLevel;
+  /** False: where nothing is disjoint, the path that shares least. */
+  readonly strict?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Compute it first, as if it were alone; the others of the group keep away from it (P flag). */
+  readonly shortestFirst?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What is to be least where something has to be shared: SHARED_LINKS, SHARED_SRLGS or SHARED_NODES. */
+  readonly objective?: InputMaybe<PathSetObjective>;
+  /** Ids of LSPs to keep away from. They are not touched, and their head-ends need not know. */
+  readonly from?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The disjoint association group to join; without it a new one, whose other members are those of `from`. */
+  readonly group?: InputMaybe<AssociationGroupInput>;
+};
+
+/** Names an association group. */
+export type AssociationGroupInput = {
+  /** Association id, 1 to 65535. */
+  readonly id: Scalars['Int']['input'];
+  /** Address of who made it. */
+  readonly source: Scalars['String']['input'];
+  /** Association type: 1 path protection, 2 disjointness. */
+  readonly type?: InputMaybe<Scalars['Int']['input']>;
+  /** Global association source, 0 to 4294967295. */
+  readonly globalSource?: InputMaybe<Scalars['Float']['input']>;
+  /** Extended association id, in hexadecimal. */
+  readonly extendedId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of an audit. */
@@ -494,72 +714,6 @@ export type MutationCancelReoptimizationArgs = {
 /** What can be done. */
 export type MutationMeasureLinksArgs = {
   input: MeasureLinksInput;
-};
-
-/** A label switched path, as its head-end reports it. */
-export type Lsp = {
-  readonly __typename?: 'Lsp';
-  /** How its bandwidth follows its traffic; null when it does not. */
-  readonly autoBandwidth?: Maybe<AutoBandwidth>;
-  /** What was measured last, bit/s; null when nothing was. */
-  readonly measuredRate?: Maybe<Scalars['Float']['output']>;
-  /** Rates that are kept, oldest first: the latest, and of earlier ones those that were more than everything after them. */
-  readonly measuredRates: ReadonlyArray<MeasuredRate>;
-  /** It carries more than can be reserved for it (RFC 8051 3.1.2); null when it does not. */
-  readonly outOfProfile?: Maybe<OutOfProfile>;
-  /** `<PCC id>/<symbolic path name>`: stays the same over sessions and restarts. */
-  readonly id: Scalars['ID']['output'];
-  /** Symbolic path name, unique on its head-end. */
-  readonly name: Scalars['String']['output'];
-  /** Its head-end. */
-  readonly pcc?: Maybe<Pcc>;
-  /** Number of the LSP in the PCEP session that it was last reported in. */
-  readonly plspId?: Maybe<Scalars['Int']['output']>;
-  /** Address of the head-end. */
-  readonly source: Scalars['String']['output'];
-  /** Address of the tail-end. */
-  readonly destination: Scalars['String']['output'];
-  /** How it is set up. */
-  readonly setupType: SetupType;
-  /** As reported. */
-  readonly operationalState: OperationalState;
-  /** False: administratively down. */
-  readonly administrative: Scalars['Boolean']['output'];
-  /** True: this PCE may change it. */
-  readonly delegated: Scalars['Boolean']['output'];
-  /** True: a PCE created it (RFC 8281). */
-  readonly createdByPce: Scalars['Boolean']['output'];
-  /** Reserved bandwidth, bit/s. */
-  readonly bandwidth: Scalars['Float']['output'];
-  /** 0 (highest) to 7. */
-  readonly setupPriority: Scalars['Int']['output'];
-  /** 0 (highest) to 7. */
-  readonly holdingPriority: Scalars['Int']['output'];
-  /** The path that carries the traffic, as far as the reports tell; null when none was reported. */
-  readonly path?: Maybe<Path>;
-  /** The route as signalled, hop by hop (ERO). */
-  readonly signalledRoute: ReadonlyArray<SignalledHop>;
-  /** Every path that the head-end has for it: more than one during make-before-break, in the order of first report. */
-  readonly paths: ReadonlyArray<LspPath>;
-  /** True when its head-end is not connected or still synchronising: this is what it last said. */
-  readonly stale: Scalars['Boolean']['output'];
-  /** Why it is down, when the head-end says so (LSP-ERROR-CODE, RFC 8231 7.3.3). */
-  readonly errorCode?: Maybe<Scalars['Float']['output']>;
-  /** Which links it may use, when that was reported. */
-  readonly affinities?: Maybe<Affinities>;
-  /** When it last changed. */
-  readonly updatedAt: Scalars['DateTime']['output'];
-  /** Place in the log of that change. */
-  readonly position: Scalars['Position']['output'];
-  /** What happened to it, oldest first, up to the moment that was asked for. It stays readable when the LSP is gone: `events(stream:)`. */
-  readonly history: EventConnection;
-};
-
-
-/** A label switched path, as its head-end reports it. */
-export type LspHistoryArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A rate that an LSP had. */
@@ -1168,35 +1322,6 @@ export type LspConnection = {
   readonly pageInfo: PageInfo;
   /** How many match, over all pages. */
   readonly totalCount: Scalars['Int']['output'];
-};
-
-/** An LSP to be created. */
-export type CreateLspInput = {
-  /** Id or address of the head-end. */
-  readonly pcc: Scalars['ID']['input'];
-  /** Symbolic path name, 1 to 1024 bytes, not in use on the head-end. */
-  readonly name: Scalars['String']['input'];
-  /** From where to where, with which constraints. They also hold whenever Cairn computes the path again. */
-  readonly request: PathRequest;
-  /** One that the head-end supports. */
-  readonly setupType?: InputMaybe<SetupType>;
-  /** 0 (highest) to 7. */
-  readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
-};
-
-/**
- * A change of a delegated LSP. `path` pins an explicit path; without it the path is computed, unless only
- * `administrative` is given: then it stays.
- */
-export type UpdateLspInput = {
-  /** Id of the LSP. */
-  readonly id: Scalars['ID']['input'];
-  /** New bandwidth, bit/s; without it, as now. */
-  readonly bandwidth?: InputMaybe<Scalars['Float']['input']>;
-  /** Node ids, names or addresses, or link ids, in order. */
-  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** False takes the LSP down, true up; without it, as now. */
-  readonly administrative?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Where a maintenance window stands. */
@@ -2682,15 +2807,25 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Lsp: ResolverTypeWrapper<LspParent>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CreateLspInput: CreateLspInput;
+  UpdateLspInput: UpdateLspInput;
+  AssociationKind: AssociationKind;
+  AssociationGroup: ResolverTypeWrapper<AssociationGroupParent>;
+  AssociationConflict: ResolverTypeWrapper<AssociationConflictParent>;
+  AssociationMember: ResolverTypeWrapper<LspAssociationParent>;
+  LspAssociation: ResolverTypeWrapper<LspAssociationParent>;
+  ProtectionRole: ProtectionRole;
+  DisjointInput: DisjointInput;
+  AssociationGroupInput: AssociationGroupInput;
   AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['AuditFinding']> }>;
   AuditVerdict: AuditVerdict;
   AuditFinding: ResolverTypeWrapper<AuditFindingParent>;
   AuditDifference: ResolverTypeWrapper<Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversTypes['AuditedAnswer'], recomputed: ResolversTypes['AuditedAnswer'] }>;
   AuditedAnswer: ResolverTypeWrapper<AuditedAnswerParent>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Lsp: ResolverTypeWrapper<LspParent>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MeasuredRate: ResolverTypeWrapper<MeasuredRate>;
   MeasuredRateInput: MeasuredRateInput;
   TakenRates: ResolverTypeWrapper<TakenRates>;
@@ -2733,8 +2868,6 @@ export type ResolversTypes = {
   Affinities: ResolverTypeWrapper<Affinities>;
   LspFilter: LspFilter;
   LspConnection: ResolverTypeWrapper<LspConnectionParent>;
-  CreateLspInput: CreateLspInput;
-  UpdateLspInput: UpdateLspInput;
   MaintenanceState: MaintenanceState;
   WhatCannotMove: WhatCannotMove;
   StayingReason: StayingReason;
@@ -2828,14 +2961,22 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  Lsp: LspParent;
+  Float: Scalars['Float']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  CreateLspInput: CreateLspInput;
+  UpdateLspInput: UpdateLspInput;
+  AssociationGroup: AssociationGroupParent;
+  AssociationConflict: AssociationConflictParent;
+  AssociationMember: LspAssociationParent;
+  LspAssociation: LspAssociationParent;
+  DisjointInput: DisjointInput;
+  AssociationGroupInput: AssociationGroupInput;
   AuditConnection: Omit<AuditConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['AuditFinding']> };
   AuditFinding: AuditFindingParent;
   AuditDifference: Omit<AuditDifference, 'recorded' | 'recomputed'> & { recorded: ResolversParentTypes['AuditedAnswer'], recomputed: ResolversParentTypes['AuditedAnswer'] };
   AuditedAnswer: AuditedAnswerParent;
-  Float: Scalars['Float']['output'];
   Mutation: Record<PropertyKey, never>;
-  Lsp: LspParent;
-  Boolean: Scalars['Boolean']['output'];
   MeasuredRate: MeasuredRate;
   MeasuredRateInput: MeasuredRateInput;
   TakenRates: TakenRates;
@@ -2868,8 +3009,6 @@ export type ResolversParentTypes = {
   Affinities: Affinities;
   LspFilter: LspFilter;
   LspConnection: LspConnectionParent;
-  CreateLspInput: CreateLspInput;
-  UpdateLspInput: UpdateLspInput;
   PlanMaintenanceInput: PlanMaintenanceInput;
   MaintenanceFilter: MaintenanceFilter;
   Maintenance: MaintenanceParent;
@@ -2937,6 +3076,7 @@ export type ResolversParentTypes = {
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  associations?: Resolver<ReadonlyArray<ResolversTypes['AssociationGroup']>, ParentType, ContextType, Partial<QueryAssociationsArgs>>;
   audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
   bookings?: Resolver<ResolversTypes['BookingConnection'], ParentType, ContextType, RequireFields<QueryBookingsArgs, 'first'>>;
   booking?: Resolver<Maybe<ResolversTypes['Booking']>, ParentType, ContextType, RequireFields<QueryBookingArgs, 'id'>>;
@@ -2957,6 +3097,71 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   reoptimizations?: Resolver<ReadonlyArray<ResolversTypes['Operation']>, ParentType, ContextType, Partial<QueryReoptimizationsArgs>>;
   topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
   computeTree?: Resolver<ResolversTypes['TreeResult'], ParentType, ContextType, RequireFields<QueryComputeTreeArgs, 'request'>>;
+};
+
+export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
+  associations?: Resolver<ReadonlyArray<ResolversTypes['LspAssociation']>, ParentType, ContextType>;
+  autoBandwidth?: Resolver<Maybe<ResolversTypes['AutoBandwidth']>, ParentType, ContextType>;
+  measuredRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  measuredRates?: Resolver<ReadonlyArray<ResolversTypes['MeasuredRate']>, ParentType, ContextType>;
+  outOfProfile?: Resolver<Maybe<ResolversTypes['OutOfProfile']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType>;
+  plspId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  setupType?: Resolver<ResolversTypes['SetupType'], ParentType, ContextType>;
+  operationalState?: Resolver<ResolversTypes['OperationalState'], ParentType, ContextType>;
+  administrative?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  delegated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdByPce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  setupPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holdingPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
+  signalledRoute?: Resolver<ReadonlyArray<ResolversTypes['SignalledHop']>, ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['LspPath']>, ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  affinities?: Resolver<Maybe<ResolversTypes['Affinities']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<LspHistoryArgs, 'first'>>;
+};
+
+export type AssociationGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssociationGroup'] = ResolversParentTypes['AssociationGroup']> = {
+  type?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  globalSource?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  extendedId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AssociationKind'], ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['AssociationMember']>, ParentType, ContextType>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['AssociationConflict']>, ParentType, ContextType>;
+};
+
+export type AssociationConflictResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssociationConflict'] = ResolversParentTypes['AssociationConflict']> = {
+  lsps?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['SharedRisks'], ParentType, ContextType>;
+};
+
+export type AssociationMemberResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AssociationMember'] = ResolversParentTypes['AssociationMember']> = {
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  association?: Resolver<ResolversTypes['LspAssociation'], ParentType, ContextType>;
+};
+
+export type LspAssociationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LspAssociation'] = ResolversParentTypes['LspAssociation']> = {
+  group?: Resolver<ResolversTypes['AssociationGroup'], ParentType, ContextType>;
+  reported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['DisjointnessLevel']>, ParentType, ContextType>;
+  strict?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  shortestFirst?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  objective?: Resolver<Maybe<ResolversTypes['PathSetObjective']>, ParentType, ContextType>;
+  from?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['ProtectionRole']>, ParentType, ContextType>;
+  secondary?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type AuditConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
@@ -3013,36 +3218,6 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
   cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
   measureLinks?: Resolver<ResolversTypes['MeasurementReport'], ParentType, ContextType, RequireFields<MutationMeasureLinksArgs, 'input'>>;
-};
-
-export type LspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Lsp'] = ResolversParentTypes['Lsp']> = {
-  autoBandwidth?: Resolver<Maybe<ResolversTypes['AutoBandwidth']>, ParentType, ContextType>;
-  measuredRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  measuredRates?: Resolver<ReadonlyArray<ResolversTypes['MeasuredRate']>, ParentType, ContextType>;
-  outOfProfile?: Resolver<Maybe<ResolversTypes['OutOfProfile']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType>;
-  plspId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  setupType?: Resolver<ResolversTypes['SetupType'], ParentType, ContextType>;
-  operationalState?: Resolver<ResolversTypes['OperationalState'], ParentType, ContextType>;
-  administrative?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  delegated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  createdByPce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  bandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  setupPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  holdingPriority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ResolversTypes['Path']>, ParentType, ContextType>;
-  signalledRoute?: Resolver<ReadonlyArray<ResolversTypes['SignalledHop']>, ParentType, ContextType>;
-  paths?: Resolver<ReadonlyArray<ResolversTypes['LspPath']>, ParentType, ContextType>;
-  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  errorCode?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  affinities?: Resolver<Maybe<ResolversTypes['Affinities']>, ParentType, ContextType>;
-  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
-  history?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<LspHistoryArgs, 'first'>>;
 };
 
 export type MeasuredRateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MeasuredRate'] = ResolversParentTypes['MeasuredRate']> = {
@@ -3699,12 +3874,16 @@ export type TreeLeafResolvers<ContextType = GraphqlContext, ParentType extends R
 
 export type Resolvers<ContextType = GraphqlContext> = {
   Query?: QueryResolvers<ContextType>;
+  Lsp?: LspResolvers<ContextType>;
+  AssociationGroup?: AssociationGroupResolvers<ContextType>;
+  AssociationConflict?: AssociationConflictResolvers<ContextType>;
+  AssociationMember?: AssociationMemberResolvers<ContextType>;
+  LspAssociation?: LspAssociationResolvers<ContextType>;
   AuditConnection?: AuditConnectionResolvers<ContextType>;
   AuditFinding?: AuditFindingResolvers<ContextType>;
   AuditDifference?: AuditDifferenceResolvers<ContextType>;
   AuditedAnswer?: AuditedAnswerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
-  Lsp?: LspResolvers<ContextType>;
   MeasuredRate?: MeasuredRateResolvers<ContextType>;
   TakenRates?: TakenRatesResolvers<ContextType>;
   RefusedRate?: RefusedRateResolvers<ContextType>;

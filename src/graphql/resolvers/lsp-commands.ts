@@ -3,8 +3,9 @@ import type { LspId } from '../../domain/values/identifiers.js';
 import type { Result } from '../../domain/values/result.js';
 import type { OperationEntry } from '../../projections/operations/operations.js';
 import { inputError, rejectionError } from '../errors.js';
-import type { MutationResolvers, Resolvers } from '../generated/types.js';
+import type { DisjointInput, MutationResolvers, Resolvers } from '../generated/types.js';
 import { bandwidthOf, pathRequestOf, priorityOf } from '../path-request.js';
+import { groupOf, wantedDisjointnessOf } from './disjointness.js';
 
 const createLsp: Required<MutationResolvers>['createLsp'] = async (_root, { input }, { pce }) =>
   accepted(
@@ -14,11 +15,15 @@ const createLsp: Required<MutationResolvers>['createLsp'] = async (_root, { inpu
       request: pathRequestOf(input.request, 'input.request'),
       setupType: input.setupType ?? 'SR_MPLS',
       holdingPriority: priorityOf(input.holdingPriority ?? 7, 'input.holdingPriority'),
+      ...disjointIn(input.disjoint),
     }),
   );
 
+const disjointIn = (disjoint: DisjointInput | null | undefined) =>
+  disjoint ? { disjoint: wantedDisjointnessOf(disjoint, 'input.disjoint') } : {};
+
 const updateLsp: Required<MutationResolvers>['updateLsp'] = async (_root, { input }, { pce }) => {
-  const { id, bandwidth, path, administrative } = input;
+  const { id, bandwidth, path, administrative, disjoint, leave } = input;
   if (path?.length === 0) throw inputError('input.path', 'must name at least one node or link');
   return accepted(
     await pce.lsps.update({
@@ -26,6 +31,8 @@ const updateLsp: Required<MutationResolvers>['updateLsp'] = async (_root, { inpu
       ...(typeof bandwidth === 'number' ? { bandwidth: bandwidthOf(bandwidth, 'input.bandwidth') } : {}),
       ...(path === null || path === undefined ? {} : { path }),
       ...(typeof administrative === 'boolean' ? { administrative } : {}),
+      ...disjointIn(disjoint),
+      ...(leave ? { leaves: leave.map((group, at) => groupOf(group, `input.leave.${at}`)) } : {}),
     }),
   );
 };

@@ -1,23 +1,16 @@
 import { lspOwner } from '../../app/claim-owners.js';
 import type { DisjointComputation, Signalling } from '../../app/computation.js';
-import type { DisjointnessLevel } from '../../domain/values/disjointness.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import { igpMetricOf, type TopologyLink, teMetricOf } from '../../domain/values/topology.js';
 import { inputError } from '../errors.js';
-import type {
-  DisjointnessLevel as GraphqlLevel,
-  Maybe,
-  QueryResolvers,
-  Resolvers,
-  SetupType,
-  SignalledHopKind,
-} from '../generated/types.js';
+import type { Maybe, QueryResolvers, Resolvers, SetupType, SignalledHopKind } from '../generated/types.js';
 import { inScope, isPresent } from '../moments.js';
 import type { PathParent, PathResultParent, Scope, SignalledHopParent } from '../parents.js';
 import { hopsOf } from '../path-hops.js';
 import { pathRequestOf } from '../path-request.js';
 import { positionText } from '../scalars.js';
+import { LEVELS } from './disjointness.js';
 import { noPathOf } from './no-path.js';
 import { asInt } from './numbers.js';
 
@@ -41,12 +34,6 @@ function given<Answer>(answer: Answer | undefined, index: number): Answer {
   return answer;
 }
 
-const LEVELS: Readonly<Record<GraphqlLevel, DisjointnessLevel>> = {
-  LINK: 'link',
-  NODE: 'node',
-  SRLG: 'srlg',
-  SRLG_NODE: 'srlg-node',
-};
 const MAXIMUM_REQUESTS = 32;
 const MAXIMUM_DISJOINT = 8;
 

@@ -1,3 +1,4 @@
+import type { Association } from '../../domain/values/association.js';
 import type { HoldId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
@@ -14,6 +15,8 @@ export interface HoldEntry {
   readonly path: SignalledPath;
   readonly holdingPriority: number;
   readonly until: number;
+  /** The groups that the request was for. */
+  readonly associations?: readonly Association[];
 }
 
 /** The hold that an answer grants, or undefined. */
@@ -27,6 +30,7 @@ export function holdOf({ pcc, computation, path, hold }: PathRequestAnswered['da
     path,
     holdingPriority: hold.holdingPriority,
     until: hold.until,
+    ...(hold.associations === undefined ? {} : { associations: hold.associations }),
   };
 }
 

@@ -3,6 +3,7 @@ import { LSP_ERROR_CODE, OPERATIONAL, PLSP_ID_MAX } from '../../southbound/pcep/
 import type { InitiateRequest, PCInitiate } from '../../southbound/pcep/codec/messages/pcinitiate.js';
 import type { PCUpd, UpdateRequest } from '../../southbound/pcep/codec/messages/pcupd.js';
 import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
+import { findTlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
 import {
   attributesIn,
   endOfRoute,
@@ -18,8 +19,10 @@ import {
 } from './instructions.js';
 import type { LocalClock } from './local-clock.js';
 import {
+  associationsAfter,
   bandwidthObject,
   configuredLsp,
+  initiatedLsp,
   type Lsp,
   type LspDefinition,
   type LspNumbers,
@@ -207,7 +210,6 @@ export class HeadEnd implements HeadEndView {
     this.add(lsp);
     lsp.lastLspId = 0;
     this.#waitForPath(lsp);
-    this.#signalling.reportPath(lsp, lsp.current);
   }
 
   /** Someone takes an LSP away: it is torn down and reported with R=1. False when there is no such LSP. */
@@ -218,18 +220,19 @@ export class HeadEnd implements HeadEndView {
     return true;
   }
 
-  #waitForPath(lsp: Lsp): void {
+  /** Down, and says so: the PCE knows of no path (any more, RFC 8800 5.6). */
+  #waitForPath(lsp: Lsp, srpId = 0, more: { readonly errorCode?: number } = {}): void {
+    this.#signalling.dropPending(lsp);
     const attributes = { ...lsp.current.attributes, ero: [] };
     lsp.current = { lspId: 0, operational: OPERATIONAL.DOWN, attributes };
+    this.#signalling.reportPath(lsp, lsp.current, srpId, more);
   }
 
   /** The first path of an LSP that was configured without one. */
   #takeFirstPath(lsp: Lsp, attributes: PathAttributes, cause: Cause): void {
     lsp.current = { lspId: nextLspId(lsp), operational: OPERATIONAL.GOING_UP, attributes };
     this.#signalling.activate(lsp, cause, () => {
-      this.#waitForPath(lsp);
-      const errorCode = LSP_ERROR_CODE.RSVP_SIGNALING;
-      this.#signalling.reportPath(lsp, lsp.current, 0, { errorCode });
+      this.#waitForPath(lsp, 0, { errorCode: LSP_ERROR_CODE.RSVP_SIGNALING });
     });
   }
 
@@ -274,11 +277,14 @@ export class HeadEnd implements HeadEndView {
     const wasActive = lsp.administrative;
     lsp.administrative = update.lsp.administrative;
     const { subobjects } = update.ero;
+    lsp.associations = associationsAfter(lsp.associations, update.associations);
     // An empty ERO only takes the delegation (RFC 8231 5.7.2) or says that no path is known: the LSP stays.
     const ero = subobjects.length === 0 ? lsp.current.attributes.ero : subobjects;
     const attributes = attributesIn(update, ero, lsp.current.attributes);
     const tlv = scheduleTlvIn(update.lsp.tlvs);
-    if (tlv !== undefined && subobjects.length > 0) this.#reschedule(lsp, tlv, attributes, cause);
+    if (subobjects.length === 0 && findTlv(update.lsp.tlvs, 'NO-PATH-VECTOR') !== undefined)
+      this.#waitForPath(lsp, srpId);
+    else if (tlv !== undefined && subobjects.length > 0) this.#reschedule(lsp, tlv, attributes, cause);
     else if (!lsp.administrative) this.#takeDown(lsp, attributes, srpId);
     else if (subobjects.length === 0 && wasActive) this.#signalling.reportPath(lsp, lsp.current, srpId);
     else if (lsp.current.attributes.ero.length === 0 && lsp.current.operational === OPERATIONAL.DOWN)
@@ -329,23 +335,15 @@ export class HeadEnd implements HeadEndView {
 
   #instantiate(request: InitiateRequest, setupType: PccSetupType): void {
     const subobjects: readonly EroSubobject[] = request.ero?.subobjects ?? [];
-    const lspId = setupType === 'RSVP_TE' ? 1 : 0;
-    const attributes = attributesIn(request, subobjects);
-    const lsp: Lsp = {
+    const lsp = initiatedLsp({
       name: nameIn(request),
       setupType,
       destination: request.endPoints?.destination ?? endOfRoute(subobjects) ?? this.routerId,
       ...this.newNumbers(),
-      createdByPce: true,
-      delegable: true,
-      delegated: true,
       administrative: request.lsp.administrative,
-      current: { lspId, operational: OPERATIONAL.GOING_UP, attributes },
-      pending: undefined,
-      leaving: new Set(),
-      schedule: undefined,
-      lastLspId: lspId,
-    };
+      attributes: attributesIn(request, subobjects),
+      associations: associationsAfter([], request.associations),
+    });
     const tlv = scheduleTlvIn(request.lsp.tlvs);
     if (tlv !== undefined) {
       lsp.lastLspId = 0;
@@ -355,7 +353,7 @@ export class HeadEnd implements HeadEndView {
     this.add(lsp);
     if (lsp.administrative) {
       this.#signalling.setUpFirstPath(lsp, this.#cause(request.srp.srpId), () => this.#forget(lsp));
-    } else this.#takeDown(lsp, attributes, request.srp.srpId);
+    } else this.#takeDown(lsp, lsp.current.attributes, request.srp.srpId);
   }
 
   #takeOver({ srp, lsp }: InitiateRequest): void {

@@ -165,6 +165,7 @@ const loadLsp = (pcc: number, index: number, hops: number): Lsp => ({
   pending: undefined,
   leaving: new Set(),
   schedule: undefined,
+  associations: [],
   lastLspId: 1,
 });
 

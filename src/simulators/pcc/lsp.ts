@@ -3,6 +3,7 @@ import { toBytesPerSecond } from '../../domain/values/bandwidth.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { Metric } from '../../domain/values/metric.js';
 import { METRIC_TYPE, OPERATIONAL, PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
+import type { Association } from '../../southbound/pcep/codec/objects/association.js';
 import type { Bandwidth } from '../../southbound/pcep/codec/objects/bandwidth.js';
 import type { Lspa } from '../../southbound/pcep/codec/objects/lspa.js';
 import type { Metric as MetricObject } from '../../southbound/pcep/codec/objects/metric.js';
@@ -32,6 +33,10 @@ export interface LspDefinition {
   readonly autoBandwidth?: readonly AutoBandwidthSubTlv[];
   /** Addresses for RSVP-TE, segments for SR-MPLS. */
   readonly route: readonly Hop[];
+  /** The groups that it is in (RFC 8697). */
+  readonly associations?: readonly Association[];
+  /** RSVP-TE tunnel id, where several LSPs are one tunnel (RFC 8745 3.1); default: one of its own. */
+  readonly tunnelId?: number;
 }
 
 /** What a path is signalled with: in RFC 8231 6.1 the intended path and its attributes. */
@@ -69,6 +74,8 @@ export interface Lsp {
   /** When it is up (RFC 8934); undefined: always. */
   schedule: Timetable | undefined;
   lastLspId: number;
+  /** As configured, and as PCEs have asked since. In every report, as head-ends of the field have it. */
+  associations: readonly Association[];
 }
 
 const LSP_ID_MAX = 0xffff;
@@ -93,13 +100,36 @@ export function configuredLsp(definition: LspDefinition, { plspId, tunnelId }: L
     name,
     setupType,
     destination,
-    tunnelId,
+    tunnelId: definition.tunnelId ?? tunnelId,
     createdByPce: false,
     delegable: delegated,
     plspId,
     delegated,
     administrative: true,
     current: { lspId, operational: OPERATIONAL.UP, attributes: attributesOf(definition) },
+    pending: undefined,
+    leaving: new Set(),
+    schedule: undefined,
+    lastLspId: lspId,
+    associations: definition.associations ?? [],
+  };
+}
+
+/** An LSP that a PCE creates, on its way up. */
+export function initiatedLsp({
+  attributes,
+  ...asked
+}: Pick<
+  Lsp,
+  'name' | 'setupType' | 'destination' | 'plspId' | 'tunnelId' | 'administrative' | 'associations'
+> & { readonly attributes: PathAttributes }): Lsp {
+  const lspId = asked.setupType === 'RSVP_TE' ? 1 : 0;
+  return {
+    ...asked,
+    createdByPce: true,
+    delegable: true,
+    delegated: true,
+    current: { lspId, operational: OPERATIONAL.GOING_UP, attributes },
     pending: undefined,
     leaving: new Set(),
     schedule: undefined,
@@ -155,3 +185,18 @@ export const objectiveMetric = (metric: Metric): MetricObject => ({
   computed: false,
   value: 0,
 });
+
+/** The groups of an LSP after an instruction: of each only what was said last (RFC 8697 6.3.1). The status is the PCE's. */
+export function associationsAfter(
+  known: readonly Association[],
+  said: readonly Association[],
+): readonly Association[] {
+  const others = known.filter((one) => !said.some((other) => isSameGroup(one, other)));
+  const joined = said
+    .filter(({ remove }) => !remove)
+    .map((one) => ({ ...one, tlvs: one.tlvs.filter(({ kind }) => kind !== 'DISJOINTNESS-STATUS') }));
+  return [...others, ...joined];
+}
+
+const isSameGroup = (a: Association, b: Association): boolean =>
+  a.associationType === b.associationType && a.associationId === b.associationId && a.source === b.source;

@@ -34,7 +34,7 @@ export function pathReport(lsp: Lsp, path: LspPath, context: ReportContext): PCR
   return reportOf({
     srp: srpObject(context.srpId, lsp.setupType, false),
     lsp: lspObject(lsp, path, context, false, tlvs),
-    associations: [],
+    associations: lsp.associations,
     ero: { kind: 'ERO', subobjects: ero },
     rro: isUp ? { kind: 'RRO', subobjects: rroOfEro(ero) } : undefined,
     lspa,

@@ -1,5 +1,5 @@
 import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
-import { PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
+import { ASSOCIATION_TYPE, PATH_SETUP_TYPE } from '../../southbound/pcep/codec/code-points.js';
 import type { OpenObject } from '../../southbound/pcep/codec/objects/open.js';
 
 export interface OpenFields {
@@ -55,6 +55,7 @@ export const openObject = ({
       ],
     },
     ...(autoBandwidth ? [{ kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 } as const] : []),
+    { kind: 'ASSOC-Type-List', types: Object.values(ASSOCIATION_TYPE) },
     ...(speakerEntityId === undefined ? [] : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),
   ],
 });

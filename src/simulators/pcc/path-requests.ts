@@ -5,6 +5,7 @@ import type { Message } from '../../southbound/pcep/codec/message.js';
 import type { PCErr } from '../../southbound/pcep/codec/messages/pcerr.js';
 import type { PCRep, Reply } from '../../southbound/pcep/codec/messages/pcrep.js';
 import type { PCReq } from '../../southbound/pcep/codec/messages/pcreq.js';
+import type { Association } from '../../southbound/pcep/codec/objects/association.js';
 import type { Lsp as LspObject } from '../../southbound/pcep/codec/objects/lsp.js';
 import type { EroSubobject } from '../../southbound/pcep/codec/subobjects/route-subobject.js';
 import { findTlv } from '../../southbound/pcep/codec/tlvs/tlv.js';
@@ -36,6 +37,8 @@ export interface WantedPath {
   readonly metric?: Metric;
   /** Whether the LSP is delegated once it has its path. Default true. */
   readonly delegated?: boolean;
+  /** The groups that it is in, and its path is for (RFC 8697 6.3.2). */
+  readonly associations?: readonly Association[];
   /** Milliseconds to wait for the answer. Default 30,000. */
   readonly timeout?: number;
 }
@@ -168,6 +171,7 @@ function requestedLsp(wanted: WantedPath, numbers: LspNumbers, attributes: PathA
     leaving: new Set(),
     schedule: undefined,
     lastLspId: lspId,
+    associations: wanted.associations ?? [],
   };
 }
 
@@ -206,7 +210,7 @@ function requestMessage(
     lspa: lspaObject(setupPriority, wanted.holdingPriority ?? setupPriority),
     bandwidth: bandwidth === undefined ? undefined : bandwidthObject(bandwidth),
     metrics: metric === undefined ? [] : [{ ...objectiveMetric(metric), computed: true }],
-    associations: [],
+    associations: (wanted.associations ?? []).map((one) => ({ ...one, p: true })),
     others: [],
   } as const;
   return { kind: 'PCReq', svecs: [], requests: [request] };

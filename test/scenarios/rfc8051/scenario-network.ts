@@ -185,7 +185,7 @@ export class ScenarioNetwork {
    * Configures the LSP on its head-end without a path and delegates it. Resolves when it is up, or when Cairn has said
    * that there is no path.
    */
-  async delegate(wanted: WantedLsp): Promise<void> {
+  async delegate(wanted: WantedLsp, more: Partial<LspDefinition> = {}): Promise<void> {
     const { name, ends, bandwidth, priority = 7 } = wanted;
     const definition: LspDefinition = {
       name,
@@ -196,6 +196,7 @@ export class ScenarioNetwork {
       holdingPriority: priority,
       delegated: true,
       route: [],
+      ...more,
     };
     this.head(ends[0]!).configure(definition);
     await this.until(`${name} is decided`, () => this.where(wanted) !== NOWHERE || this.isStranded(wanted));
@@ -217,7 +218,7 @@ export class ScenarioNetwork {
     wanted: WantedLsp,
     path: string,
     delegated = true,
-    more: Pick<LspDefinition, 'autoBandwidth'> = {},
+    more: Partial<LspDefinition> = {},
   ): Promise<void> {
     const { name, ends, bandwidth, priority = 7 } = wanted;
     this.head(ends[0]!).configure({

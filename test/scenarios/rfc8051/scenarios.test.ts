@@ -9,10 +9,11 @@ import { j3, j6 } from './measured.js';
 import { pageOf, sectionOf } from './page.js';
 import { j4a, j4b } from './perturbation.js';
 import { j1, j2, j5, j13 } from './placement.js';
+import { j8 } from './protection.js';
 import { j7 } from './scheduling.js';
 
 const PAGE = 'docs/scenarios.md';
-const SCENARIOS = [j1, j2, j3, j4a, j4b, j5, j6, j7, j9, j10, j12, j13];
+const SCENARIOS = [j1, j2, j3, j4a, j4b, j5, j6, j7, j8, j9, j10, j12, j13];
 
 /** With UPDATE=1 the page is written anew: review the difference. */
 const updating = process.env['UPDATE'] === '1';

@@ -2,6 +2,8 @@
 export interface Connection {
   readonly remoteAddress: string;
   readonly remotePort: number;
+  /** Absent when it is not known. */
+  readonly localAddress?: string;
   /**
    * Sends one whole message in one write: some head-ends do not put a message together again that comes in
    * pieces (peers survey 1).

@@ -14,6 +14,7 @@ import type { PCErr } from '../codec/messages/pcerr.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import { capabilitiesOf, localOpen } from '../translate/capabilities.js';
+import type { PeerAssociations } from '../translate/instruction.js';
 import { AutoBandwidthLoad, enteringOverwhelm } from './auto-bandwidth-load.js';
 import type { Connection } from './connection.js';
 import { errorMessage, lspReference } from './error-message.js';
@@ -119,6 +120,22 @@ export class PccPeer implements SessionUser {
 
   get takesResizes(): boolean {
     return this.#up?.load.isPeerOverwhelmed(this.#dependencies.clock.now()) !== true;
+  }
+
+  get localAddress(): string | undefined {
+    return this.#connection.localAddress;
+  }
+
+  /** Association types that it has announced, and the groups that it has said an LSP is in. */
+  associations(plspId: number): PeerAssociations {
+    const types = this.#up?.capabilities.associationTypes ?? [];
+    return { types, known: this.#up?.reports.associationsOf(plspId) ?? [] };
+  }
+
+  /** PCErr 26/7: the LSP can't be as its group asks (RFC 8800 5.6). */
+  refuseMembership(plspId: number): void {
+    if (this.#up === undefined || !this.#synchronized) return;
+    this.#session.send(errorMessage(26, 7, { lsp: lspReference(plspId) }));
   }
 
   /** False when `dispatch` is of another session, or this one is not up any more. */

@@ -1,8 +1,9 @@
 import type { Clock } from '../../../app/ports/clock.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
+import type { Association } from '../../../domain/values/association.js';
 import type { AutoBandwidthAttributes } from '../../../domain/values/auto-bandwidth.js';
-import type { PccId, SessionId } from '../../../domain/values/identifiers.js';
+import { LspId, type PccId, type SessionId } from '../../../domain/values/identifiers.js';
 import type { LspState } from '../../../domain/values/lsp.js';
 import type { LspSchedule, SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
@@ -11,6 +12,7 @@ import { bandwidthOf } from '../translate/attributes.js';
 import { autoBandwidthAfter } from '../translate/auto-bandwidth.js';
 import { lspStateOf } from '../translate/report.js';
 import { scheduleOf, scheduleTlvIn } from '../translate/schedule.js';
+import { type AssociationIntake, type KnownAssociations, takeAssociations } from './association-intake.js';
 
 /** What a report leads to, beside being recorded. */
 export type IntakeResult =
@@ -38,6 +40,8 @@ interface KnownLsp {
   /** As said so far, and what is reserved (bit/s), where the head-end adjusts the bandwidth (RFC 8733 5.2). */
   readonly autoBandwidth: AutoBandwidthAttributes | undefined;
   readonly reserved: number | undefined;
+  /** Absent: never in a group. */
+  readonly associations?: KnownAssociations;
 }
 
 export interface IntakeOptions {
@@ -122,9 +126,19 @@ export class ReportIntake {
     const revoked = known?.ours === true && !lsp.delegate && !lsp.remove;
     const { schedule, refusal } = this.#scheduledIn(report, known);
     const { autoBandwidth, reserved, measuredRate, refusal: unadvertised } = this.#adjustedIn(report, known);
-    const context = { pcc: this.#pcc, pccAddress: this.#pccAddress, name, schedule, autoBandwidth, reserved };
+    const associated = this.#associatedIn(report, name, known);
+    const associations = associated?.joined;
+    const context = {
+      pcc: this.#pcc,
+      pccAddress: this.#pccAddress,
+      name,
+      schedule,
+      autoBandwidth,
+      reserved,
+      associations,
+    };
     const state = lspStateOf(report, context);
-    if (!this.#remember(report, state)) return { kind: 'over-limit' };
+    if (!this.#remember(report, state, associated)) return { kind: 'over-limit' };
     if (state.setupType === 'RSVP_TE' && !hasIdentifiers(lsp.tlvs)) {
       return refused(6, 11, true, `report of RSVP-TE LSP ${name} without LSP-IDENTIFIERS`);
     }
@@ -135,7 +149,7 @@ export class ReportIntake {
     // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
     return revoked
       ? refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`)
-      : (refusal ?? unadvertised ?? TAKEN);
+      : (refusal ?? unadvertised ?? refusedAssociation(associated) ?? TAKEN);
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */
@@ -197,7 +211,33 @@ export class ReportIntake {
     return { autoBandwidth, reserved, ...(isMeasured ? { measuredRate: said } : {}) };
   }
 
-  #remember({ lsp }: StateReport, { name, schedule, autoBandwidth, bandwidth }: LspState): boolean {
+  /** PERF: most LSPs are in no group. */
+  #associatedIn(
+    report: StateReport,
+    name: string,
+    known: KnownLsp | undefined,
+  ): AssociationIntake | undefined {
+    const { lsp, associations } = report;
+    if (associations.length === 0 || lsp.remove) return known?.associations;
+    const { source, destination, identifiers } = lspStateOf(report, {
+      pcc: this.#pcc,
+      pccAddress: this.#pccAddress,
+      name,
+    });
+    const joining = { lsp: LspId(this.#pcc, name), source, destination, tunnelId: identifiers?.tunnelId };
+    return takeAssociations(associations, joining, known?.associations, this.#observer.associations);
+  }
+
+  /** The groups that the head-end has said the LSP is in. */
+  associationsOf(plspId: number): readonly Association[] {
+    return this.#byPlspId.get(plspId)?.associations?.joined ?? [];
+  }
+
+  #remember(
+    { lsp }: StateReport,
+    { name, schedule, autoBandwidth, bandwidth }: LspState,
+    associated: AssociationIntake | undefined,
+  ): boolean {
     const { plspId } = lsp;
     if (lsp.remove && isWhole(lsp.tlvs)) {
       this.#byPlspId.delete(plspId);
@@ -205,9 +245,25 @@ export class ReportIntake {
     }
     if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
     const ours = lsp.create && lsp.delegate;
-    this.#byPlspId.set(plspId, { name, ours, schedule, autoBandwidth, reserved: bandwidth });
+    const known: KnownLsp = { name, ours, schedule, autoBandwidth, reserved: bandwidth };
+    this.#byPlspId.set(
+      plspId,
+      associated === undefined ? known : { ...known, associations: groupsOf(associated) },
+    );
     return true;
   }
+}
+
+const groupsOf = ({ joined, refused: told }: AssociationIntake): KnownAssociations => ({
+  joined,
+  refused: told,
+});
+
+/** The report is the truth all the same; that the LSP is not in the group is for the head-end to know (RFC 8697 6.4). */
+function refusedAssociation(associated: AssociationIntake | undefined): IntakeResult | undefined {
+  if (associated?.refusal === undefined) return undefined;
+  const { errorType, errorValue, detail } = associated.refusal;
+  return refused(errorType, errorValue, false, detail);
 }
 
 const refused = (errorType: number, errorValue: number, close: boolean, detail: string): IntakeResult => ({

@@ -1,7 +1,8 @@
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
-import type { PccId } from '../../../domain/values/identifiers.js';
+import { LspId, type PccId } from '../../../domain/values/identifiers.js';
 import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
+import { ok } from '../../../domain/values/result.js';
 import type { SetRequirements } from '../../../domain/values/set-requirements.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
@@ -10,6 +11,7 @@ import { type Answered, replyMessage, unavailableMessage } from '../translate/pa
 import { observedRequest } from '../translate/path-request.js';
 import { memberOf, requirementsOf } from '../translate/request-set.js';
 import { refusalOfSchedule } from '../translate/schedule.js';
+import { requestedAssociations } from './association-intake.js';
 import { errorMessage } from './error-message.js';
 
 /** Requests of one session that may be unanswered at a time; more are turned away (RFC 5440 7.14). */
@@ -128,10 +130,21 @@ export class RequestIntake {
   #translate(asked: PathComputationRequest, inSet = false): Asked | undefined {
     const { maximumSidDepth, scheduling } = this.#capabilities;
     const observed = refusalOfSchedule(asked, scheduling) ?? observedRequest(asked, maximumSidDepth, inSet);
-    if (observed.ok) return { asked, observed: observed.value };
-    const { errorType, errorValue } = observed.error;
+    const joined = observed.ok ? this.#associations(asked, observed.value) : observed;
+    if (observed.ok && joined.ok) return { asked, observed: { ...observed.value, ...joined.value } };
+    if (joined.ok) return undefined;
+    const { errorType, errorValue } = joined.error;
     this.#refuse(asked.rp.requestId, errorType, errorValue);
     return undefined;
+  }
+
+  #associations({ associations, endPoints }: PathComputationRequest, { lsp }: ObservedPathRequest) {
+    if (associations.length === 0) return ok({});
+    const { source, destination } = endPoints;
+    // One without a name has no association of its own yet.
+    const joining = { lsp: LspId(this.#pcc, lsp?.name ?? ''), source, destination };
+    const joined = requestedAssociations(associations, joining, this.#observer.associations);
+    return joined.ok ? ok({ associations: joined.value }) : joined;
   }
 
   #ask(set: readonly Asked[], together: boolean, required?: SetRequirements): void {

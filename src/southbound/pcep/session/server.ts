@@ -8,7 +8,12 @@ import {
 } from '../../../domain/values/lsp-schedule.js';
 import type { IntendedLsp } from '../../../events/catalogue/operation.js';
 import { plainAddress, socketEnd } from '../../wire/socket.js';
-import { deleteMessage, initiateMessage, updateMessage } from '../translate/instruction.js';
+import {
+  deleteMessage,
+  initiateMessage,
+  type PeerAssociations,
+  updateMessage,
+} from '../translate/instruction.js';
 import { isSupported } from '../translate/schedule.js';
 import type { Connection } from './connection.js';
 import { PccPeer, type PeerDependencies } from './pcc-peer.js';
@@ -72,20 +77,42 @@ export class PcepServer implements PccGateway {
     return this.#registry.get(pcc)?.takesResizes ?? true;
   }
 
+  localAddress(pcc: PccId): string | undefined {
+    return this.#registry.get(pcc)?.localAddress;
+  }
+
   sendUpdate(pcc: PccId, dispatch: Dispatch, plspId: number, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
-    return this.#instruct(pcc, dispatch, updateMessage(dispatch.srpId, plspId, this.#said(pcc, intended)));
+    const said = this.#said(pcc, intended);
+    return this.#instruct(
+      pcc,
+      dispatch,
+      updateMessage(dispatch.srpId, plspId, said, this.#associations(pcc, plspId)),
+    );
   }
 
   sendInitiate(pcc: PccId, dispatch: Dispatch, name: string, intended: IntendedLsp): boolean {
     if (!this.#accepts(pcc, intended.schedule)) return false;
-    return this.#instruct(pcc, dispatch, initiateMessage(dispatch.srpId, name, this.#said(pcc, intended)));
+    const said = this.#said(pcc, intended);
+    return this.#instruct(
+      pcc,
+      dispatch,
+      initiateMessage(dispatch.srpId, name, said, this.#associations(pcc, 0)),
+    );
+  }
+
+  refuseMembership(pcc: PccId, plspId: number): void {
+    this.#registry.get(pcc)?.refuseMembership(plspId);
   }
 
   /** The schedule is left out where the PCC can't be told of it: the LSP has to go all the same. */
   sendDelete(pcc: PccId, dispatch: Dispatch, { schedule, ...lsp }: DeletedLsp): boolean {
     const named = schedule !== undefined && this.#accepts(pcc, schedule) ? { ...lsp, schedule } : lsp;
     return this.#instruct(pcc, dispatch, deleteMessage(dispatch.srpId, named));
+  }
+
+  #associations(pcc: PccId, plspId: number): PeerAssociations {
+    return this.#registry.get(pcc)?.associations(plspId) ?? { types: [], known: [] };
   }
 
   #accepts(pcc: PccId, schedule: LspSchedule | undefined): boolean {
@@ -145,5 +172,6 @@ const connectionOf = (socket: Socket, remoteAddress: string): Connection => ({
   get unsent() {
     return socket.writableLength;
   },
+  ...(socket.localAddress === undefined ? {} : { localAddress: plainAddress(socket.localAddress) }),
   ...socketEnd(socket),
 });

@@ -1,7 +1,7 @@
 import type { SetupType } from '../../../domain/values/lsp.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
 import type { PccCapabilities } from '../../../events/catalogue/session.js';
-import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
+import { ASSOCIATION_TYPE, OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import type { SrPceCapabilityTlv } from '../codec/tlvs/sr-pce-capability.js';
 import type { StatefulPceCapabilityTlv } from '../codec/tlvs/stateful-pce-capability.js';
@@ -27,10 +27,16 @@ export function capabilitiesOf(open: OpenObject): Result<PccCapabilities, Capabi
     initiation: stateful?.lspInstantiation ?? false,
     setupTypes,
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
+    ...associationTypesOf(open),
     ...schedulingOf(stateful),
     ...(findTlv(open.tlvs, 'AUTO-BANDWIDTH-CAPABILITY') === undefined ? {} : { autoBandwidth: true }),
   });
 }
+
+const associationTypesOf = (open: OpenObject): Pick<PccCapabilities, 'associationTypes'> => {
+  const list = findTlv(open.tlvs, 'ASSOC-Type-List');
+  return list === undefined ? {} : { associationTypes: list.types };
+};
 
 /** Without B the PD flag says nothing (RFC 8934 5.1). Our Open has both. */
 function schedulingOf(stateful: StatefulPceCapabilityTlv | undefined): Pick<PccCapabilities, 'scheduling'> {
@@ -103,7 +109,7 @@ export interface LocalOpen {
   readonly speakerEntityId?: string;
 }
 
-/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE and SR-MPLS, objective functions, auto-bandwidth. A PCE pushes no labels: MSD 0. */
+/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE and SR-MPLS, objective functions, auto-bandwidth, associations. A PCE pushes no labels: MSD 0. */
 export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalOpen): OpenObject {
   return {
     kind: 'OPEN',
@@ -130,6 +136,7 @@ export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalO
       },
       { kind: 'OF-List', codes: OBJECTIVE_FUNCTIONS },
       { kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 },
+      { kind: 'ASSOC-Type-List', types: Object.values(ASSOCIATION_TYPE) },
       ...(speakerEntityId === undefined
         ? []
         : [{ kind: 'SPEAKER-ENTITY-ID', text: speakerEntityId } as const]),

@@ -10,6 +10,7 @@ import type { NoPath as NoPathObject } from '../codec/objects/no-path.js';
 import type { Rp } from '../codec/objects/rp.js';
 import type { Xro } from '../codec/objects/xro.js';
 import { NO_PATH_FLAG } from '../codec/tlvs/no-path-vector.js';
+import { associationObject } from './association.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
 import { objectiveCodeOf } from './path-request.js';
 import { eroOfHops } from './route.js';
@@ -60,8 +61,13 @@ function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
     others: [],
   };
   const ero = { kind: 'ERO', subobjects: eroOfHops(route) } as const;
-  return { ...replyHead(asked), paths: [{ ero, ...attributes }], metrics: [], others: [] };
+  const associations = associationsOf(answer);
+  return { ...replyHead(asked), ...associations, paths: [{ ero, ...attributes }], metrics: [], others: [] };
 }
+
+/** With the status of a path (RFC 8800 5.2), or those that there is no path for (RFC 8697 6.3.3). */
+const associationsOf = ({ associations = [] }: PathAnswer): Pick<Reply, 'associations'> =>
+  associations.length === 0 ? {} : { associations: associations.map((one) => associationObject(one)) };
 
 /** RP as asked (RFC 5440 7.4.1), LSP if the request had one (RFC 8231 6.5). */
 function replyHead({ rp, lsp }: PathComputationRequest): Pick<Reply, 'rp' | 'lsp'> {
@@ -126,7 +132,8 @@ function negative({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
     ...(failing.has('INCLUSION') && asked.iro !== undefined ? { iro: asked.iro } : {}),
     others: failing.has('EXCLUSION') ? preventing(asked) : [],
   };
-  return { ...replyHead(asked), noPath: noPathObject(reasons, failing), paths: [], ...constraints };
+  const head = { ...replyHead(asked), noPath: noPathObject(reasons, failing), ...associationsOf(answer) };
+  return { ...head, paths: [], ...constraints };
 }
 
 /** An XRO beside a NO-PATH: what of the original one prevented a path (RFC 5521 2.1.2). */

@@ -1,3 +1,4 @@
+import type { Association } from '../../../domain/values/association.js';
 import type { AutoBandwidthAttributes } from '../../../domain/values/auto-bandwidth.js';
 import type { PccId } from '../../../domain/values/identifiers.js';
 import type { LspIdentifiers, LspState, OperationalState, SetupType } from '../../../domain/values/lsp.js';
@@ -18,6 +19,8 @@ export interface ReportContext {
   readonly pccAddress: string;
   /** Symbolic path name, from this report or the first one of the session. */
   readonly name: string;
+  /** The groups that it is in. */
+  readonly associations?: readonly Association[] | undefined;
   /** What its schedule TLV means at the time of the report. */
   readonly schedule?: LspSchedule | undefined;
   readonly autoBandwidth?: AutoBandwidthAttributes | undefined;
@@ -66,6 +69,7 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
   if (rro !== undefined && rro.subobjects.length > 0) draft.recordedRoute = hopsOfRro(rro.subobjects);
   if (context.schedule !== undefined) draft.schedule = context.schedule;
   if (context.autoBandwidth !== undefined) draft.autoBandwidth = context.autoBandwidth;
+  if (context.associations !== undefined) draft.associations = context.associations;
   if (tlvs.errorCode !== undefined) draft.errorCode = tlvs.errorCode;
   return draft;
 }

@@ -26,6 +26,9 @@ export function disjointnessObjectiveOf(code: number): SetObjective | undefined 
   return objective?.startsWith('SHARED_') ? objective : undefined;
 }
 
+export const codeOfObjective = (objective: SetObjective): number | undefined =>
+  [...SET_OBJECTIVES].find(([, name]) => name === objective)?.[0];
+
 /**
  * What a set of requests asks of its paths as a set. The paths of
  * an SVEC MUST NOT share what its flags say (RFC 5440 7.13.2), so disjointness is strict. Links are compared without their direction, which is what

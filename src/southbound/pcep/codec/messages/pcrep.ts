@@ -1,22 +1,24 @@
 import type { Writer } from '../../../wire/writer.js';
 import { OBJECT_CLASS } from '../code-points.js';
 import type { DecodeFailure } from '../failure.js';
+import type { Association } from '../objects/association.js';
 import type { Ero } from '../objects/ero.js';
 import type { Lsp } from '../objects/lsp.js';
 import type { NoPath } from '../objects/no-path.js';
 import type { Rp } from '../objects/rp.js';
 import type { PcepObject } from '../registry.js';
 import { AttributeCollector, type AttributeList, writeAttributes } from './attribute-list.js';
-import { classOf, type Item, type ObjectList, writeObject } from './object-list.js';
+import { classOf, type Item, type ObjectList, writeObject, writeObjects } from './object-list.js';
 import { firstBroken, MISSING, referenceOf, refuse, refuseBroken } from './refusal.js';
 import { instructedEroFault } from './segment-rules.js';
 import { collectSynchronization, type SynchronizationVector, writeSynchronization } from './svec-list.js';
 
 /**
- * PCRep, RFC 5440 section 6.5 with RFC 5541 section 3.2 and RFC 8231 section 6.5:
+ * PCRep, RFC 5440 section 6.5 with RFC 5541 section 3.2, RFC 8231 section 6.5 and RFC 8697 section 6.3.3:
  *
  *     <PCRep Message> ::= <Common Header> [<svec-list>] <response-list>
- *     <response>      ::= <RP> [<LSP>] [<NO-PATH>] [<attribute-list>] [<path-list>]
+ *     <response>      ::= <RP> [<LSP>] [<NO-PATH>] [<association-list>] [<attribute-list>]
+ *                         [<path-list>]
  *     <path>          ::= <ERO> <attribute-list>
  */
 export interface PCRep {
@@ -30,6 +32,8 @@ export interface Reply extends AttributeList {
   readonly rp: Rp;
   readonly lsp?: Lsp | undefined;
   readonly noPath?: NoPath | undefined;
+  /** Absent: none. */
+  readonly associations?: readonly Association[] | undefined;
   readonly paths: readonly ReplyPath[];
 }
 
@@ -73,6 +77,7 @@ function readReply(list: ObjectList, from: number, to: number, failures: DecodeF
   let rp: Rp | undefined;
   let lsp: Lsp | undefined;
   let noPath: NoPath | undefined;
+  const associations: Association[] = [];
   const common = new AttributeCollector();
   let current = common;
   const paths: { readonly ero: Ero; readonly attributes: AttributeCollector }[] = [];
@@ -81,6 +86,7 @@ function readReply(list: ObjectList, from: number, to: number, failures: DecodeF
     if (item.kind === 'RP' && rp === undefined) rp = item;
     else if (item.kind === 'LSP' && lsp === undefined) lsp = item;
     else if (item.kind === 'NO-PATH' && noPath === undefined) noPath = item;
+    else if (item.kind === 'ASSOCIATION' && paths.length === 0) associations.push(item);
     else if (item.kind === 'ERO') {
       current = new AttributeCollector();
       paths.push({ ero: item, attributes: current });
@@ -98,6 +104,7 @@ function readReply(list: ObjectList, from: number, to: number, failures: DecodeF
     rp,
     lsp,
     noPath,
+    associations: associations.length === 0 ? undefined : associations,
     ...attributesOf(common),
     paths: paths.map(({ ero, attributes }) => ({ ero, ...attributesOf(attributes) })),
   };
@@ -118,6 +125,7 @@ export function encodePcrep(w: Writer, { svecs, replies }: PCRep): void {
     writeObject(w, reply.rp);
     writeObject(w, reply.lsp);
     writeObject(w, reply.noPath);
+    writeObjects(w, reply.associations ?? []);
     writeAttributes(w, reply);
     for (const path of reply.paths) {
       writeObject(w, path.ero);

@@ -33,6 +33,7 @@ const observer: PccObserver = {
   synchronizationEnded: (_pcc, _session, applied) => applied(),
   pathsRequested: () => new Promise(nothing),
   operationRefused: nothing,
+  associations: { judge: () => undefined, isKnown: () => false },
   isBusy: () => false,
   whenDrained: nothing,
 };

@@ -23,6 +23,7 @@ class Observer implements PccObserver {
   readonly calls: string[] = [];
   readonly reports: ObservedReport[] = [];
   busy = false;
+  readonly associations = { judge: () => undefined, isKnown: () => false };
   drained: () => void = () => undefined;
   /** Synchronisations whose LSPs are not in the LSP-DB yet. */
   applied: (() => void)[] = [];

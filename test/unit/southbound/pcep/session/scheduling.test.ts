@@ -44,6 +44,7 @@ function up(scheduling: SchedulingSupport, open = openObject({ scheduling })): P
       announced = [...announced, capabilities.scheduling];
     },
     sessionClosed: nothing,
+    associations: { judge: () => undefined, isKnown: () => true },
     lspReported: (report) => void reports.push(report),
     synchronizationEnded: (_pcc, _session, applied) => applied(),
     pathsRequested: () => {

@@ -9,8 +9,8 @@ const DISJOINT_9 = '0002 0009 0a000064';
 const PROTECTION_3 = '0001 0003 0a000064';
 
 /** The association of a state report with this object; `body` from the association type on. */
-function reported(body: string, flags = '0000') {
-  const bytes = `0000 ${flags} ${body}`.replaceAll(' ', '');
+function reported(body: string) {
+  const bytes = `0000 0000 ${body}`.replaceAll(' ', '');
   const length = (4 + bytes.length / 2).toString(16).padStart(4, '0');
   const objects = [LSP, `2810${length}${bytes}`, ERO].join('').replaceAll(' ', '');
   const payload = Buffer.from(objects, 'hex');
@@ -28,28 +28,34 @@ describe('disjoint association (RFC 8800)', () => {
   test.each([
     ['00000001', { level: 'link', strict: false }],
     ['00000002', { level: 'node', strict: false }],
-    ['00000003', { level: 'node', strict: false }],
     ['00000004', { level: 'srlg', strict: false }],
     ['00000016', { level: 'srlg-node', strict: true }],
     ['00000011', { level: 'link', strict: true }],
   ])('flags %s are %j', (flags, constraint) => {
     expect(reported(`${DISJOINT_9} 002e0004 ${flags}`)).toEqual({
       ok: true,
-      value: { kind: 'disjoint', group, leaves: false, constraint, shortestFirst: false },
+      value: { kind: 'disjoint', group, constraint, shortestFirst: false },
+    });
+  });
+
+  test('keeps in mind that L was asked for beside N', () => {
+    expect(reported(`${DISJOINT_9} 002e0004 00000003`)).toMatchObject({
+      ok: true,
+      value: { constraint: { level: 'node', strict: false }, saysLinks: true },
     });
   });
 
   test('without any of L, N and S nothing is asked for', () => {
     expect(reported(`${DISJOINT_9} 002e0004 00000010`)).toEqual({
       ok: true,
-      value: { kind: 'disjoint', group, leaves: false, shortestFirst: false },
+      value: { kind: 'disjoint', group, shortestFirst: false },
     });
   });
 
-  test('says who is computed first, what is to be least, and who leaves', () => {
-    expect(reported(`${DISJOINT_9} 002e0004 00000009 00040004 000f0010`, '0001')).toMatchObject({
+  test('says who is computed first, and what is to be least', () => {
+    expect(reported(`${DISJOINT_9} 002e0004 00000009 00040004 000f0010`)).toMatchObject({
       ok: true,
-      value: { leaves: true, shortestFirst: true, objective: 'SHARED_LINKS' },
+      value: { shortestFirst: true, objective: 'SHARED_LINKS' },
     });
   });
 
@@ -86,7 +92,7 @@ describe('path protection association (RFC 8745)', () => {
   ])('flags %s are a %s LSP, secondary %s, of type %s', (flags, role, secondary, protectionType) => {
     expect(reported(`${PROTECTION_3} 00260004 ${flags}`)).toEqual({
       ok: true,
-      value: { kind: 'protection', group, leaves: false, role, secondary, protectionType },
+      value: { kind: 'protection', group, role, secondary, protectionType },
     });
   });
 
@@ -98,6 +104,9 @@ describe('path protection association (RFC 8745)', () => {
   });
 });
 
-test('an association of another type says nothing, and is no fault', () => {
-  expect(reported('0003 0003 0a000064')).toEqual({ ok: true, value: undefined });
+test('an association of another type is refused with 26/1', () => {
+  expect(reported('0003 0003 0a000064')).toMatchObject({
+    ok: false,
+    error: { errorType: 26, errorValue: 1 },
+  });
 });
