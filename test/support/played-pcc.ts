@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers';
 import type { PeerError } from '../../src/app/ports/pcc-observer.js';
-import type { Association } from '../../src/domain/values/association.js';
+import { type Association, withoutGroup } from '../../src/domain/values/association.js';
 import { PccId, type SessionId } from '../../src/domain/values/identifiers.js';
 import type { LspState } from '../../src/domain/values/lsp.js';
 import { type LspSchedule, lastEnd } from '../../src/domain/values/lsp-schedule.js';
@@ -189,12 +189,14 @@ export class PlayedPccs {
       this.#refuse(cairn, sent, session, { errorType: 6, errorValue: 16, text: 'scheduled TLV missing' });
       return;
     }
-    const { path, administrative, associations, leaves: _, ...attributes } = sent.intended;
+    const { path, administrative, associations, leaves = [], ...attributes } = sent.intended;
     const operationalState = administrative && path.route.length > 0 ? 'UP' : 'DOWN';
+    const { associations: before = [], ...others } = known;
+    const groups = leaves.reduce(withoutGroup, reportedGroups(associations).associations ?? before);
     const updated = this.#inTime({
-      ...known,
+      ...others,
       ...attributes,
-      ...reportedGroups(associations),
+      ...(groups.length === 0 ? {} : { associations: groups }),
       administrative,
       operationalState,
       route: path.route,

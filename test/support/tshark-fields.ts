@@ -90,6 +90,7 @@ const CLASS: Readonly<Partial<Record<PcepObject['kind'], number>>> = {
   OF: 21,
   LSP: 32,
   SRP: 33,
+  ASSOCIATION: 40,
 };
 
 type Add<Kind extends PcepObject['kind']> = (
@@ -109,6 +110,10 @@ const OBJECTS: { readonly [Kind in PcepObject['kind']]?: Add<Kind> } = {
   'NO-PATH': (into, { natureOfIssue, unsatisfiedConstraints }) => {
     into.add('pcep.obj.no_path.nature_of_issue', natureOfIssue);
     into.add('pcep.no.path.flags.c', unsatisfiedConstraints);
+  },
+  ASSOCIATION: (into, { remove, associationType, associationId, source }) => {
+    into.addAll('pcep.association.', { 'flags.r': remove, type: associationType, id: associationId });
+    into.add(`pcep.association.${source.includes(':') ? 'ipv6' : 'ipv4'}.source`, source);
   },
   'END-POINTS': (into, { source, destination }) => {
     const family = source.includes(':') ? 'ipv6' : 'ipv4';
@@ -255,6 +260,11 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
         into.add('pcep.sub-tlv.sr-pce-capability.msd', msd);
       }
       return;
+    case 'ASSOC-Type-List':
+    case 'DISJOINTNESS-CONFIGURATION':
+    case 'DISJOINTNESS-STATUS':
+      // Wireshark 4.0 shows no more than that they are there.
+      return;
     case 'PATH-SETUP-TYPE':
       into.add('pcep.pst', tlv.pathSetupType);
       return;
@@ -278,6 +288,9 @@ const TLV_TYPES: Readonly<Partial<Record<Tlv['kind'], number>>> = {
   'SPEAKER-ENTITY-ID': 24,
   'PATH-SETUP-TYPE': 28,
   'PATH-SETUP-TYPE-CAPABILITY': 34,
+  'ASSOC-Type-List': 35,
+  'DISJOINTNESS-CONFIGURATION': 46,
+  'DISJOINTNESS-STATUS': 47,
 };
 
 /** Fields that tell one message from another: where they are not expected, they must not be shown either. */
@@ -287,6 +300,7 @@ const VOCABULARY = [
   'pcep.bandwidth',
   'pcep.obj.metric.metric_value',
   'pcep.obj.lspa.include_any',
+  'pcep.association.id',
   'pcep.obj.end_point.source_ipv4_address',
   'pcep.obj.end_point.source_ipv6_address',
   'pcep.obj.lsp.plsp-id',

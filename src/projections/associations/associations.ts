@@ -83,15 +83,13 @@ export class Associations implements Projection<CapturedAssociations> {
         if (intended === undefined) break;
         const associations = intended.associations ?? NONE;
         if (associations.length === 0 && !this.#ofLsp.has(lsp)) break;
-        this.#proposed.set(operation, { lsp, associations });
-        this.#refresh(lsp);
+        this.#propose(operation, lsp, associations);
         break;
       }
       case 'PathRequestAnswered': {
         const { hold } = event.data;
         if (hold?.lsp === undefined || hold.associations === undefined) break;
-        this.#proposed.set(hold.id, { lsp: hold.lsp, associations: hold.associations });
-        this.#refresh(hold.lsp);
+        this.#propose(hold.id, hold.lsp, hold.associations);
         break;
       }
       case 'BandwidthHoldReleased':
@@ -208,6 +206,13 @@ export class Associations implements Projection<CapturedAssociations> {
       if (kept.length === 0) this.#wanted.delete(lsp);
       else this.#wanted.set(lsp, kept);
     }
+    this.#refresh(lsp);
+  }
+
+  #propose(id: OperationId | HoldId, lsp: LspId, associations: readonly Association[]): void {
+    const before = this.#proposed.get(id);
+    this.#proposed.set(id, { lsp, associations });
+    if (before !== undefined && before.lsp !== lsp) this.#refresh(before.lsp);
     this.#refresh(lsp);
   }
 

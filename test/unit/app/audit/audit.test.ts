@@ -167,7 +167,8 @@ describe('F12: what was decided is reproduced', () => {
     await cairn.connect(A, [
       state('one', 1, { bandwidth: 5e9 }),
       state('two', 2, { bandwidth: 4e9 }),
-      state('three', 3, { bandwidth: 3e9 }),
+      state('three', 3, { bandwidth: 1e9 }),
+      state('elsewhere', 4, { bandwidth: 4e9, route: ROUTE_A_C_D }),
     ]);
     await cairn.topology(DOWN_A_B, true);
     await cairn.settled();
