@@ -1,5 +1,6 @@
 // A week in which everything happens, under a clock of its own and a fixed seed, with a witness at every event of the log.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NetworkState } from '../../../src/projections/network-state.js';
 import { cases } from '../../support/cases.js';
 import { TestPce } from '../../support/pce.js';
 import { ALL_HAPPENINGS } from './happenings.js';
@@ -9,9 +10,10 @@ const TEN_MINUTES_A_WEEK = 7 * 24 * 6;
 const HOUR = 3_600_000;
 const LONGEST = 180_000;
 
+const USUAL_SEED = 8413;
 /** One week in `npm test`, a handful of other ones when exploring. */
 const MOST_SEEDS = 5;
-const FIRST_SEED = Number(process.env.CAIRN_SEED ?? 8413);
+const FIRST_SEED = Number(process.env.CAIRN_SEED ?? USUAL_SEED);
 const seeds = Array.from({ length: Math.min(MOST_SEEDS, cases(1)) }, (_, index) => FIRST_SEED + index);
 
 async function play(seed: number, steps: number): Promise<SimulatedWeek> {
@@ -19,6 +21,20 @@ async function play(seed: number, steps: number): Promise<SimulatedWeek> {
   await week.begin();
   for (let step = 0; step < steps; step++) await week.tenMinutes();
   return week;
+}
+
+/** What happened while there was work in progress on some link. */
+async function duringWork({ cairn }: SimulatedWeek): Promise<ReadonlySet<string>> {
+  const state = new NetworkState();
+  const happened = new Set<string>();
+  for (const event of await cairn.store.readAll(0, Number.MAX_SAFE_INTEGER)) {
+    state.apply(event);
+    if (state.maintenances.in('IN_PROGRESS').next().done === true) continue;
+    if (event.type === 'SessionClosed') happened.add(event.data.reason);
+    else if (event.type !== 'LinkObserved') happened.add(event.type);
+    else if (!event.data.link.operational) happened.add('failure');
+  }
+  return happened;
 }
 
 const told = ({ log }: SimulatedWeek, events: number) =>
@@ -32,22 +48,27 @@ describe.each(seeds)('the week of seed %i', (seed) => {
   beforeAll(async () => {
     week = await play(seed, TEN_MINUTES_A_WEEK);
   }, LONGEST);
-  afterAll(() => week.cairn.stop());
+  afterAll(() => week?.cairn.stop());
 
-  test('has everything in it', () => {
+  // What a week of another seed has in it is luck.
+  (seed === USUAL_SEED ? test : test.skip)('has everything in it', async () => {
     expect([...week.happened.keys()].sort()).toEqual([...ALL_HAPPENINGS].sort());
-    const types = new Set(week.log.events.map(({ type }) => type));
-    const outcomes = new Set(
-      [...week.state.maintenances.all()].flatMap(({ outcome, state }) => outcome ?? state),
+    const outcomes = Array.from(week.state.maintenances.all(), ({ outcome, state }) => outcome ?? state);
+    expect(outcomes).toEqual(expect.arrayContaining(['DONE', 'CANCELLED', 'REFUSED']));
+    expect([...(await duringWork(week))]).toEqual(
+      expect.arrayContaining([
+        'failure',
+        'pce-restarted',
+        'connection-lost',
+        'MaintenanceExtended',
+        'MaintenanceCancelled',
+        'MaintenanceRefused',
+        'MaintenanceMovesPlanned',
+        'BookingAdmitted',
+        'BookingReplanned',
+        'BookingOccurrenceEnded',
+      ]),
     );
-    expect([...outcomes]).toEqual(expect.arrayContaining(['DONE', 'CANCELLED', 'REFUSED']));
-    for (const type of [
-      'MaintenanceExtended',
-      'MaintenanceLspMoved',
-      'MaintenanceMoveFailed',
-      'BookingReplanned',
-    ])
-      expect(types).toContain(type);
   });
 
   test('has the same log when it is played again', async () => {
