@@ -90,7 +90,8 @@ export class Restoration {
     const delay = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (count - 1));
     const timer = this.#dependencies.clock.schedule(delay, () => {
       this.#overChanged.add(lsp);
-      this.review([lsp]);
+      // It may have had to leave a link that works.
+      this.review([lsp], this.#linksOfAll([lsp]));
     });
     this.#failures.set(lsp, { count, timer });
   }
