@@ -12,7 +12,7 @@ const TIME_TO_RESTORE = 120_000;
 
 /**
  * No link carries more than it has, counting what is being set up from the moment at which it is asked for. Three things make an
- * exception of a link, for TIME_TO_RESTORE:
+ * exception of a link, for TIME_TO_RESTORE in which a process runs:
  * - its capacity is cut;
  * - what a failure took down is up again by itself, while its bandwidth was given to others;
  * - restoration leads one LSP off it and another one, which has no path, onto it: both are asked at the same moment
@@ -27,6 +27,9 @@ export class CapacityCheck implements Check {
   readonly #overloaded = new Set<LinkId>();
   /** Noted to have no other path. */
   readonly #stuck = new Set<LspId>();
+  #processSince = 0;
+  /** Of the event before. */
+  #lastSeen = 0;
   readonly #capacities = new Map<LinkId, number>();
 
   constructor(reserved: ReservedBandwidth) {
@@ -34,7 +37,9 @@ export class CapacityCheck implements Check {
   }
 
   /** What has changed is counted already. */
-  *after(event: RecordedEvent, { state }: Seen): Iterable<Violation> {
+  *after(event: RecordedEvent, { state, processSince }: Seen): Iterable<Violation> {
+    this.#goesOn(processSince);
+    this.#lastSeen = event.time;
     this.#note(event, state);
     const touched = event.type === 'LinkObserved' ? [event.data.link.id] : this.#reserved.grown;
     for (const link of this.#overloaded) if (!this.#isOver(link)) this.#overloaded.delete(link);
@@ -50,6 +55,14 @@ export class CapacityCheck implements Check {
       if (now - since <= TIME_TO_RESTORE || this.#isStuck(link, state)) continue;
       yield { what: `${this.#told(link)} for too long`, about: this.#subjects(link) };
     }
+  }
+
+  /** What was still to be acted on when the process ended is acted on by the next one. */
+  #goesOn(processSince: number): void {
+    if (processSince === this.#processSince) return;
+    this.#processSince = processSince;
+    for (const [link, since] of this.#excused)
+      if (this.#lastSeen - since <= TIME_TO_RESTORE) this.#excused.set(link, processSince);
   }
 
   #note(event: RecordedEvent, state: NetworkState): void {
