@@ -51,25 +51,26 @@ describe.each(seeds)('the week of seed %i', (seed) => {
   afterAll(() => week?.cairn.stop());
 
   // What a week of another seed has in it is luck.
-  (seed === USUAL_SEED ? test : test.skip)('has everything in it', async () => {
-    expect([...week.happened.keys()].sort()).toEqual([...ALL_HAPPENINGS].sort());
-    const outcomes = Array.from(week.state.maintenances.all(), ({ outcome, state }) => outcome ?? state);
-    expect(outcomes).toEqual(expect.arrayContaining(['DONE', 'CANCELLED', 'REFUSED']));
-    expect([...(await duringWork(week))]).toEqual(
-      expect.arrayContaining([
-        'failure',
-        'pce-restarted',
-        'connection-lost',
-        'MaintenanceExtended',
-        'MaintenanceCancelled',
-        'MaintenanceRefused',
-        'MaintenanceMovesPlanned',
-        'BookingAdmitted',
-        'BookingReplanned',
-        'BookingOccurrenceEnded',
-      ]),
-    );
-  });
+  if (seed === USUAL_SEED)
+    test('has everything in it', async () => {
+      expect([...week.happened.keys()].sort()).toEqual([...ALL_HAPPENINGS].sort());
+      const outcomes = Array.from(week.state.maintenances.all(), ({ outcome, state }) => outcome ?? state);
+      expect(outcomes).toEqual(expect.arrayContaining(['DONE', 'CANCELLED', 'REFUSED']));
+      expect([...(await duringWork(week))]).toEqual(
+        expect.arrayContaining([
+          'failure',
+          'pce-restarted',
+          'connection-lost',
+          'MaintenanceExtended',
+          'MaintenanceCancelled',
+          'MaintenanceRefused',
+          'MaintenanceMovesPlanned',
+          'BookingAdmitted',
+          'BookingReplanned',
+          'BookingOccurrenceEnded',
+        ]),
+      );
+    });
 
   test('has the same log when it is played again', async () => {
     const again = await play(seed, TEN_MINUTES_A_WEEK / 10);
@@ -115,14 +116,13 @@ const FOUND: readonly (readonly [string, number, number])[] = [
   ['an LSP that was down gave back bandwidth that it did not have', 404, 610],
 ];
 
-describe.each(FOUND)('%s', (_, seed, steps) => {
-  (cases(1) > 1 ? test : test.skip)(
-    `not in the week of seed ${seed} any more`,
+for (const [what, seed, steps] of cases(1) > 1 ? FOUND : [])
+  test(
+    `in the week of seed ${seed}: ${what}`,
     async () => {
       const week = await play(seed, steps);
-      expect(week.state.time).toBeGreaterThan(0);
+      expect(week.state.position).toBe(week.log.events.length);
       await week.cairn.stop();
     },
     LONGEST,
   );
-});
