@@ -1,7 +1,7 @@
 import type { LinkId, LspId } from '../domain/values/identifiers.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
-import { lspOfOwner } from './claim-owners.js';
+import { lspOfOwner, lspOwner } from './claim-owners.js';
 import { attributesOf } from './lsp-attributes.js';
 import type { NetworkView } from './network-view.js';
 
@@ -38,6 +38,20 @@ export function overload(view: NetworkView, link: LinkId): readonly LspId[] {
     return !superfluous;
   });
   return needed.map(({ id }) => id);
+}
+
+/**
+ * Links that a source of topology spoke of after the last that is known of LSPs over them: nobody may have acted on that, as their
+ * head-end was away or the process ended. O(hops of the LSPs).
+ */
+export function linksChangedUnder(view: NetworkView, lsps: Iterable<LspEntry>): ReadonlySet<LinkId> {
+  const { computer, state } = view;
+  const sources = state.ted.sources();
+  const changed = new Set<LinkId>();
+  for (const { id, position } of lsps)
+    for (const link of computer.claimedPath(lspOwner(id))?.links ?? [])
+      if (sources.some(({ links }) => (links.get(link)?.position ?? 0) > position)) changed.add(link);
+  return changed;
 }
 
 /** Delegated, not shut down, and its head-end takes updates (U flag, RFC 8231 7.1.1) and is there. */

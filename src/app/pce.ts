@@ -35,6 +35,7 @@ import type { Moment } from './moment.js';
 import { NetworkView } from './network-view.js';
 import { operationOfAnyAge, reoptimizationOfAnyAge } from './of-any-age.js';
 import { OperationRunner } from './operations.js';
+import { linksChangedUnder } from './overload.js';
 import { PathRequests } from './path-requests.js';
 import { PccReports } from './pcc-reports.js';
 import type { PceDependencies } from './pce-dependencies.js';
@@ -229,13 +230,12 @@ export class Pce implements PccObserver, TopologyObserver {
 
   /** They can be moved again, also off links whose capacity was cut while it was away, or before a start. */
   #reviewLspsOf(pcc: PccId): void {
-    const { lspDb, ted } = this.live.state;
-    const lsps = Array.from(lspDb.ofPcc(pcc), ({ id }) => id);
-    if (lsps.length > 0)
-      this.#restoration.review(
-        lsps,
-        ted.links().map(({ id }) => id),
-      );
+    const lsps = [...this.live.state.lspDb.ofPcc(pcc)];
+    const links = linksChangedUnder(this.live, lsps);
+    this.#restoration.review(
+      lsps.map(({ id }) => id),
+      links,
+    );
   }
 
   pathsRequested(

@@ -112,7 +112,8 @@ export class Restoration {
       this.#overChanged.add(lsp);
       this.#failures.set(lsp, { count, timer, over: true });
       this.#conflicts.changed(lsp);
-      this.review([lsp]);
+      // It may have had to leave a link that works.
+      this.review([lsp], this.#linksOfAll([lsp]));
     });
     this.#failures.set(lsp, { count, timer });
   }

@@ -100,8 +100,9 @@ function leavingFrom(view: NetworkView, link: LinkId, own: LspId, now: number) {
     const isItsPath = known.path?.path.links.includes(link) === true;
     const isOver = known.end <= now;
     const isGivenUp = known.state === 'ACTIVE' && known.path === undefined;
+    const isToMakeRoom = known.state === 'ACTIVE' && known.failure?.code === 'DISPLACED';
     const isMoving = !isItsPath && view.pendingOperations(known.lsp).length > 0;
-    if (isOver || isGivenUp || isMoving) someone = true;
+    if (isOver || isGivenUp || isToMakeRoom || isMoving) someone = true;
     if (isOver && isItsPath) unaccounted += known.bandwidth;
   }
   return { unaccounted, someone };

@@ -2,6 +2,7 @@ import type { GlobalDemand, GlobalProblem } from '../../domain/computation/globa
 import { UsableLinks } from '../../domain/computation/global/usable-links.js';
 import { buildTeGraph, type TeGraph } from '../../domain/computation/graph/te-graph.js';
 import type { LinkId, LspId } from '../../domain/values/identifiers.js';
+import { holdsResources } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { Resize } from '../../domain/values/reoptimization.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
@@ -139,7 +140,9 @@ function demandOf(
   const source = usable.node(request.source);
   const destination = usable.node(request.destination);
   if (source === undefined || destination === undefined || source === destination) return undefined;
-  const links = entry.current.route.length === 0 ? [] : reportedPath(view, entry, entry.current)?.links;
+  // One that is down has nothing to give back, whatever route it is to take.
+  const isThere = entry.current.route.length > 0 && holdsResources(entry.current);
+  const links = isThere ? reportedPath(view, entry, entry.current)?.links : [];
   // Somewhere, but not where the topology can tell: nothing is known of what a move would give back.
   if (links === undefined) return undefined;
   const current = links.map((link) => linkNumber.get(link));

@@ -1,6 +1,7 @@
 import { sameRoute } from '../../domain/lsp/operation-outcome.js';
 import type { MovableLsp, ReoptimizationWorld } from '../../domain/sagas/reoptimization.js';
 import type { LspId, OperationId } from '../../domain/values/identifiers.js';
+import { holdsResources } from '../../domain/values/lsp.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import type { LspEntry } from '../../projections/lsp-db/lsp-db.js';
@@ -66,8 +67,10 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     return undefined;
   }
 
+  /** Where it has bandwidth now: one that is down has none. */
   #ownLinks(entry: LspEntry) {
-    if (!entry.current.administrative || entry.current.route.length === 0) return [];
+    const { current } = entry;
+    if (!current.administrative || current.route.length === 0 || !holdsResources(current)) return [];
     return reportedPath(this.#view, entry, entry.current)?.links ?? [];
   }
 

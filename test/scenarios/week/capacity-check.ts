@@ -11,10 +11,14 @@ import type { Check, Seen, Violation } from './violation.js';
 const TIME_TO_RESTORE = 120_000;
 
 /**
- * No link carries more than it has, counting what is being set up from the moment at which it is asked for. Two things happen
- * to a link that nobody decided: its capacity is cut, and what a failure took down is up again by itself, while its
- * bandwidth was given to others. The link may then be over its capacity for TIME_TO_RESTORE, and longer only while one of those
- * over it can't be moved: the log says that there is no other path, or its head-end is away or does not let it be moved.
+ * No link carries more than it has, counting what is being set up from the moment at which it is asked for. Three things make an
+ * exception of a link, for TIME_TO_RESTORE in which a process runs:
+ * - its capacity is cut;
+ * - what a failure took down is up again by itself, while its bandwidth was given to others;
+ * - restoration leads one LSP off it and another one, which has no path, onto it: both are asked at the same moment
+ *   (RFC 8051 3.4.2), and the one without a path is not kept waiting.
+ * It may last longer while one of those over the link can't be moved: the log says that there is no other path, or that its
+ * head-end refused, is away, or does not let it be moved.
  */
 export class CapacityCheck implements Check {
   readonly #reserved: ReservedBandwidth;
@@ -23,6 +27,9 @@ export class CapacityCheck implements Check {
   readonly #overloaded = new Set<LinkId>();
   /** Noted to have no other path. */
   readonly #stuck = new Set<LspId>();
+  #processSince = 0;
+  /** Of the event before. */
+  #lastSeen = 0;
   readonly #capacities = new Map<LinkId, number>();
 
   constructor(reserved: ReservedBandwidth) {
@@ -30,7 +37,9 @@ export class CapacityCheck implements Check {
   }
 
   /** What has changed is counted already. */
-  *after(event: RecordedEvent, { state }: Seen): Iterable<Violation> {
+  *after(event: RecordedEvent, { state, processSince }: Seen): Iterable<Violation> {
+    this.#goesOn(processSince);
+    this.#lastSeen = event.time;
     this.#note(event, state);
     const touched = event.type === 'LinkObserved' ? [event.data.link.id] : this.#reserved.grown;
     for (const link of this.#overloaded) if (!this.#isOver(link)) this.#overloaded.delete(link);
@@ -48,6 +57,14 @@ export class CapacityCheck implements Check {
     }
   }
 
+  /** What was still to be acted on when the process ended is acted on by the next one. */
+  #goesOn(processSince: number): void {
+    if (processSince === this.#processSince) return;
+    this.#processSince = processSince;
+    for (const [link, since] of this.#excused)
+      if (this.#lastSeen - since <= TIME_TO_RESTORE) this.#excused.set(link, processSince);
+  }
+
   #note(event: RecordedEvent, state: NetworkState): void {
     switch (event.type) {
       case 'LspNotReroutable':
@@ -55,6 +72,13 @@ export class CapacityCheck implements Check {
         break;
       case 'LspUpdateRequested':
         this.#stuck.delete(event.data.lsp);
+        break;
+      case 'PathsComputedTogether':
+        for (const { ownLsp, links } of event.data.members) {
+          const present = ownLsp === undefined ? [] : this.#reserved.linksOf(ownLsp);
+          for (const link of present)
+            if (links?.includes(link) === false) this.#excused.set(link, event.time);
+        }
         break;
       case 'LspReported': {
         const lsp = LspId(event.data.pcc, event.data.name);
@@ -94,8 +118,9 @@ export class CapacityCheck implements Check {
       const known = state.lspDb.get(lsp)?.current;
       const booked = state.bookings.occurrenceOf(lsp);
       const waits = booked?.failure?.code === 'NO_PATH' || booked?.failure?.code === 'DISPLACED';
+      const isRefused = booked?.failure !== undefined && booked.path?.path.links.includes(link) !== true;
       const isAway = known !== undefined && state.sessions.get(known.pcc)?.synchronized !== true;
-      return this.#stuck.has(lsp) || waits || isAway || known?.delegated === false;
+      return this.#stuck.has(lsp) || waits || isRefused || isAway || known?.delegated === false;
     });
   }
 

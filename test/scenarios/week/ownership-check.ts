@@ -6,8 +6,8 @@ import type { Check, Seen, Violation } from './violation.js';
 
 /**
  * Who may tell whom what. A PCC has one session, and an LSP one place in it. What is asked of an LSP goes out on the present session
- * of its PCC, after the end of its synchronisation (RFC 8231 5.6), while the LSP is delegated to this PCE (5.7), and no more than one
- * request at a time. Nothing is asked for twice: neither an operation, nor an LSP that there is already (RFC 8281 5.3).
+ * of its PCC, after the end of its synchronisation (RFC 8231 5.6), while the LSP is delegated to this PCE (5.7), and when every older
+ * request for the LSP has an outcome. Nothing is asked for twice: neither an operation, nor an LSP that there is already (RFC 8281 5.3).
  */
 export class OwnershipCheck implements Check {
   readonly #asked = new Set<OperationId>();
@@ -82,10 +82,10 @@ export class OwnershipCheck implements Check {
     if (known?.session !== session) yield { what: `${operation} is sent on a session that is over`, about };
     else if (!known.synchronized)
       yield { what: `${operation} is sent before the end of synchronisation`, about };
-    const older = [...state.operations.pending()].find(
-      (other) => other.lsp === lsp && other.id !== operation,
-    );
-    if (older !== undefined) yield { what: `${operation} is sent beside ${older.id} for ${lsp}`, about };
+    // In the order in which they were asked for.
+    const older = [...state.operations.pending()].find((other) => other.lsp === lsp);
+    if (older !== undefined && older.id !== operation)
+      yield { what: `${operation} is sent beside ${older.id} for ${lsp}`, about };
     if (kind === 'update-lsp' && state.lspDb.get(lsp)?.current.delegated === false)
       yield { what: `${operation} is sent for ${lsp}, which is not delegated`, about };
   }

@@ -19,7 +19,7 @@ export function signal(cairn: TestPce, pccs: PlayedPccs, { down, cut }: Conditio
   const isUp = (link: string): boolean => !down.has(spanOf(link));
   for (const lsp of pccs.lsps.values())
     if (lsp.operationalState === 'UP' && linksOf(cairn, lsp).every(isUp)) take(lsp);
-  for (const lsp of [...pccs.lsps.values()]) {
+  for (const lsp of pccs.lsps.values()) {
     if (lsp.setupType !== 'RSVP_TE' || lsp.route.length === 0) continue;
     const links = linksOf(cairn, lsp);
     const works = links.every(isUp);

@@ -92,7 +92,7 @@ export class SimulatedWeek {
     this.#process.endsAt = Number.POSITIVE_INFINITY;
     this.pccs.fault = (sent) => this.#watch(sent);
     for (const pcc of this.#away.keys()) this.#away.set(pcc, 0);
-    for (const lsp of [...this.pccs.lsps.values()])
+    for (const lsp of this.pccs.lsps.values())
       if (!lsp.delegated) this.pccs.change(this.cairn, { ...lsp, delegated: true });
     this.down.clear();
     this.cut.clear();

@@ -1,5 +1,6 @@
 // A week in which everything happens, under a clock of its own and a fixed seed, with a witness at every event of the log.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NetworkState } from '../../../src/projections/network-state.js';
 import { cases } from '../../support/cases.js';
 import { TestPce } from '../../support/pce.js';
 import { ALL_HAPPENINGS } from './happenings.js';
@@ -9,9 +10,10 @@ const TEN_MINUTES_A_WEEK = 7 * 24 * 6;
 const HOUR = 3_600_000;
 const LONGEST = 180_000;
 
+const USUAL_SEED = 8413;
 /** One week in `npm test`, a handful of other ones when exploring. */
 const MOST_SEEDS = 5;
-const FIRST_SEED = Number(process.env.CAIRN_SEED ?? 8413);
+const FIRST_SEED = Number(process.env.CAIRN_SEED ?? USUAL_SEED);
 const seeds = Array.from({ length: Math.min(MOST_SEEDS, cases(1)) }, (_, index) => FIRST_SEED + index);
 
 async function play(seed: number, steps: number): Promise<SimulatedWeek> {
@@ -19,6 +21,20 @@ async function play(seed: number, steps: number): Promise<SimulatedWeek> {
   await week.begin();
   for (let step = 0; step < steps; step++) await week.tenMinutes();
   return week;
+}
+
+/** What happened while there was work in progress on some link. */
+async function duringWork({ cairn }: SimulatedWeek): Promise<ReadonlySet<string>> {
+  const state = new NetworkState();
+  const happened = new Set<string>();
+  for (const event of await cairn.store.readAll(0, Number.MAX_SAFE_INTEGER)) {
+    state.apply(event);
+    if (state.maintenances.in('IN_PROGRESS').next().done === true) continue;
+    if (event.type === 'SessionClosed') happened.add(event.data.reason);
+    else if (event.type !== 'LinkObserved') happened.add(event.type);
+    else if (!event.data.link.operational) happened.add('failure');
+  }
+  return happened;
 }
 
 const told = ({ log }: SimulatedWeek, events: number) =>
@@ -32,23 +48,29 @@ describe.each(seeds)('the week of seed %i', (seed) => {
   beforeAll(async () => {
     week = await play(seed, TEN_MINUTES_A_WEEK);
   }, LONGEST);
-  afterAll(() => week.cairn.stop());
+  afterAll(() => week?.cairn.stop());
 
-  test('has everything in it', () => {
-    expect([...week.happened.keys()].sort()).toEqual([...ALL_HAPPENINGS].sort());
-    const types = new Set(week.log.events.map(({ type }) => type));
-    const outcomes = new Set(
-      [...week.state.maintenances.all()].flatMap(({ outcome, state }) => outcome ?? state),
-    );
-    expect([...outcomes]).toEqual(expect.arrayContaining(['DONE', 'CANCELLED', 'REFUSED']));
-    for (const type of [
-      'MaintenanceExtended',
-      'MaintenanceLspMoved',
-      'MaintenanceMoveFailed',
-      'BookingReplanned',
-    ])
-      expect(types).toContain(type);
-  });
+  // What a week of another seed has in it is luck.
+  if (seed === USUAL_SEED)
+    test('has everything in it', async () => {
+      expect([...week.happened.keys()].sort()).toEqual([...ALL_HAPPENINGS].sort());
+      const outcomes = Array.from(week.state.maintenances.all(), ({ outcome, state }) => outcome ?? state);
+      expect(outcomes).toEqual(expect.arrayContaining(['DONE', 'CANCELLED', 'REFUSED']));
+      expect([...(await duringWork(week))]).toEqual(
+        expect.arrayContaining([
+          'failure',
+          'pce-restarted',
+          'connection-lost',
+          'MaintenanceExtended',
+          'MaintenanceCancelled',
+          'MaintenanceRefused',
+          'MaintenanceMovesPlanned',
+          'BookingAdmitted',
+          'BookingReplanned',
+          'BookingOccurrenceEnded',
+        ]),
+      );
+    });
 
   test('has the same log when it is played again', async () => {
     const again = await play(seed, TEN_MINUTES_A_WEEK / 10);
@@ -83,3 +105,24 @@ describe.each(seeds)('the week of seed %i', (seed) => {
     await replayed.stop();
   });
 });
+
+/** Weeks that found a fault of the PCE, up to where it showed. Each fault has a test of its own; when exploring they are played again. */
+const FOUND: readonly (readonly [string, number, number])[] = [
+  ['a capacity was cut just before the process ended', 1, 40],
+  ['an LSP that its head-end lost was set up again over links that are worked on', 30, 180],
+  ['one that had to make room could not be taken down', 56, 200],
+  ['a move off a link that has too little was refused', 303, 600],
+  ['the one who comes first and the one who makes room woke at the same instant', 400, 480],
+  ['an LSP that was down gave back bandwidth that it did not have', 404, 610],
+];
+
+for (const [what, seed, steps] of cases(1) > 1 ? FOUND : [])
+  test(
+    `in the week of seed ${seed}: ${what}`,
+    async () => {
+      const week = await play(seed, steps);
+      expect(week.state.position).toBe(week.log.events.length);
+      await week.cairn.stop();
+    },
+    LONGEST,
+  );

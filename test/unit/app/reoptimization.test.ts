@@ -3,7 +3,7 @@ import type { LinearEffort, LinearOutcome, LinearSolver } from '../../../src/app
 import type { Planner } from '../../../src/app/ports/planner.js';
 import { inlinePlanner } from '../../../src/app/reoptimization/inline-planner.js';
 import type { Reoptimize } from '../../../src/app/reoptimization/reoptimizations.js';
-import { type OperationId, PccId } from '../../../src/domain/values/identifiers.js';
+import { LinkId, type OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import type { Reoptimization } from '../../../src/domain/values/reoptimization.js';
 import { lspState, TestPce, type TestPceOptions } from '../../support/pce.js';
@@ -80,6 +80,40 @@ test('an LSP gets the short way that another one gave back', async () => {
   expect(done.plan?.after.totalMetric).toBe(20);
   expect(linksOf(cairn, 'second')).toEqual(['A-B', 'B-D']);
   expect(pccs.asked.at(-1)).toMatchObject({ kind: 'update' });
+  await cairn.stop();
+});
+
+test('an LSP that is down has no bandwidth on the way that it had', async () => {
+  const { cairn, pccs } = await network();
+  // Two links from B to D: the shorter one has more than the others.
+  const short = REFERENCE_NETWORK.split('\n').find((line) => line.includes('from: B, to: D')) ?? '';
+  const long = short
+    .replaceAll('10.2.4.', '10.9.4.')
+    .replace('teMetric: 10', 'teMetric: 30')
+    .replace(/, adjacencySid.* \}/, ' }');
+  const wide = short.replace('capacity: 10e9', 'capacity: 20e9');
+  await cairn.topology(REFERENCE_NETWORK.replace(short, `${wide}\n${long}`), true);
+  await create(cairn, 'first', 5e9);
+  expect(linksOf(cairn, 'first')).toEqual(['A-B', 'B-D']);
+  pccs.configure(
+    cairn,
+    lspState({
+      pcc: PccId(A),
+      name: 'second',
+      source: A,
+      destination: '10.0.0.4',
+      bandwidth: 8e9,
+      operationalState: 'DOWN',
+      route: [
+        { kind: 'address', address: '10.1.2.2' },
+        { kind: 'address', address: '10.9.4.2' },
+      ],
+    }),
+  );
+  await cairn.settled();
+  await reoptimize(cairn);
+  const { computer } = cairn.pce.live;
+  expect(computer.available(LinkId('A-B'), 7)).toBe(5e9);
   await cairn.stop();
 });
 

@@ -176,6 +176,20 @@ describe('a capacity below the reservations', () => {
     expect(updates()).toEqual([[2, 'ACD']]);
   });
 
+  test('is acted on again when the head-end refuses', async () => {
+    const session = await cairn.connect(A, [state('one', 1)]).then((pcc) => cairn.gateway.sessions.get(pcc));
+    await change(capacity(A_B, '3e9'));
+    const [sent] = cairn.gateway.sent;
+    cairn.pce.operationRefused(A, session!, sent!.srpId, { errorType: 24, errorValue: 1, text: 'no' });
+    await cairn.settled();
+    cairn.clock.advance(5_000);
+    await cairn.settled();
+    expect(updates()).toEqual([
+      [1, 'ACD'],
+      [1, 'ACD'],
+    ]);
+  });
+
   test('that is enough moves nobody', async () => {
     await cairn.connect(A, [state('one', 1)]);
     await change(capacity(A_B, '4e9'));
