@@ -2,6 +2,7 @@ import type { Computation } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
+import type { LspSchedule } from '../domain/values/lsp-schedule.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
@@ -14,6 +15,7 @@ import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { ObservedPathRequest, ObservedReport, PathAnswer } from './ports/pcc-observer.js';
 import type { Telemetry } from './ports/telemetry.js';
+import { scheduledPath } from './scheduled-paths.js';
 
 export interface PathRequestDependencies {
   readonly view: NetworkView;
@@ -85,7 +87,11 @@ export class PathRequests {
     const answers =
       together && prepared.length > 1
         ? this.#decideTogether(prepared, required).map((decided) => this.#record(pcc, decided))
-        : prepared.map((asked) => this.#record(pcc, this.#decide(asked)));
+        : prepared.map((asked) =>
+            asked.observed.schedule === undefined
+              ? this.#record(pcc, this.#decide(asked))
+              : this.#answerForLater(pcc, asked, asked.observed.schedule),
+          );
     telemetry.observe('path_computation', (clock.now() - started) / 1000);
     return Promise.all(answers);
   }
@@ -124,6 +130,21 @@ export class PathRequests {
     const { event, records } = setRecordOf(view, set, members, required);
     journal.record(computationSetStream(set), [event]);
     return members.map((member, index) => ({ ...member, computation: at(records, index) }));
+  }
+
+  /** Nothing is held: it is taken when the LSP is booked. */
+  async #answerForLater(pcc: PccId, asked: Prepared, wanted: LspSchedule): Promise<PathAnswer> {
+    const { view, clock, telemetry } = this.#dependencies;
+    const { schedule, result } = scheduledPath(view, asked, wanted, clock.now());
+    const computation = recordOf(view, asked, result);
+    telemetry.count('path_requests', { outcome: result.kind });
+    const data = { pcc, requestId: asked.observed.requestId, computation, schedule };
+    if (result.kind === 'no-path') {
+      await this.#append(pcc, { ...data, noPath: result.noPath.reasons });
+      return { kind: 'no-path', noPath: result.noPath };
+    }
+    await this.#append(pcc, { ...data, path: result.path });
+    return { kind: 'path', path: result.path, schedule };
   }
 
   /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */

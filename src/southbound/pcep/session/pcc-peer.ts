@@ -147,8 +147,13 @@ export class PccPeer implements SessionUser {
       session,
       capabilities: capabilities.value,
       reports: new ReportIntake({ ...identity, observer, maximumLsps, scheduling, clock }),
-      requests: new RequestIntake(pcc, { maximumSidDepth, scheduling }, observer, telemetry, (message) =>
-        this.#session.send(message),
+      requests: new RequestIntake(
+        pcc,
+        { maximumSidDepth, scheduling },
+        observer,
+        telemetry,
+        clock,
+        (message) => this.#session.send(message),
       ),
       srpIds: new SrpIds(),
     };

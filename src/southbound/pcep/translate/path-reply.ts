@@ -13,6 +13,7 @@ import { NO_PATH_FLAG } from '../codec/tlvs/no-path-vector.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
 import { objectiveCodeOf } from './path-request.js';
 import { eroOfHops } from './route.js';
+import { withSchedule } from './schedule.js';
 
 export interface Answered {
   readonly asked: PathComputationRequest;
@@ -60,7 +61,11 @@ function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
     others: [],
   };
   const ero = { kind: 'ERO', subobjects: eroOfHops(route) } as const;
-  return { ...replyHead(asked), paths: [{ ero, ...attributes }], metrics: [], others: [] };
+  const head = replyHead(asked);
+  const { schedule } = answer;
+  const lsp = head.lsp === undefined || schedule === undefined ? head.lsp : withSchedule(head.lsp, schedule);
+  const named = lsp === undefined ? head : { ...head, lsp };
+  return { ...named, paths: [{ ero, ...attributes }], metrics: [], others: [] };
 }
 
 /** RP as asked (RFC 5440 7.4.1), LSP if the request had one (RFC 8231 6.5). */
