@@ -22,6 +22,7 @@ import { isOfReoptimization, Reoptimizations } from '../projections/reoptimizati
 import { Audit, type AuditFilter, type AuditPage } from './audit/audit.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
+import { OwnedBookings } from './bookings/owned-bookings.js';
 import { computedTogetherWith } from './computation-sets.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
 import { Journal } from './journal.js';
@@ -105,6 +106,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #restoration: Restoration;
   readonly #sagas: SagaRunner;
   readonly #hostedBookings: HostedBookings;
+  readonly #ownedBookings: OwnedBookings;
   readonly #triggers: ReoptimizationTriggers;
   readonly #timeTravel: TimeTravel;
   readonly #audit: Audit;
@@ -139,6 +141,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(this.#hostedBookings);
     this.#sagas.host(new HostedReoptimizations(shared));
     this.bookings = new BookingCommands(sagas);
+    this.#ownedBookings = new OwnedBookings(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
     this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
     this.maintenances = new MaintenanceCommands(sagas);
@@ -161,6 +164,7 @@ export class Pce implements PccObserver, TopologyObserver {
       this.live.note(events);
       this.#restoration.note(events);
       this.#sagas.note(events);
+      this.#ownedBookings.note(events);
       this.#triggers.note(events);
     });
     this.#operations.start();
