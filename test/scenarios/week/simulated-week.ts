@@ -3,7 +3,7 @@ import type { LspState } from '../../../src/domain/values/lsp.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
 import { emptyLog } from '../../../src/events/stores/memory/open.js';
 import { FakeClock } from '../../support/fake-clock.js';
-import { TestPce } from '../../support/pce.js';
+import { CAPABILITIES, TestPce } from '../../support/pce.js';
 import { type Fault, PlayedPccs } from '../../support/played-pcc.js';
 import { Dice } from './dice.js';
 
@@ -54,6 +54,7 @@ export class SimulatedWeek {
 
   constructor(seed: number) {
     this.#dice = new Dice(seed);
+    this.pccs.clock = this.clock;
     this.pccs.fault = (): Fault | undefined => {
       const drawn = this.#dice.below(100);
       return drawn < 3 ? 'refuse' : drawn < 4 ? 'silent' : undefined;
@@ -159,6 +160,7 @@ export class SimulatedWeek {
       timeZone: 'Europe/Berlin',
       ...(more.volume === undefined && dice.below(3) === 0 ? { flexibility: 'PT2H' } : {}),
       ...(dice.below(4) === 0 ? { leastBandwidth: 5e8 } : {}),
+      trigger: dice.pick(['PCE', 'ROUTER_WHEN_ABLE']),
       ...more,
     });
     if (booked.ok) this.#booked.push(booked.value.id);
@@ -280,7 +282,7 @@ export class SimulatedWeek {
     await this.cairn.disconnect(address);
     await this.pass(this.#dice.below(10) * MINUTE);
     const own = [...this.pccs.lsps.values()].filter(({ pcc }) => pcc === address);
-    await this.cairn.connect(address, own);
+    await this.cairn.connect(address, own, { ...CAPABILITIES, scheduling: 'scheduled' });
   }
 
   get operations(): readonly OperationId[] {
