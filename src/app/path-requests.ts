@@ -5,6 +5,7 @@ import { type Association, groupText, withAssociation } from '../domain/values/a
 import type { Diversity } from '../domain/values/diversity.js';
 import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
+import type { LspSchedule } from '../domain/values/lsp-schedule.js';
 import type { SetRequirements } from '../domain/values/set-requirements.js';
 import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
@@ -18,6 +19,7 @@ import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { ObservedPathRequest, ObservedReport, PathAnswer } from './ports/pcc-observer.js';
 import type { Telemetry } from './ports/telemetry.js';
+import { scheduledPath } from './scheduled-paths.js';
 
 export interface PathRequestDependencies {
   readonly view: NetworkView;
@@ -92,7 +94,7 @@ export class PathRequests {
     const set = together && prepared.length > 1 ? diverseSet(prepared, required) : undefined;
     const answers =
       set === undefined
-        ? prepared.map(({ observed }) => this.#record(pcc, this.#decide(this.#prepare(pcc, observed))))
+        ? prepared.map(({ observed }) => this.#answerOne(pcc, this.#prepare(pcc, observed)))
         : this.#decideTogether(prepared, set).map((decided) => this.#record(pcc, decided));
     const isDiverse = together && required.disjointness !== undefined;
     const kind = requests.length === 1 ? 'single' : isDiverse ? 'diverse' : 'bulk';
@@ -149,6 +151,28 @@ export class PathRequests {
       shared,
       computation: at(records, index),
     }));
+  }
+
+  #answerOne(pcc: PccId, asked: Prepared): Promise<PathAnswer> {
+    const { schedule } = asked.observed;
+    return schedule === undefined
+      ? this.#record(pcc, this.#decide(asked))
+      : this.#answerForLater(pcc, asked, schedule);
+  }
+
+  /** Nothing is held: it is taken when the LSP is booked. */
+  async #answerForLater(pcc: PccId, asked: Prepared, wanted: LspSchedule): Promise<PathAnswer> {
+    const { view, clock, telemetry } = this.#dependencies;
+    const { schedule, result } = scheduledPath(view, asked, wanted, clock.now());
+    const computation = recordOf(view, asked, result);
+    telemetry.count('path_requests', { outcome: result.kind });
+    const data = { pcc, requestId: asked.observed.requestId, computation, schedule };
+    if (result.kind === 'no-path') {
+      await this.#append(pcc, { ...data, noPath: result.noPath.reasons });
+      return { kind: 'no-path', noPath: result.noPath };
+    }
+    await this.#append(pcc, { ...data, path: result.path });
+    return { kind: 'path', path: result.path, schedule };
   }
 
   /** First without what should be avoided, then with it (RFC 5521 2.1.1: X set excludes if possible). */

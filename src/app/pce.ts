@@ -23,6 +23,7 @@ import { AutoBandwidth } from './auto-bandwidth/auto-bandwidth.js';
 import { RateReports } from './auto-bandwidth/rate-reports.js';
 import { BookingCommands } from './bookings/bookings.js';
 import { HostedBookings } from './bookings/hosted-bookings.js';
+import { OwnedBookings } from './bookings/owned-bookings.js';
 import { computedTogetherWith } from './computation-sets.js';
 import { deservesReview } from './deserves-review.js';
 import { type EventFilter, type EventPage, readHistory } from './event-history.js';
@@ -72,6 +73,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly #restoration: Restoration;
   readonly #sagas: SagaRunner;
   readonly #hostedBookings: HostedBookings;
+  readonly #ownedBookings: OwnedBookings;
   readonly #triggers: ReoptimizationTriggers;
   readonly #autoBandwidth: AutoBandwidth;
   readonly #timeTravel: TimeTravel;
@@ -115,6 +117,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(new HostedReoptimizations(shared));
     this.#sagas.host(new HostedDamping(this.live));
     this.bookings = new BookingCommands(sagas);
+    this.#ownedBookings = new OwnedBookings(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
     this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
     this.maintenances = new MaintenanceCommands(sagas);
@@ -144,6 +147,7 @@ export class Pce implements PccObserver, TopologyObserver {
       this.live.note(events);
       this.#restoration.note(events);
       this.#sagas.note(events);
+      this.#ownedBookings.note(events);
       this.#triggers.note(events);
       this.#autoBandwidth.note(events);
     });

@@ -41,6 +41,7 @@ export const BOOKING_MAKERS: readonly ((seed: Numbers) => DomainEvent)[] = [
         leadTime: c,
         flexibility: 0,
         ...(c % 2 === 0 ? { handOverTime: b } : {}),
+        ...(c % 5 === 0 ? { schedule: { ...WINDOWS[0]!, trigger: 'PCC', activated: false } as const } : {}),
         ...(c % 3 === 0 ? { idempotencyKey: `key-${b}` } : {}),
       },
     },

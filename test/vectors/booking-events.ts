@@ -31,6 +31,7 @@ export const bookingEventVectors = (given: {
     windows,
     leadTime: 5_000,
     handOverTime: 3_600_000,
+    schedule: { start, end: start + HOUR, trigger: 'PCC', activated: false },
     flexibility: 1_800_000,
     leastBandwidth: 1_000_000_000,
     volume: 320_000_000_000_000,

@@ -42,7 +42,9 @@ export function subjectOf(event: RecordedEvent): Subject | undefined {
       };
     }
     case 'PathRequestAnswered': {
-      const { pcc, computation: record, path, noPath, hold } = event.data;
+      const { pcc, computation: record, path, noPath, hold, schedule } = event.data;
+      // As all that depends on the calendar: it is not computed again.
+      if (schedule !== undefined) return undefined;
       const lsp = hold?.lsp ?? record.ownLsp;
       return { event, pcc, ...named(lsp), record, recorded: [answerIn(record, path, noPath, lsp)] };
     }

@@ -98,6 +98,11 @@ export class BookingCommands {
     return this.#dependencies.calendar.alone(async () => {
       const booking = this.#view.state.bookings.get(id);
       if (booking === undefined) return unknownBooking(id);
+      if (booking.order.schedule !== undefined)
+        return reject(
+          'NOT_SUPPORTED',
+          `${id} is of an LSP that its head-end scheduled: it is called off there`,
+        );
       const isOver = booking.occurrences.every(({ state }) => state === 'ENDING' || state === 'ENDED');
       if (isOver || booking.state === 'REJECTED') return ok(booking);
       await this.#record(bookingStream(id), { type: 'BookingCancelled', data: { booking: id } });

@@ -8,6 +8,7 @@ import type {
 import type { Hop } from '../../domain/values/hop.js';
 import type { HoldId, LspId, PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { LspState, SetupType } from '../../domain/values/lsp.js';
+import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import type { SetRequirements } from '../../domain/values/set-requirements.js';
@@ -73,6 +74,8 @@ export interface ObservedPathRequest {
   readonly maximumSidDepth?: number;
   /** The LSP that the path is for, when the request names it (LSP object, RFC 8231 7.3). */
   readonly lsp?: { readonly name?: string; readonly plspId?: number };
+  /** The path is for these times, not for the present (RFC 8934 6.4). */
+  readonly schedule?: LspSchedule;
   /** Reoptimisation without an LSP-DB: the path the LSP has now and its bandwidth (RFC 5440 7.4.1, 7.10). */
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };
   /** The groups that the path is for (RFC 8697 6.3.2): all are known. */
@@ -87,6 +90,8 @@ export type PathAnswer =
       readonly path: SignalledPath;
       readonly hold?: HoldId;
       readonly lsp?: LspId;
+      /** Of a request with a schedule: when the path is free, moved within the elastic range that was given. */
+      readonly schedule?: LspSchedule;
       /** Those of the request, with what the path reaches; absent: none. */
       readonly associations?: readonly Association[];
     }

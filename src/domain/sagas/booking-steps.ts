@@ -44,6 +44,15 @@ export function failedStep(
   return recordOwn(situation, { type: 'BookingStepFailed', data });
 }
 
+export function ended(situation: Situation): SagaStep {
+  const { occurrence } = situation;
+  const { outcome = 'FAILED', failure } = occurrence;
+  const message =
+    outcome === 'FAILED' ? (failure?.message ?? 'its time was over before it could be set up') : undefined;
+  const data = { ...of(situation), outcome, ...(message === undefined ? {} : { message }) };
+  return recordBooked({ type: 'BookingOccurrenceEnded', data });
+}
+
 export const DISPLACED: Failure = {
   code: 'DISPLACED',
   message: 'its bandwidth is needed for what comes before it, and no other path is free',

@@ -1,13 +1,13 @@
 import type { Booking, Occurrence } from '../values/booking.js';
 import {
   DISPLACED,
+  ended,
   failedStep,
   isSame,
   isSuspect,
   noPath,
   of,
   progress,
-  recordBooked,
   recordOwn,
   recordReplanned,
   requestDeletion,
@@ -27,6 +27,7 @@ import {
   mayHaveEnded,
   verifiedAt,
 } from './handed-over.js';
+import { keepOwned } from './router-owned.js';
 import type { Saga, SagaStep, SagaTimer } from './saga.js';
 
 /**
@@ -69,6 +70,7 @@ function nextTimer({ order, occurrences }: Booking): SagaTimer | undefined {
 }
 
 function nextOf(situation: Situation): SagaStep | undefined {
+  if (situation.booking.order.schedule !== undefined) return keepOwned(situation);
   switch (situation.occurrence.state) {
     case 'PLANNED':
       return keepPlanned(situation);
@@ -255,13 +257,4 @@ function removeLeftover(situation: Situation): SagaStep | undefined {
   if (!world.isReady(booking.order.pcc)) return undefined;
   // Whatever the answer was: once more for each time that it is found there would never end.
   return progress(situation, 'delete') === undefined ? requestDeletion(situation) : undefined;
-}
-
-function ended(situation: Situation): SagaStep {
-  const { occurrence } = situation;
-  const { outcome = 'FAILED', failure } = occurrence;
-  const message =
-    outcome === 'FAILED' ? (failure?.message ?? 'its time was over before it could be set up') : undefined;
-  const data = { ...of(situation), outcome, ...(message === undefined ? {} : { message }) };
-  return recordBooked({ type: 'BookingOccurrenceEnded', data });
 }

@@ -28,6 +28,8 @@ export interface BookingOrder {
    * schedules. Absent: Cairn sets it up.
    */
   readonly handOverTime?: number;
+  /** Of an LSP that its head-end scheduled itself: what it reported when this was asked for. It sets it up and removes it. */
+  readonly schedule?: LspSchedule;
   /** Milliseconds by which each start may be later, its end with it. */
   readonly flexibility: number;
   /** Accepted when the full bandwidth does not fit; bit/s. */
@@ -139,10 +141,14 @@ export const bookedWindow = (
 
 /** What a head-end is told that keeps an occurrence's times: whole seconds, as PCEP has them (RFC 8934 5.2.1). */
 export function scheduleOf(
-  { leadTime }: Pick<BookingOrder, 'leadTime'>,
+  { leadTime, schedule }: Pick<BookingOrder, 'leadTime' | 'schedule'>,
   { start, end }: TimeWindow,
   activated: boolean,
 ): LspSchedule {
+  if (schedule !== undefined) {
+    const { elastic: _, ...own } = schedule;
+    return { ...own, start, end, activated };
+  }
   const wholeSecond = (instant: number): number => Math.ceil(instant / 1000) * 1000;
   return { start: wholeSecond(start - leadTime), end: wholeSecond(end), trigger: 'PCC', activated };
 }

@@ -4,6 +4,7 @@ import type { Diversity } from '../../domain/values/diversity.js';
 import type { Hop } from '../../domain/values/hop.js';
 import type { ComputationSetId, HoldId, LinkId, LspId, PccId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
+import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';
 import type { SetObjective } from '../../domain/values/set-requirements.js';
@@ -84,6 +85,8 @@ export interface PathRequestAnswered {
     readonly computation: ComputationRecord;
     readonly path?: SignalledPath;
     readonly noPath?: readonly NoPathReason[];
+    /** What it was asked for: a time to come. Nothing is held then, and the computation depends on the calendar. */
+    readonly schedule?: LspSchedule;
     readonly hold?: {
       readonly id: HoldId;
       /** The LSP that the answer is for, when the request named it. */

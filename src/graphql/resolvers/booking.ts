@@ -180,7 +180,8 @@ export const bookingResolvers: Resolvers = {
     laterStart: ({ booking }) => optionalText(booking.rejection?.laterStart),
     lowerBandwidth: ({ booking }) => booking.rejection?.lowerBandwidth,
     recurrence: ({ booking }) => booking.order.recurrence?.rule,
-    trigger: ({ booking }) => (booking.order.handOverTime === undefined ? 'PCE' : 'ROUTER_WHEN_ABLE'),
+    trigger: ({ booking: { order } }) =>
+      order.handOverTime === undefined && order.schedule === undefined ? 'PCE' : 'ROUTER_WHEN_ABLE',
     occurrences: ({ scope, booking }) =>
       booking.occurrences.map((occurrence) => ({ scope, booking, occurrence })),
     requestedAt: ({ booking }) => instantText(booking.requestedAt),

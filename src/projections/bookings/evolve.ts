@@ -68,7 +68,9 @@ function admitted({ order }: Booking, { paths, occurrences }: BookingAdmitted['d
       lsp: LspId(order.pcc, lspName),
       lspName,
       asked: { create: 0, update: 0, delete: 0 },
-      moving: false,
+      // One that its head-end scheduled itself is there, and is to be told its path.
+      moving: order.schedule !== undefined,
+      ...(order.schedule === undefined ? {} : { handOver: 'DONE' as const }),
       suspects: [],
     };
   });

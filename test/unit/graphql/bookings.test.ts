@@ -330,7 +330,8 @@ test('a booking may ask for its head-end to set it up, and shows whether that wa
       ],
     },
   });
-  await pass(cairn, HOUR - 30 * SECOND);
+  cairn.clock.advance(HOUR - 40 * SECOND);
+  await cairn.settled();
   const one = 'query ($id: ID!) { booking(id: $id) { occurrences { handOver } } }';
   expect(await client.data(one, { id })).toEqual({ booking: { occurrences: [{ handOver: 'DUE' }] } });
 });

@@ -185,8 +185,13 @@ export class PccPeer implements SessionUser {
         telemetry,
         takesRate: () => this.#takesRate(load),
       }),
-      requests: new RequestIntake(pcc, { maximumSidDepth, scheduling }, observer, telemetry, (message) =>
-        this.#session.send(message),
+      requests: new RequestIntake(
+        pcc,
+        { maximumSidDepth, scheduling },
+        observer,
+        telemetry,
+        clock,
+        (message) => this.#session.send(message),
       ),
       srpIds: new SrpIds(),
       load,

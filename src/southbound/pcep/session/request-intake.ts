@@ -1,3 +1,4 @@
+import type { Clock } from '../../../app/ports/clock.js';
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
 import { LspId, type PccId } from '../../../domain/values/identifiers.js';
@@ -10,7 +11,7 @@ import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
 import { type Answered, replyMessage, unavailableMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
 import { memberOf, requirementsOf } from '../translate/request-set.js';
-import { refusalOfSchedule } from '../translate/schedule.js';
+import { scheduleAsked } from '../translate/schedule.js';
 import { requestedAssociations } from './association-intake.js';
 import { errorMessage } from './error-message.js';
 
@@ -40,6 +41,7 @@ export class RequestIntake {
   readonly #capabilities: RequesterCapabilities;
   readonly #observer: PccObserver;
   readonly #telemetry: Telemetry;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #send: (message: Message) => boolean;
   /** Came before the end of the synchronisation: nothing is answered before it. */
   #waiting: PCReq[] | undefined = [];
@@ -50,12 +52,14 @@ export class RequestIntake {
     capabilities: RequesterCapabilities,
     observer: PccObserver,
     telemetry: Telemetry,
+    clock: Pick<Clock, 'now'>,
     send: (message: Message) => boolean,
   ) {
     this.#pcc = pcc;
     this.#capabilities = capabilities;
     this.#observer = observer;
     this.#telemetry = telemetry;
+    this.#clock = clock;
     this.#send = send;
   }
 
@@ -129,9 +133,13 @@ export class RequestIntake {
 
   #translate(asked: PathComputationRequest, inSet = false): Asked | undefined {
     const { maximumSidDepth, scheduling } = this.#capabilities;
-    const observed = refusalOfSchedule(asked, scheduling) ?? observedRequest(asked, maximumSidDepth, inSet);
-    const joined = observed.ok ? this.#associations(asked, observed.value) : observed;
-    if (observed.ok && joined.ok) return { asked, observed: { ...observed.value, ...joined.value } };
+    const schedule = scheduleAsked(asked, scheduling, this.#clock.now(), inSet);
+    const observed = schedule.ok ? observedRequest(asked, maximumSidDepth, inSet) : schedule;
+    const joined = observed.ok && schedule.ok ? this.#associations(asked, observed.value) : observed;
+    if (observed.ok && schedule.ok && joined.ok) {
+      const times = schedule.value === undefined ? {} : { schedule: schedule.value };
+      return { asked, observed: { ...observed.value, ...joined.value, ...times } };
+    }
     if (joined.ok) return undefined;
     const { errorType, errorValue } = joined.error;
     this.#refuse(asked.rp.requestId, errorType, errorValue);
@@ -156,7 +164,7 @@ export class RequestIntake {
           const answer = answers[index];
           return answer === undefined ? [] : [{ ...one, answer }];
         });
-        this.#reply(answered);
+        this.#reply(this.#withoutUnmetIntervals(answered));
       },
       (error: unknown) => {
         this.#outstanding -= set.length;
@@ -166,8 +174,18 @@ export class RequestIntake {
     );
   }
 
+  /** One that repeats and can't be had at some time is answered by a PCErr, not by a NO-PATH (RFC 8934 4.2.2). */
+  #withoutUnmetIntervals(answered: readonly Answered[]): readonly Answered[] {
+    return answered.filter(({ observed, answer }) => {
+      if (answer.kind === 'path' || observed.schedule?.repeat === undefined) return true;
+      this.#send(errorMessage(29, 5, { requestId: observed.requestId }));
+      return false;
+    });
+  }
+
   /** In one PCRep, or in several where the answers are too long for one message (RFC 5440 6.5 allows both). */
   #reply(answered: readonly Answered[]): void {
+    if (answered.length === 0) return;
     const half = answered.length >> 1;
     try {
       this.#send(replyMessage(answered));

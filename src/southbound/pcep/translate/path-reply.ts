@@ -14,6 +14,7 @@ import { associationObject } from './association.js';
 import { bandwidthObject, metricObject, metricOf } from './attributes.js';
 import { objectiveCodeOf } from './path-request.js';
 import { eroOfHops } from './route.js';
+import { withSchedule } from './schedule.js';
 
 export interface Answered {
   readonly asked: PathComputationRequest;
@@ -61,8 +62,11 @@ function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { k
     others: [],
   };
   const ero = { kind: 'ERO', subobjects: eroOfHops(route) } as const;
-  const associations = associationsOf(answer);
-  return { ...replyHead(asked), ...associations, paths: [{ ero, ...attributes }], metrics: [], others: [] };
+  const head = replyHead(asked);
+  const { schedule } = answer;
+  const lsp = head.lsp === undefined || schedule === undefined ? head.lsp : withSchedule(head.lsp, schedule);
+  const named = { ...head, ...(lsp === undefined ? {} : { lsp }), ...associationsOf(answer) };
+  return { ...named, paths: [{ ero, ...attributes }], metrics: [], others: [] };
 }
 
 /** With the status of a path (RFC 8800 5.2), or those that there is no path for (RFC 8697 6.3.3). */

@@ -3,6 +3,7 @@ import {
   lastEnd,
   type RepeatInterval,
   type SchedulingSupport,
+  scheduleFault,
 } from '../../../domain/values/lsp-schedule.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
 import { SCHEDULE_REPEAT } from '../codec/code-points.js';
@@ -26,23 +27,41 @@ const DAY = 86_400 * SECOND;
 const ERA = 0x1_0000_0000;
 
 /**
- * Paths are not computed for a time to come: a request with a schedule is refused (RFC 5440 7.15: unsupported parameter)
- * rather than answered for the present.
+ * The schedule that a path is asked for (RFC 8934 6.4); undefined where none is named. In a set of requests (SVEC) there is
+ * none: the paths of a set would have to be free together at times of their own (RFC 5440 7.15: unsupported parameter).
  */
-export function refusalOfSchedule(
+export function scheduleAsked(
   { lsp }: PathComputationRequest,
   support: SchedulingSupport,
-): Result<never, ScheduleRefusal> | undefined {
+  now: number,
+  inSet: boolean,
+): Result<LspSchedule | undefined, ScheduleRefusal> {
   const tlv = lsp === undefined ? undefined : scheduleTlvIn(lsp.tlvs);
-  if (tlv === undefined) return undefined;
-  const said = scheduleOf(tlv, support, 0);
-  return said.ok ? refused(4, 4, 'a path request with a schedule (RFC 8934 6.4)') : said;
+  if (tlv === undefined) return ok(undefined);
+  const said = scheduleOf(tlv, support, now);
+  if (!said.ok) return said;
+  if (inSet) return refused(4, 4, 'a schedule in a set of path requests');
+  const fault = scheduleFault(said.value);
+  return fault === undefined && lastEnd(said.value) > now
+    ? said
+    : refused(10, 11, `a schedule that cannot be kept: ${fault ?? 'it is over'}`);
 }
+
+/** The LSP object with another schedule in the place of its own. */
+export const withSchedule = <Object extends { readonly tlvs: readonly Tlv[] }>(
+  lsp: Object,
+  schedule: LspSchedule,
+): Object => ({
+  ...lsp,
+  tlvs: [...lsp.tlvs.filter((tlv) => !isSchedule(tlv)), scheduleTlv(schedule)],
+});
+
+const isSchedule = (tlv: Tlv): tlv is ScheduleTlv =>
+  tlv.kind === 'SCHED-LSP-ATTRIBUTE' || tlv.kind === 'SCHED-PD-LSP-ATTRIBUTE';
 
 /** One schedule is allowed for an LSP: the first TLV that has one counts (RFC 8934 5.2). */
 export function scheduleTlvIn(tlvs: readonly Tlv[]): ScheduleTlv | undefined {
-  for (const tlv of tlvs)
-    if (tlv.kind === 'SCHED-LSP-ATTRIBUTE' || tlv.kind === 'SCHED-PD-LSP-ATTRIBUTE') return tlv;
+  for (const tlv of tlvs) if (isSchedule(tlv)) return tlv;
   return undefined;
 }
 

@@ -1,6 +1,12 @@
 // Schedules in one session (RFC 8934): what was negotiated is taken and told, all else refused.
+import { setImmediate } from 'node:timers';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { ObservedReport, PccObserver } from '../../../../../src/app/ports/pcc-observer.js';
+import type {
+  ObservedPathRequest,
+  ObservedReport,
+  PathAnswer,
+  PccObserver,
+} from '../../../../../src/app/ports/pcc-observer.js';
 import type { LspSchedule, SchedulingSupport } from '../../../../../src/domain/values/lsp-schedule.js';
 import { encodeMessage, type Message } from '../../../../../src/southbound/pcep/codec/message.js';
 import type { Lsp } from '../../../../../src/southbound/pcep/codec/objects/lsp.js';
@@ -25,14 +31,16 @@ const HOUR = 3_600_000;
 let clock: FakeClock;
 let connection: FakeConnection;
 let reports: ObservedReport[];
-let asked: number;
+let requests: ObservedPathRequest[];
+let answer: PathAnswer | undefined;
 let announced: readonly (string | undefined)[];
 
 beforeEach(() => {
   clock = new FakeClock();
   connection = new FakeConnection();
   reports = [];
-  asked = 0;
+  requests = [];
+  answer = undefined;
   announced = [];
 });
 
@@ -47,9 +55,9 @@ function up(scheduling: SchedulingSupport, open = openObject({ scheduling })): P
     associations: { judge: () => undefined, isKnown: () => true },
     lspReported: (report) => void reports.push(report),
     synchronizationEnded: (_pcc, _session, applied) => applied(),
-    pathsRequested: () => {
-      asked += 1;
-      return new Promise(nothing);
+    pathsRequested: (_pcc, asked) => {
+      requests = [...requests, ...asked];
+      return answer === undefined ? new Promise(nothing) : Promise.resolve(asked.map(() => answer!));
     },
     operationRefused: nothing,
     isBusy: () => false,
@@ -174,14 +182,53 @@ describe('a path request with a schedule', () => {
     tlvs: [],
   };
 
-  test.each([
-    ['none', '19/15'],
-    ['periodic', '4/4'],
-  ] as const)('with capability %s is refused with %s and not answered for the present', (support, error) => {
-    const tlvs = [scheduleTlv(planned())];
+  const ask = (peer: PccPeer, schedule: LspSchedule, more: Partial<Tlv> = {}): void => {
+    const tlvs = [{ ...scheduleTlv(schedule), ...more } as Tlv];
     const request = { ...pathComputationRequest({ requestId: 5 }), lsp: { ...lsp, tlvs } };
-    receive(up(support), { kind: 'PCReq', svecs: [], requests: [request] } as unknown as Message);
-    expect(connection.errors()).toEqual([error]);
-    expect(asked).toBe(0);
+    receive(peer, { kind: 'PCReq', svecs: [], requests: [request] } as unknown as Message);
+  };
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  test('without the capability is refused with 19/15', () => {
+    ask(up('none'), planned());
+    expect(connection.errors()).toEqual(['19/15']);
+    expect(requests).toEqual([]);
+  });
+
+  test.each([
+    ['that is over', { startTime: 1, duration: 5, activated: true }],
+    ['that starts again before its end', { repeatTimeLength: 1 }],
+  ])('%s is refused with 10/11', (_what, more) => {
+    ask(up('periodic'), daily(), more);
+    expect(connection.errors()).toEqual(['10/11']);
+  });
+
+  test('is asked for its times, and answered with those that there is a path for', async () => {
+    const later = planned({ start: clock.now() + 2 * HOUR, end: clock.now() + 3 * HOUR });
+    const path = { path: { nodes: [], links: [], igpMetric: 1, teMetric: 1 }, route: [] };
+    answer = { kind: 'path', path, schedule: later };
+    ask(up('scheduled'), planned());
+    expect(requests).toMatchObject([{ requestId: 5, schedule: planned() }]);
+    await settle();
+    const [reply] = connection.taken();
+    expect(reply).toMatchObject({
+      kind: 'PCRep',
+      replies: [{ lsp: { plspId: 1, tlvs: [scheduleTlv(later)] } }],
+    });
+  });
+
+  test('once that can not be had is answered by a NO-PATH', async () => {
+    answer = { kind: 'no-path', noPath: { reasons: ['BANDWIDTH'], relaxations: [] } };
+    ask(up('periodic'), planned());
+    await settle();
+    const [reply] = connection.taken();
+    expect(reply).toMatchObject({ kind: 'PCRep', replies: [{ noPath: { kind: 'NO-PATH' } }] });
+  });
+
+  test('again and again that can not be had in every interval is answered by a PCErr 29/5', async () => {
+    answer = { kind: 'no-path', noPath: { reasons: ['BANDWIDTH'], relaxations: [] } };
+    ask(up('periodic'), daily());
+    await settle();
+    expect(connection.errors()).toEqual(['29/5']);
   });
 });
