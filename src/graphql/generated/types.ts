@@ -1550,7 +1550,10 @@ export type BottleneckLink = {
 /** What a link has, and what the request wants of it. */
 export type LinkShortfall = {
   readonly __typename?: 'LinkShortfall';
-  /** `operational`, `bandwidth`, `delayKnown`, `includeAny`, `includeAll`, `excludeAny`, `exclude` or `excludeSrlgs`. */
+  /**
+   * `operational`, `bandwidth`, `delayKnown`, `delayVariationKnown`, `lossKnown`, `includeAny`, `includeAll`, `excludeAny`,
+   * `exclude` or `excludeSrlgs`.
+   */
   readonly constraint: Scalars['String']['output'];
   /** Bit/s left, groups, or what of an excluded kind it has. */
   readonly has: Scalars['String']['output'];
