@@ -118,6 +118,14 @@ describe('RFC 4655 rows about networks', () => {
     const domains = networkOf(AREAS, undefined, (name) => (name < 'E' ? 65_001 : 65_002));
     const abstract = domains.resolve('A', [strict, { kind: 'as', as: 65_002, loose: true }, loose]);
     expect(abstract).toMatchObject({ ok: true, value: { nodes: ['A', 'C', 'D', 'E', 'G'] } });
+    // A path that is to keep off one keeps off all its nodes.
+    const transit = networkOf(AREAS, undefined, (name) => (name === 'E' ? 65_002 : 65_001));
+    const keptOff = (...exclude: readonly string[]) => nodesOf(transit.compute(lsp('AG', { exclude })));
+    expect([keptOff(), keptOff('AS 65002'), keptOff('AS 65001')]).toEqual([
+      'ABDEG',
+      'ABDFG',
+      'none: EXCLUSION',
+    ]);
     // What nothing is known of is named, and nothing is made up for it.
     const strange = computer.resolve('A', [strict, { kind: 'as', as: 65_001, loose: true }, loose]);
     expect(strange).toMatchObject({ ok: false, error: { index: 1 } });

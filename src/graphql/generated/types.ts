@@ -1475,7 +1475,7 @@ export type PathRequest = {
   readonly includeAll?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** No link may have any of these. */
   readonly excludeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** Nodes and links by id: not to be used. */
+  /** Nodes and links by id, and autonomous systems as `AS 65001`: not to be used. */
   readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Shared risk link groups that no link may be in. */
   readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;

@@ -86,7 +86,8 @@ export class Shortfalls {
       const named = names.link(reference);
       if (named !== undefined) return named === link;
       const { arriving, leaving } = names.addressOwners(reference);
-      return arriving.includes(link) || leaving.includes(link);
+      const isInSystem = names.autonomousSystem(reference).some((member) => ends.includes(member));
+      return arriving.includes(link) || leaving.includes(link) || isInSystem;
     });
     if (hit.length > 0) yield { constraint: 'exclude', has: listText(hit), wanted: NONE };
   }
