@@ -29,18 +29,24 @@ const CAIRN = '127.0.8.2';
 export const SOURCE = SourceName(`bgp-ls:${FRR}`);
 
 const UPDATE = 2;
+/** Of each router; OSPFv2 has none of IPv6. */
+const PREFIXES: Readonly<Record<Igp, number>> = { isis: 6, ospf: 3 };
+
 export class FrrLab {
   readonly network: FrrBgpLsNetwork;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'cairn-frr-lab-'));
   readonly #closing: (() => unknown)[] = [];
   #said: () => readonly Uint8Array[] = () => [];
 
-  private constructor(network: FrrBgpLsNetwork) {
+  readonly #prefixes: number;
+
+  private constructor(network: FrrBgpLsNetwork, prefixes: number) {
     this.network = network;
+    this.#prefixes = prefixes;
   }
 
   static async start(igp: Igp = 'isis'): Promise<FrrLab> {
-    return new FrrLab(await FrrBgpLsNetwork.start(igp));
+    return new FrrLab(await FrrBgpLsNetwork.start(igp), PREFIXES[igp]);
   }
 
   /** A Cairn that waits for FRR to connect. */
@@ -70,7 +76,7 @@ export class FrrLab {
         nodes.size === ROUTERS.length &&
         links.size === LINK_ENDS.length &&
         [...nodes.values()].every(
-          ({ prefixes, prefixSid }) => prefixes?.length === 3 && prefixSid !== undefined,
+          ({ prefixes, prefixSid }) => prefixes?.length === this.#prefixes && prefixSid !== undefined,
         ),
       40,
     );

@@ -81,9 +81,18 @@ function isisNode(settings: FrrRouterSettings): PlainNode {
   return {
     ...identity,
     ...segmentRouting(settings),
-    prefixes: [loopback(settings, 10), ...subnets].sort(byPrefix),
+    // Those of IPv6 in topology 2, at the cost of the link there.
+    prefixes: [loopback(settings, 10), ...subnets, ...ipv6Prefixes(settings)].sort(byPrefix),
   };
 }
+
+const ipv6Prefixes = (settings: FrrRouterSettings) => [
+  { prefix: `${settings.ipv6Loopback}/128`, metric: 10 },
+  ...linksOf(settings).map(({ ipv6Address, igpMetric }) => ({
+    prefix: ipv6Address.replace(/::\d+$/, '::/64'),
+    metric: igpMetric,
+  })),
+];
 
 /** OSPF has no names; FRR's own interface addresses are host routes, and its loopback costs nothing. */
 function ospfNode(settings: FrrRouterSettings): PlainNode {

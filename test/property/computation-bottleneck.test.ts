@@ -13,15 +13,9 @@ import {
   total,
 } from './computation-oracle.js';
 
-/** Where the way is barred is not told for metrics that few links have. */
-const isTold = ({ metric, bounds }: PathRequest): boolean =>
-  [metric, ...bounds.map((bound) => bound.metric)].every(
-    (counted) => counted !== 'DELAY_VARIATION' && counted !== 'LOSS',
-  );
-
 const refusals = networkAndRequest.filter(
   ({ network, request }) =>
-    isTold(request) && request.source !== request.destination && allowedPaths(network, request).length === 0,
+    request.source !== request.destination && allowedPaths(network, request).length === 0,
 );
 
 function refuse({ nodes, links }: SmallNetwork, request: PathRequest): NoPath {
@@ -35,13 +29,15 @@ function refuse({ nodes, links }: SmallNetwork, request: PathRequest): NoPath {
 /** Whether the link is up and meets what the request asks of every single link and its two nodes. */
 const meets = (network: SmallNetwork, request: PathRequest, link: TopologyLink): boolean =>
   link.operational &&
-  isAllowed(network, { ...request, source: link.source, bounds: boundsOnDelay(request), include: [] }, [
+  isAllowed(network, { ...request, source: link.source, bounds: boundsOnMeasured(request), include: [] }, [
     link,
   ]);
 
-/** A bound on the delay rules out links of unknown delay, whatever its value. */
-const boundsOnDelay = ({ bounds }: PathRequest): PathRequest['bounds'] =>
-  bounds.some(({ metric }) => metric === 'DELAY') ? [{ metric: 'DELAY', max: 1e9 }] : [];
+/** A bound on what is measured rules out links of which it is not known, whatever its value. */
+const boundsOnMeasured = ({ bounds }: PathRequest): PathRequest['bounds'] =>
+  (['DELAY', 'DELAY_VARIATION', 'LOSS'] as const).flatMap((metric) =>
+    bounds.some((bound) => bound.metric === metric) ? [{ metric, max: 1e9 }] : [],
+  );
 
 function reached(links: readonly TopologyLink[], start: string): ReadonlySet<string> {
   const known = new Set([start]);
@@ -82,6 +78,11 @@ describe('the bottleneck of a refusal', () => {
           const lacks = shortfalls.map(({ constraint }) => constraint);
           expect(lacks.includes('operational')).toBe(!link.operational);
           expect(lacks.includes('bandwidth')).toBe(link.reservable < asked.bandwidth);
+          const counted = [asked.metric, ...asked.bounds.map(({ metric }) => metric)];
+          expect(lacks.includes('lossKnown')).toBe(counted.includes('LOSS') && link.loss === undefined);
+          expect(lacks.includes('delayVariationKnown')).toBe(
+            counted.includes('DELAY_VARIATION') && link.delayVariation === undefined,
+          );
           expect(lacks.includes('excludeSrlgs')).toBe(
             link.srlgs.some((srlg) => asked.excludeSrlgs.includes(srlg)),
           );
@@ -145,8 +146,8 @@ describe('the bounds of a refusal', () => {
       fc.property(refusals, ({ network, request }) => {
         const { bounds = [] } = refuse(network, request);
         const named = [...new Set(request.bounds.map(({ metric }) => metric))];
-        // Only links of known delay, as the bounds are not dropped but only not counted.
-        const asked = { ...request, bounds: boundsOnDelay(request) };
+        // Only links of which it is known, as the bounds are not dropped but only not counted.
+        const asked = { ...request, bounds: boundsOnMeasured(request) };
         const others = allowedPaths(network, asked);
         expect(bounds).toEqual(
           others.length === 0
@@ -154,7 +155,8 @@ describe('the bounds of a refusal', () => {
             : named.map((metric) => ({
                 metric,
                 max: Math.min(...request.bounds.filter((one) => one.metric === metric).map(({ max }) => max)),
-                least: Math.min(...others.map((path) => total(path, metric))),
+                // Shares that are multiplied are rounded.
+                least: expect.closeTo(Math.min(...others.map((path) => total(path, metric))), 9),
               })),
         );
       }),

@@ -1,6 +1,6 @@
 // Synchronised requests for diverse paths (SVEC with L, N or S set, RFC 5440 7.13), end to end over a real socket.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Reply } from '../../src/southbound/pcep/codec/messages/pcrep.js';
+import type { PCRep, Reply } from '../../src/southbound/pcep/codec/messages/pcrep.js';
 import type { SynchronizationVector } from '../../src/southbound/pcep/codec/messages/svec-list.js';
 import type { Svec } from '../../src/southbound/pcep/codec/objects/svec.js';
 import { findTlv } from '../../src/southbound/pcep/codec/tlvs/tlv.js';
@@ -51,6 +51,23 @@ async function ask(
 ): Promise<readonly Reply[]> {
   send(requests, svec, more);
   return (await pcc.next('PCRep')).replies;
+}
+
+/** Link-diverse, each request with the flag that asks for the objective function (RFC 5541 3.3). */
+async function askToTell(requests: readonly Words[], more: Partial<SynchronizationVector>): Promise<PCRep> {
+  const numbered = requests.map((words, index) => ({ requestId: index + 1, ...words }));
+  const message = synchronizedPcreq(numbered, [1, 2]);
+  const svecs = message.svecs.map((vector) => ({
+    ...vector,
+    svec: { ...vector.svec, linkDiverse: true },
+    ...more,
+  }));
+  const asking = message.requests.map((request) => ({
+    ...request,
+    rp: { ...request.rp, supplyObjectiveFunction: true },
+  }));
+  pcc.send({ ...message, svecs, requests: asking });
+  return pcc.next('PCRep');
 }
 
 const routeOf = ({ paths }: Reply): readonly string[] =>
@@ -146,6 +163,36 @@ describe('RFC 5440 7.13: diverse paths', () => {
     const of = { kind: 'OF', p: true, code: 4, tlvs: [] } as const;
     const replies = await ask([{ bandwidth: 5e8 }, { bandwidth: 5e8 }], { linkDiverse: true }, { of });
     expect(sorted(replies)).toEqual([BY_B, DIRECT]);
+  });
+
+  test('the objective function of the set is told behind the SVEC, and not of each path (RFC 5541 3.2)', async () => {
+    const of = { kind: 'OF', code: 4, tlvs: [] } as const;
+    for (const [asked, applied] of [
+      [of, 4],
+      [undefined, 6],
+    ] as const) {
+      const told = await askToTell(
+        [{ bandwidth: 5e8 }, { bandwidth: 5e8 }],
+        asked === undefined ? {} : { of },
+      );
+      expect(told.svecs).toMatchObject([{ svec: { requestIds: [1, 2] }, of: { code: applied } }]);
+      expect(told.replies.map(({ paths }) => paths[0]?.of)).toEqual([undefined, undefined]);
+      expect(told.replies.every(({ rp }) => rp.supplyObjectiveFunction)).toBe(true);
+    }
+  });
+
+  test('the cumulative costs of the set are told when they are asked for (RFC 5541 5)', async () => {
+    const cumulative = (metricType: number, p = true) =>
+      ({ kind: 'METRIC', p, metricType, bound: false, computed: true, value: 0 }) as const;
+    const metrics = [cumulative(6), cumulative(7), cumulative(4, false)];
+    const told = await askToTell([{}, {}], { metrics });
+    expect(told.svecs[0]?.metrics).toMatchObject([
+      { metricType: 6, computed: true, value: 4 },
+      { metricType: 7, computed: true, value: 60 },
+    ]);
+    send([{}, {}], { linkDiverse: true }, { metrics: [cumulative(5)] });
+    const refusal = await pcc.next('PCErr');
+    expect(refusal.entries[0]?.errors).toMatchObject([{ errorType: 4, errorValue: 4 }]);
   });
 
   test('the Open lists the objective functions that are obeyed', () => {

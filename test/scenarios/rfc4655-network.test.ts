@@ -32,9 +32,18 @@ const linksOf = (edges: Edges): readonly TopologyLink[] =>
     })),
   );
 
-function networkOf(edges: Edges, inDomain: (node: string) => boolean = () => true): PathComputer {
+function networkOf(
+  edges: Edges,
+  inDomain: (node: string) => boolean = () => true,
+  asOf: (node: string) => number = () => 65_000,
+): PathComputer {
   const names = [...new Set(Object.keys(edges).join(''))].sort();
-  const nodes = names.map((name, index) => ({ id: NodeId(name), name, routerId: `192.0.2.${index + 1}` }));
+  const nodes = names.map((name, index) => ({
+    id: NodeId(name),
+    name,
+    routerId: `192.0.2.${index + 1}`,
+    asNumber: asOf(name),
+  }));
   const computer = createPathComputer();
   computer.setTopology(
     nodes.filter(({ name }) => inDomain(name)),
@@ -105,6 +114,18 @@ describe('RFC 4655 rows about networks', () => {
     const loose = { kind: 'address', address: '192.0.2.7', loose: true } as const;
     const followed = computer.resolve('A', [strict, loose]);
     expect(followed).toMatchObject({ ok: true, value: { nodes: ['A', 'C', 'D', 'E', 'G'] } });
+    // An autonomous system as a hop is the set of its nodes.
+    const domains = networkOf(AREAS, undefined, (name) => (name < 'E' ? 65_001 : 65_002));
+    const abstract = domains.resolve('A', [strict, { kind: 'as', as: 65_002, loose: true }, loose]);
+    expect(abstract).toMatchObject({ ok: true, value: { nodes: ['A', 'C', 'D', 'E', 'G'] } });
+    // A path that is to keep off one keeps off all its nodes.
+    const transit = networkOf(AREAS, undefined, (name) => (name === 'E' ? 65_002 : 65_001));
+    const keptOff = (...exclude: readonly string[]) => nodesOf(transit.compute(lsp('AG', { exclude })));
+    expect([keptOff(), keptOff('AS 65002'), keptOff('AS 65001')]).toEqual([
+      'ABDEG',
+      'ABDFG',
+      'none: EXCLUSION',
+    ]);
     // What nothing is known of is named, and nothing is made up for it.
     const strange = computer.resolve('A', [strict, { kind: 'as', as: 65_001, loose: true }, loose]);
     expect(strange).toMatchObject({ ok: false, error: { index: 1 } });

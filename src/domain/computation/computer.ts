@@ -283,7 +283,9 @@ export type LinkConstraint =
   | 'excludeAny'
   | 'exclude'
   | 'excludeSrlgs'
-  | 'delayKnown';
+  | 'delayKnown'
+  | 'delayVariationKnown'
+  | 'lossKnown';
 
 /**
  * A smallest set of links of which every known way from one node to the other has to take one, none of which meets the

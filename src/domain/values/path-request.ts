@@ -17,7 +17,7 @@ export interface PathRequest {
   readonly includeAny: readonly number[];
   readonly includeAll: readonly number[];
   readonly excludeAny: readonly number[];
-  /** Nodes and links that must not be used. */
+  /** Nodes and links that must not be used; `AS 65001` stands for all nodes of an autonomous system. */
   readonly exclude: readonly string[];
   readonly excludeSrlgs: readonly number[];
   /** Nodes and links to pass through, in this order (RFC 7896). */

@@ -1823,7 +1823,7 @@ export type PathRequest = {
   readonly includeAll?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** No link may have any of these. */
   readonly excludeAny?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** Nodes and links by id: not to be used. */
+  /** Nodes and links by id, and autonomous systems as `AS 65001`: not to be used. */
   readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Shared risk link groups that no link may be in. */
   readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
@@ -1898,7 +1898,10 @@ export type BottleneckLink = {
 /** What a link has, and what the request wants of it. */
 export type LinkShortfall = {
   readonly __typename?: 'LinkShortfall';
-  /** `operational`, `bandwidth`, `delayKnown`, `includeAny`, `includeAll`, `excludeAny`, `exclude` or `excludeSrlgs`. */
+  /**
+   * `operational`, `bandwidth`, `delayKnown`, `delayVariationKnown`, `lossKnown`, `includeAny`, `includeAll`, `excludeAny`,
+   * `exclude` or `excludeSrlgs`.
+   */
   readonly constraint: Scalars['String']['output'];
   /** Bit/s left, groups, or what of an excluded kind it has. */
   readonly has: Scalars['String']['output'];

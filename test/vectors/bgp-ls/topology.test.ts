@@ -52,7 +52,7 @@ const frrLink = (
 
 const frrLinks = FRR_LINKS.flatMap((link) => [frrLink(link.a, link.b, link), frrLink(link.b, link.a, link)]);
 
-/** Networks at each router with their metric there. */
+/** Networks at each router with their metric there; those of IPv6, which IS-IS tells in topology 2, are numbered alike. */
 const FRR_NETWORKS: Readonly<Record<number, readonly (readonly [string, number])[]>> = {
   1: [
     ['10.0.1.0/24', 10],
@@ -72,6 +72,10 @@ const FRR_NETWORKS: Readonly<Record<number, readonly (readonly [string, number])
   ],
 };
 
+/** `fc00:10:0:4::/64` for `10.0.4.0/24`. */
+const ipv6Of = (prefix: string): string =>
+  prefix.replace(/^(\d+)\.(\d+)\.(\d+)\.0\/24$/, 'fc00:$1:$2:$3::/64');
+
 const frrNode = (router: number) => {
   const loopback = Array(4).fill(router).join('.');
   const networks = (FRR_NETWORKS[router] ?? []).map(([prefix, metric]) => ({ prefix, metric }));
@@ -83,9 +87,12 @@ const frrNode = (router: number) => {
     prefixSid: 16_000 + router,
     labelBlocks: [{ base: 16_000, size: 8_000 }],
     maximumSidDepth: 8,
-    prefixes: [...networks, { prefix: `${loopback}/32`, metric: 10, sid: 16_000 + router }].sort((a, b) =>
-      a.prefix < b.prefix ? -1 : 1,
-    ),
+    prefixes: [
+      ...networks,
+      ...networks.map(({ prefix, metric }) => ({ prefix: ipv6Of(prefix), metric })),
+      { prefix: `fc00:0:${router}::1/128`, metric: 10 },
+      { prefix: `${loopback}/32`, metric: 10, sid: 16_000 + router },
+    ].sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
   };
 };
 

@@ -105,7 +105,10 @@ function excludedBy(
     const interfaces = names.addressOwners(reference);
     if (node !== undefined) nodes.push(node);
     else if (link !== undefined) links.push(link);
-    else links.push(...interfaces.arriving, ...interfaces.leaving);
+    else {
+      links.push(...interfaces.arriving, ...interfaces.leaving);
+      nodes.push(...names.autonomousSystem(reference));
+    }
   }
   return { nodes, links };
 }

@@ -2,6 +2,7 @@ import type { AddressHop, Hop, SegmentHop, Srv6Hop } from '../../values/hop.js';
 import { unreachable } from '../../values/result.js';
 import type { AddressOwners, Names } from '../graph/names.js';
 import type { TeGraph } from '../graph/te-graph.js';
+import { nearestInAutonomousSystem } from './autonomous-system.js';
 import type { IgpTrees } from './igp-trees.js';
 
 const NOWHERE = -1;
@@ -14,6 +15,7 @@ const NO_LINK = -1;
  * link from here, the near interface of a link from here, else the node that has it. A node that is not adjacent is
  * reached along the IGP shortest path, whether the hop says loose or not. Of parallel links to a named node the best
  * that is up by TE metric is meant, until a following hop names another. A prefix stands for every address inside.
+ * An autonomous system is entered at the node of it that the IGP reaches first; inside it, it says nothing.
  * A node SID leads along the shortest path of the IGP, or of its algorithm; where routers would balance over several, the first in the order of
  * paths stands for all of them.
  */
@@ -55,6 +57,7 @@ export class RouteWalk {
       case 'label':
         return true;
       case 'as':
+        return this.followAutonomousSystem(hop.as);
       case 'opaque':
         return false;
       default:
@@ -101,6 +104,13 @@ export class RouteWalk {
     }
     const node = owners.nodes.includes(this.at) ? this.at : this.names.ownersNode(owners);
     return node !== undefined && this.goTo(node);
+  }
+
+  /** Where we are when it is lost only a hop inside can tell. */
+  private followAutonomousSystem(as: number): boolean {
+    if (this.at === NOWHERE) return false;
+    const entry = nearestInAutonomousSystem(this.graph, this.at, as);
+    return entry !== undefined && (entry === this.at || this.goAlongIgp(entry));
   }
 
   private isFromHere(link: number): boolean {

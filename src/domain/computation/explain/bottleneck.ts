@@ -3,6 +3,7 @@ import { compileWaypoints, NO_LINK } from '../algorithm/waypoints.js';
 import type { Bottleneck } from '../computer.js';
 import { linkFlow } from '../flow/link-flow.js';
 import type { TeGraph } from '../graph/te-graph.js';
+import { knownTo } from './seldom-known.js';
 import { Shortfalls } from './shortfalls.js';
 import type { WhatIf } from './what-if.js';
 
@@ -17,7 +18,9 @@ export function bottleneckOf(whatIf: WhatIf, request: PathRequest): Bottleneck |
   const waypoints = compileWaypoints(graph, names, request.include, source, destination);
   if (waypoints === undefined) return undefined;
   filter.load(whatIf.query(request), [], []);
-  const meets = (link: number): boolean => filter.admits(link) && !filter.bansNode(graph.target[link]!);
+  const isKnown = knownTo(graph, request);
+  const meets = (link: number): boolean =>
+    filter.admits(link) && !filter.bansNode(graph.target[link]!) && isKnown(link);
   const shortfalls = new Shortfalls(whatIf.network, request);
   let from = source;
   for (const { node, link } of waypoints) {

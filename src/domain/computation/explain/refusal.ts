@@ -1,4 +1,3 @@
-import type { Metric } from '../../values/metric.js';
 import type { NoPathReason, PathRequest } from '../../values/path-request.js';
 import { pathRequest } from '../../values/path-request.js';
 import type { Misfit, Network } from '../algorithm/signalled-paths.js';
@@ -10,6 +9,7 @@ import { boundShortfalls } from './bound-shortfalls.js';
 import { cheapestOf } from './cheapest.js';
 import { type Constraint, constraintsOf, reasonOf } from './constraints.js';
 import { betterPriority, hasRelaxation, linksUp, relaxationOf } from './relaxations.js';
+import { type SeldomKnown, seldomKnownOf } from './seldom-known.js';
 import { WhatIf } from './what-if.js';
 
 /**
@@ -68,12 +68,11 @@ function reasonsWith(
   const blamed = helpful.length > 0 ? helpful : blockingTogether(whatIf, request, constraintsOf(request));
   const reasons = new Set<NoPathReason>(blamed.map(reasonOf));
   // Nothing else is in the way of a metric that too few links have.
-  if (isSeldomKnown(request.metric) && reasons.size === 0) reasons.add('METRIC_BOUND');
+  if (seldomKnownOf(request).includes(request.metric as SeldomKnown) && reasons.size === 0)
+    reasons.add('METRIC_BOUND');
   if (exhausted || reasons.size === 0) reasons.add('POLICY');
   return [...reasons];
 }
-
-const isSeldomKnown = (metric: Metric): boolean => metric === 'DELAY_VARIATION' || metric === 'LOSS';
 
 /** What is said beside the reasons; the bottleneck is that of `barred`. */
 function findingsOf(
@@ -83,10 +82,8 @@ function findingsOf(
   relaxations: readonly Relaxation[],
 ): Pick<NoPath, 'cheapest' | 'bottleneck' | 'bounds'> {
   const cheapest = cheapestOf(relaxations, request.metric);
-  // What lacks a measured loss or variation of the delay is not told apart yet from what leads nowhere.
-  const isTold = ![request.metric, ...request.bounds.map(({ metric }) => metric)].some(isSeldomKnown);
-  const bottleneck = isTold ? bottleneckOf(whatIf, barred) : undefined;
-  const bounds = isTold ? boundShortfalls(whatIf, request) : [];
+  const bottleneck = bottleneckOf(whatIf, barred);
+  const bounds = boundShortfalls(whatIf, request);
   return {
     ...(cheapest === undefined ? {} : { cheapest }),
     ...(bottleneck === undefined ? {} : { bottleneck }),

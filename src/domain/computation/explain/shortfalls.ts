@@ -1,6 +1,7 @@
 import type { PathRequest } from '../../values/path-request.js';
 import type { Network } from '../algorithm/signalled-paths.js';
 import type { BottleneckLink, LinkShortfall } from '../computer.js';
+import { seldomKnownOf } from './seldom-known.js';
 
 /** The text of an empty list. */
 export const NONE = 'none';
@@ -22,6 +23,7 @@ export class Shortfalls {
   of(link: number): BottleneckLink {
     const shortfalls = [
       ...this.state(link),
+      ...this.measured(link),
       ...this.bandwidth(link),
       ...this.groups(link),
       ...this.exclusions(link),
@@ -38,6 +40,18 @@ export class Shortfalls {
     const delayCounts = metric === 'DELAY' || bounds.some((bound) => bound.metric === 'DELAY');
     if (delayCounts && delay[link] === Number.POSITIVE_INFINITY) {
       yield { constraint: 'delayKnown', has: 'unknown', wanted: 'known' };
+    }
+  }
+
+  private *measured(link: number): Iterable<LinkShortfall> {
+    const { graph } = this.network;
+    const { delayVariation, loss } = graph.links[link]!;
+    for (const metric of seldomKnownOf(this.request)) {
+      if (metric === 'DELAY_VARIATION' && delayVariation === undefined)
+        yield { constraint: 'delayVariationKnown', has: 'unknown', wanted: 'known' };
+      if (metric === 'LOSS' && loss === undefined)
+        yield { constraint: 'lossKnown', has: 'unknown', wanted: 'known' };
+      if (metric === 'LOSS' && loss === 1) yield { constraint: 'lossKnown', has: 'all', wanted: 'less' };
     }
   }
 
@@ -72,7 +86,8 @@ export class Shortfalls {
       const named = names.link(reference);
       if (named !== undefined) return named === link;
       const { arriving, leaving } = names.addressOwners(reference);
-      return arriving.includes(link) || leaving.includes(link);
+      const isInSystem = names.autonomousSystem(reference).some((member) => ends.includes(member));
+      return arriving.includes(link) || leaving.includes(link) || isInSystem;
     });
     if (hit.length > 0) yield { constraint: 'exclude', has: listText(hit), wanted: NONE };
   }

@@ -32,6 +32,7 @@ export class Names {
   private readonly nodeById = new Map<string, number>();
   private readonly nodeByName = new Map<string, number>();
   private readonly linkById = new Map<string, number>();
+  private readonly byAutonomousSystem = new Map<string, number[]>();
   private readonly srv6Sids = new Map<string, Srv6Segment>();
   private readonly prefixSids = new Map<number, PrefixSegment>();
   private readonly owners = new Map<string, { nodes: number[]; arriving: number[]; leaving: number[] }>();
@@ -45,6 +46,7 @@ export class Names {
       // Of several nodes with one name, the one with the smallest id has it.
       if (!this.nodeByName.has(node.name)) this.nodeByName.set(node.name, index);
       if (node.routerId !== undefined) this.ownersOf(node.routerId).nodes.push(index);
+      if (node.asNumber !== undefined) this.addToAutonomousSystem(node.asNumber, index);
     });
     graph.nodes.forEach((node, index) => {
       for (const { sid, algorithm = 0 } of node.srv6Sids ?? []) {
@@ -91,6 +93,18 @@ export class Names {
     return (
       this.nodeById.get(reference) ?? this.nodeByName.get(reference) ?? this.addressOwners(reference).nodes[0]
     );
+  }
+
+  /** The nodes of an autonomous system, written `AS 65001`, ascending; none for any other text. */
+  autonomousSystem(reference: string): readonly number[] {
+    return this.byAutonomousSystem.get(reference) ?? [];
+  }
+
+  private addToAutonomousSystem(as: number, node: number): void {
+    const reference = `AS ${as}`;
+    const members = this.byAutonomousSystem.get(reference);
+    if (members === undefined) this.byAutonomousSystem.set(reference, [node]);
+    else members.push(node);
   }
 
   /** As `node`, and at last the node that has the interface address. */

@@ -31,7 +31,9 @@ export function answerTree(network: Network, { request, present }: TreeComputati
   network.store.renewBudget();
   const asRequest: PathRequest = leafRequest(request, request.root);
   const query = compileQuery(graph, names, asRequest, root, root);
-  const excluded = new Set(request.exclude.map((reference) => names.node(reference)));
+  const excluded = new Set(
+    request.exclude.flatMap((reference) => [names.node(reference), ...names.autonomousSystem(reference)]),
+  );
   const wanted = nodes.filter(
     (node) => node !== undefined && node !== root && !excluded.has(node),
   ) as number[];

@@ -6,7 +6,7 @@ import { type LinkStateNlri, type Nlri, nlriKey } from '../codec/nlri/nlri.js';
 import type { Tlv } from '../codec/tlvs/tlv.js';
 import { KnownLinks } from './known-links.js';
 import { KnownNodes } from './known-nodes.js';
-import { isDefaultTopology, protocolRank } from './node-identity.js';
+import { isDefaultTopology, isIpv6PrefixOfIsis, protocolRank } from './node-identity.js';
 import { sameValue } from './same-value.js';
 
 interface Route {
@@ -111,9 +111,11 @@ export class LinkStateRib {
   }
 }
 
-/** Of an IGP, and of its default topology. */
+/** Of an IGP, and of its default topology, or a prefix of that of IPv6. */
 const isTaken = (nlri: Nlri): nlri is LinkStateNlri =>
-  nlri.kind !== 'Unknown' && protocolRank(nlri.protocol) !== undefined && isDefaultTopology(nlri);
+  nlri.kind !== 'Unknown' &&
+  protocolRank(nlri.protocol) !== undefined &&
+  (isDefaultTopology(nlri) || isIpv6PrefixOfIsis(nlri));
 
 /** Compares with what was told last, and notes what is told now. */
 function differences<Id, Element>(

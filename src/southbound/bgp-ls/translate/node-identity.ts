@@ -81,4 +81,18 @@ const MT_ID_BITS = 0x0fff;
 export const isDefaultTopology = ({ descriptors }: LinkStateNlri): boolean =>
   (findTlv(descriptors, 'MultiTopologyIds')?.values ?? []).every((id) => (id & MT_ID_BITS) === 0);
 
+/** IPv6 unicast of IS-IS (RFC 5120 7.5). */
+const IPV6_TOPOLOGY = 2;
+
+/**
+ * True for an IPv6 prefix that IS-IS tells in the topology of IPv6: often it is told nowhere else. Its segments lead along that
+ * topology, which is not the one that paths are computed on.
+ */
+export function isIpv6PrefixOfIsis({ kind, protocol, descriptors }: LinkStateNlri): boolean {
+  const isIsis = protocol === PROTOCOL.ISIS_L1 || protocol === PROTOCOL.ISIS_L2;
+  if (!isIsis || kind !== 'Ipv6Prefix') return false;
+  const ids = findTlv(descriptors, 'MultiTopologyIds')?.values ?? [];
+  return ids.some((id) => (id & MT_ID_BITS) === IPV6_TOPOLOGY);
+}
+
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex');

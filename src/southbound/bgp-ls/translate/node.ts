@@ -13,7 +13,7 @@ import { allTlvs, findTlv } from '../codec/tlvs/tlv-codec.js';
 import { groupNumbers } from './admin-groups.js';
 import { type Given, knownFields } from './known-fields.js';
 import { labelBlocks, type NodeLabels } from './labels.js';
-import { isOspf } from './node-identity.js';
+import { isDefaultTopology, isOspf } from './node-identity.js';
 import { type TranslatedPrefix, translatePrefix } from './prefix.js';
 import { locators, nodeSid, sorted } from './srv6.js';
 
@@ -42,7 +42,11 @@ export function translateNode(
 ): TopologyNode {
   const addresses = routerAddresses(routerId, told);
   const { global } = nodeLabels(told);
-  const translated = prefixes.flatMap(({ nlri, tlvs }) => translatePrefix(nlri, tlvs, global));
+  const inDefault = prefixes.filter(({ nlri }) => isDefaultTopology(nlri));
+  const elsewhere = prefixes.filter(({ nlri }) => !isDefaultTopology(nlri));
+  const translated = [...inDefault, ...elsewhere].flatMap(({ nlri, tlvs }) =>
+    translatePrefix(nlri, tlvs, global),
+  );
   const fields: Given<Omit<TopologyNode, 'latitude' | 'longitude' | 'management'>> = {
     id,
     name: firstOf(told, ({ tlvs }) => findTlv(tlvs, 'NodeName')?.name.text) ?? id,
@@ -57,7 +61,7 @@ export function translateNode(
     algorithms: firstOf(told, ({ tlvs }) => algorithms(tlvs)),
     flexAlgorithms: firstOf(told, ({ tlvs }) => flexAlgorithms(tlvs)),
     prefixes: distinctPrefixes(translated),
-    srv6Locators: distinctLocators(prefixes.flatMap(({ nlri, tlvs }) => locators(nlri, tlvs))),
+    srv6Locators: distinctLocators(inDefault.flatMap(({ nlri, tlvs }) => locators(nlri, tlvs))),
     srv6Sids: sorted(sids.flatMap(({ nlri, tlvs }) => nodeSid(nlri, tlvs) ?? [])),
   };
   return knownFields<TopologyNode>(fields);

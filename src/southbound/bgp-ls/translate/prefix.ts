@@ -8,7 +8,7 @@ import type { Tlv } from '../codec/tlvs/tlv.js';
 import { allTlvs, findTlv } from '../codec/tlvs/tlv-codec.js';
 import { knownFields } from './known-fields.js';
 import { labelOfIndex } from './labels.js';
-import { isOspf } from './node-identity.js';
+import { isDefaultTopology, isOspf } from './node-identity.js';
 
 /** A prefix of a node with one of its segments, and whether that segment leads to the node itself. */
 export interface TranslatedPrefix {
@@ -41,7 +41,8 @@ export function translatePrefix(
   const prefix = prefixText(nlri);
   if (prefix === undefined) return [];
   const metric = findTlv(tlvs, 'PrefixMetric')?.value;
-  const segments = allTlvs(tlvs, 'PrefixSid');
+  // One of another topology leads along other paths than those that are computed here.
+  const segments = isDefaultTopology(nlri) ? allTlvs(tlvs, 'PrefixSid') : [];
   if (segments.length === 0)
     return [{ prefix: knownFields<NodePrefix>({ prefix, metric }), isNodeSegment: false }];
   return segments.map((segment) => ({

@@ -4,14 +4,15 @@ import type { Telemetry } from '../../../app/ports/telemetry.js';
 import { LspId, type PccId } from '../../../domain/values/identifiers.js';
 import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import { ok } from '../../../domain/values/result.js';
-import type { SetRequirements } from '../../../domain/values/set-requirements.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
 import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
+import type { SynchronizationVector } from '../codec/messages/svec-list.js';
 import { type Answered, replyMessage, unavailableMessage } from '../translate/path-reply.js';
 import { observedRequest } from '../translate/path-request.js';
 import { memberOf, requirementsOf } from '../translate/request-set.js';
 import { scheduleAsked } from '../translate/schedule.js';
+import { type AskedAsSet, setReply } from '../translate/set-reply.js';
 import { requestedAssociations } from './association-intake.js';
 import { errorMessage } from './error-message.js';
 
@@ -24,9 +25,8 @@ interface Asked {
 }
 
 /** Requests that an SVEC binds together, and what it asks of them as a set. */
-interface AskedSet {
+interface AskedSet extends AskedAsSet {
   readonly members: readonly Asked[];
-  readonly required: SetRequirements;
 }
 
 /** What decides how a PCC's requests can be answered. */
@@ -82,11 +82,11 @@ export class RequestIntake {
   #answer(message: PCReq): void {
     const sets: AskedSet[] = [];
     const inSets = this.#collectSets(message, sets);
-    for (const { members, required } of sets) this.#ask(members, true, required);
+    for (const set of sets) this.#ask(set.members, set);
     for (const request of message.requests) {
       if (inSets.has(request.rp.requestId)) continue;
       const asked = this.#translate(request);
-      if (asked !== undefined) this.#ask([asked], false);
+      if (asked !== undefined) this.#ask([asked]);
     }
   }
 
@@ -107,7 +107,7 @@ export class RequestIntake {
         for (const { rp } of requests) this.#refuse(rp.requestId, errorType, errorValue);
       } else {
         const asked = this.#translateSet(requests);
-        if (asked.length > 0) sets.push({ members: asked, required: wanted.value });
+        if (asked.length > 0) sets.push({ members: asked, vector, required: wanted.value });
       }
     }
     return members;
@@ -155,21 +155,22 @@ export class RequestIntake {
     return joined.ok ? ok({ associations: joined.value }) : joined;
   }
 
-  #ask(set: readonly Asked[], together: boolean, required?: SetRequirements): void {
-    const requests = set.map(({ observed }) => observed);
-    this.#observer.pathsRequested(this.#pcc, requests, together, required).then(
+  #ask(members: readonly Asked[], set?: AskedAsSet): void {
+    const requests = members.map(({ observed }) => observed);
+    this.#observer.pathsRequested(this.#pcc, requests, set !== undefined, set?.required).then(
       (answers) => {
-        this.#outstanding -= set.length;
-        const answered: Answered[] = set.flatMap((one, index) => {
+        this.#outstanding -= members.length;
+        const answered: Answered[] = members.flatMap((one, index) => {
           const answer = answers[index];
           return answer === undefined ? [] : [{ ...one, answer }];
         });
-        this.#reply(this.#withoutUnmetIntervals(answered));
+        const replied = this.#withoutUnmetIntervals(answered);
+        this.#reply(replied, set === undefined ? undefined : setReply(set, answered));
       },
       (error: unknown) => {
-        this.#outstanding -= set.length;
+        this.#outstanding -= members.length;
         this.#telemetry.log({ event: 'request-failed', what: 'path request', detail: String(error) });
-        this.#send(unavailableMessage(set.map(({ asked }) => asked)));
+        this.#send(unavailableMessage(members.map(({ asked }) => asked)));
       },
     );
   }
@@ -184,11 +185,11 @@ export class RequestIntake {
   }
 
   /** In one PCRep, or in several where the answers are too long for one message (RFC 5440 6.5 allows both). */
-  #reply(answered: readonly Answered[]): void {
+  #reply(answered: readonly Answered[], set?: SynchronizationVector): void {
     if (answered.length === 0) return;
     const half = answered.length >> 1;
     try {
-      this.#send(replyMessage(answered));
+      this.#send(replyMessage(answered, set));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       const [only] = answered;
@@ -197,8 +198,8 @@ export class RequestIntake {
         this.#send(errorMessage(2, 0, { requestId: only.observed.requestId }));
         return;
       }
-      this.#reply(answered.slice(0, half));
-      this.#reply(answered.slice(half));
+      this.#reply(answered.slice(0, half), set);
+      this.#reply(answered.slice(half), set);
     }
   }
 

@@ -5,6 +5,7 @@ import type { NoPathReason } from '../../../domain/values/path-request.js';
 import type { AttributeList } from '../codec/messages/attribute-list.js';
 import type { PCRep, Reply } from '../codec/messages/pcrep.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
+import type { SynchronizationVector } from '../codec/messages/svec-list.js';
 import type { Metric as MetricObject } from '../codec/objects/metric.js';
 import type { NoPath as NoPathObject } from '../codec/objects/no-path.js';
 import type { Rp } from '../codec/objects/rp.js';
@@ -22,12 +23,15 @@ export interface Answered {
   readonly answer: PathAnswer;
 }
 
-/** The PCRep to requests that came together (RFC 5440 6.5). */
-export const replyMessage = (answered: readonly Answered[]): PCRep => ({
+/**
+ * The PCRep to requests that came together (RFC 5440 6.5).
+ * @param set what is said of them as a set; the objective function is then not each one's (RFC 5541 3.2)
+ */
+export const replyMessage = (answered: readonly Answered[], set?: SynchronizationVector): PCRep => ({
   kind: 'PCRep',
-  svecs: [],
+  svecs: set === undefined ? [] : [set],
   replies: answered.map((one) =>
-    one.answer.kind === 'path' ? positive(one, one.answer) : negative(one, one.answer),
+    one.answer.kind === 'path' ? positive(one, one.answer, set === undefined) : negative(one, one.answer),
   ),
 });
 
@@ -49,11 +53,15 @@ export const unavailableMessage = (asked: readonly PathComputationRequest[]): PC
   })),
 });
 
-function positive({ asked, observed }: Answered, answer: Extract<PathAnswer, { kind: 'path' }>): Reply {
+function positive(
+  { asked, observed }: Answered,
+  answer: Extract<PathAnswer, { kind: 'path' }>,
+  isAlone: boolean,
+): Reply {
   const { path, route } = answer.path;
   const { request } = observed;
   const attributes: AttributeList = {
-    ...(asked.rp.supplyObjectiveFunction
+    ...(asked.rp.supplyObjectiveFunction && isAlone
       ? { of: { kind: 'OF', code: objectiveCodeOf(request.objective), tlvs: [] } as const }
       : {}),
     ...(asked.lspa === undefined ? {} : { lspa: asked.lspa }),

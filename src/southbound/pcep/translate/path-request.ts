@@ -57,7 +57,7 @@ export function observedRequest(
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
     ...(lsp === undefined ? {} : { lsp: identityOf(lsp) }),
     ...(hasPrevious ? { previous: previousOf(request) } : {}),
-    avoid: (request.xro?.subobjects ?? []).filter(({ soft }) => soft).flatMap(referenceOf),
+    avoid: (request.xro?.subobjects ?? []).filter(({ soft }) => soft).flatMap(excludedReferenceOf),
   });
 }
 
@@ -76,7 +76,7 @@ function constraintsOf(request: PathComputationRequest, inSet: boolean): PathReq
     includeAny: groupsOf(lspa?.includeAny ?? 0),
     includeAll: groupsOf(lspa?.includeAll ?? 0),
     excludeAny: groupsOf(lspa?.excludeAny ?? 0),
-    exclude: hard.flatMap(referenceOf),
+    exclude: hard.flatMap(excludedReferenceOf),
     excludeSrlgs: hard.flatMap((subobject) => (subobject.kind === 'SRLG' ? [subobject.srlg] : [])),
     include: (iro?.subobjects ?? []).flatMap(referenceOf),
   });
@@ -91,11 +91,12 @@ function unsupported(request: PathComputationRequest, inSet: boolean): RequestRe
   const foreign = metrics.find(({ p, metricType }) => p === true && metricOf(metricType) === undefined);
   if (foreign !== undefined)
     return { ...UNSUPPORTED_PARAMETER, detail: `metric type ${foreign.metricType} is not supported` };
-  const hops: readonly (EroSubobject | XroSubobject)[] = [
-    ...(iro?.subobjects ?? []),
-    ...(xro?.subobjects ?? []).filter(({ soft }) => !soft),
-  ];
-  const strange = hops.find((subobject) => subobject.kind !== 'SRLG' && referenceOf(subobject).length === 0);
+  const strange =
+    (iro?.subobjects ?? []).find((subobject) => referenceOf(subobject).length === 0) ??
+    (xro?.subobjects ?? []).find(
+      (subobject) =>
+        !subobject.soft && subobject.kind !== 'SRLG' && excludedReferenceOf(subobject).length === 0,
+    );
   if (strange === undefined) return undefined;
   return { ...UNSUPPORTED_PARAMETER, detail: `${strange.kind} subobjects are not supported as a constraint` };
 }
@@ -111,6 +112,10 @@ function referenceOf(subobject: EroSubobject | XroSubobject): readonly string[] 
       return [];
   }
 }
+
+/** As in a route, and of an autonomous system all nodes (RFC 5521 2.1.1). */
+const excludedReferenceOf = (subobject: XroSubobject): readonly string[] =>
+  subobject.kind === 'AS' ? [`AS ${subobject.as}`] : referenceOf(subobject);
 
 /** Absent TLV: RSVP-TE (RFC 8408 4). */
 function setupTypeOfRequest({ rp }: PathComputationRequest): SetupType | undefined {

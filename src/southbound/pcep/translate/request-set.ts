@@ -1,7 +1,7 @@
 import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
 import type { SetObjective, SetRequirements } from '../../../domain/values/set-requirements.js';
-import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
+import { METRIC_TYPE, OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { SynchronizationVector } from '../codec/messages/svec-list.js';
 import type { Svec } from '../codec/objects/svec.js';
@@ -19,6 +19,11 @@ const SET_OBJECTIVES: ReadonlyMap<number, SetObjective> = new Map([
   [OBJECTIVE_FUNCTION.MSS, 'SHARED_SRLGS'],
   [OBJECTIVE_FUNCTION.MSN, 'SHARED_NODES'],
 ]);
+
+export function setObjectiveCodeOf(objective: SetObjective): number {
+  for (const [code, known] of SET_OBJECTIVES) if (known === objective) return code;
+  return OBJECTIVE_FUNCTION.MCC;
+}
 
 /** RFC 8800 5.3: those that may stand in a disjoint association. */
 export function disjointnessObjectiveOf(code: number): SetObjective | undefined {
@@ -44,6 +49,10 @@ export function requirementsOf({
   if (of?.p === true && objective === undefined) return refused(`objective function ${of.code} of a set`);
   const bound = metrics.find((metric) => metric.p === true && metric.bound);
   if (bound !== undefined) return refused(`a bound on metric ${bound.metricType} of a set`);
+  const unknown = metrics.find(
+    ({ p, computed, metricType }) => p === true && computed && !TOLD_METRICS.has(metricType),
+  );
+  if (unknown !== undefined) return refused(`metric ${unknown.metricType} of a set`);
   const flags = svec.otherFlags ?? 0;
   if (svec.p === true && (flags & UNSUPPORTED_DIVERSITY) !== 0)
     return refused('partial path or domain diversity');
@@ -53,6 +62,9 @@ export function requirementsOf({
     ...(objective === undefined || objective === 'CUMULATIVE_COST' ? {} : { objective }),
   });
 }
+
+/** Metrics of a set that a reply can tell. */
+const TOLD_METRICS: ReadonlySet<number> = new Set([METRIC_TYPE.CUMULATIVE_IGP, METRIC_TYPE.CUMULATIVE_TE]);
 
 const LINK_DIRECTION_DIVERSE = 0x08;
 

@@ -86,6 +86,21 @@ describe('resolve', () => {
     });
   });
 
+  test('enters an autonomous system where the IGP reaches it first, and stays there until a hop leads on', () => {
+    // A and B are of one, C, D and E of another.
+    const nodes = NETWORK.nodes.map((one) => ({ ...one, asNumber: one.id < 'C' ? 65_001 : 65_002 }));
+    const peering = computerOf({ ...NETWORK, nodes });
+    const links = (...route: readonly Hop[]): unknown => {
+      const resolved = peering.resolve('A', route);
+      return resolved.ok ? resolved.value.links : resolved.error;
+    };
+    const [own, other] = ([65_001, 65_002] as const).map((as): Hop => ({ kind: 'as', as, loose: true }));
+    expect(links(other!)).toEqual(['AB', 'BC']);
+    expect(links(own!, other!, router('D'))).toEqual(['AB', 'BC', 'CD']);
+    expect(links(far('AE'), other!, router('D'))).toEqual(['AE', 'ED']);
+    expect(links({ kind: 'as', as: 65_003 }, router('D'))).toMatchObject({ index: 0, what: 'AS 65003' });
+  });
+
   test('finds nodes by id, name, router id and interface address', () => {
     for (const reference of [
       'B',

@@ -6,7 +6,7 @@ import type { LeafTlv } from '../../../../../src/southbound/bgp-ls/codec/tlvs/le
 import type { Sid } from '../../../../../src/southbound/bgp-ls/codec/tlvs/sid.js';
 import type { Tlv } from '../../../../../src/southbound/bgp-ls/codec/tlvs/tlv.js';
 import { LinkStateRib } from '../../../../../src/southbound/bgp-ls/translate/link-state-rib.js';
-import { from, link, node, prefix } from '../../../../support/bgp-messages.js';
+import { from, link, node, prefix, topology } from '../../../../support/bgp-messages.js';
 
 const OSPF = { protocol: PROTOCOL.OSPF_V2 };
 
@@ -295,6 +295,26 @@ describe('prefixes', () => {
       { prefix: '10.1.240.0/20', metric: 10 },
       { prefix: '2001:db8:0:1::/64' },
     ]);
+  });
+
+  test('of IPv6 in a topology of its own are told, without segments, which lead along that topology', () => {
+    const inTopology = (id: number, bits = 64) => {
+      const known = prefix(1, bits, '20010db800000001');
+      return { ...known, descriptors: [...known.descriptors, topology(id)] };
+    };
+    const { node: observed } = told(
+      [node(1), ROUTER_ID, SRGB],
+      [inTopology(2), { kind: 'PrefixMetric', value: 7 }, sid(N, 0, index(1))],
+      [inTopology(2, 63), { kind: 'PrefixMetric', value: 9 }],
+      [prefix(1, 63, '20010db800000001'), { kind: 'PrefixMetric', value: 8 }],
+      [inTopology(4, 62)],
+      [{ ...inTopology(2, 20), kind: 'Ipv4Prefix' }],
+    );
+    expect(observed.prefixes).toEqual([
+      { prefix: '2001:db8:0:1::/64', metric: 7 },
+      { prefix: '2001:db8::/63', metric: 8 },
+    ]);
+    expect(observed.prefixSid).toBeUndefined();
   });
 
   test('have a segment for each algorithm, with its own metric', () => {

@@ -311,6 +311,17 @@ describe('requests', () => {
     ],
     ['a metric that must be processed', { metrics: [{ ...metric, p: true }] }, '4/4'],
     ['SRv6', { rp: { ...rp, tlvs: [{ kind: 'PATH-SETUP-TYPE', pathSetupType: 3 }] } }, '21/1'],
+    [
+      'a prefix to keep off',
+      {
+        xro: {
+          kind: 'XRO',
+          failed: false,
+          subobjects: [{ kind: 'IPv4', soft: false, address: '10.0.0.0', prefixLength: 8, attribute: 1 }],
+        },
+      },
+      '4/4',
+    ],
     ['an AS to pass', { iro: { kind: 'IRO', subobjects: [{ kind: 'AS', as: 7, loose: false }] } }, '4/4'],
   ])('%s is refused, not left out', (_name, more, error) => {
     const refused = observedRequest(asked(more), undefined);
