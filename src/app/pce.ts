@@ -55,6 +55,8 @@ import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
 import { type ReoptimizationPolicy, ReoptimizationTriggers } from './reoptimization/triggers.js';
 import { Restoration } from './restoration.js';
 import type { RestorationPolicy } from './restoration-policy.js';
+import { HostedReversions } from './reversion/hosted-reversions.js';
+import { ReversionCommands } from './reversion/reversions.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
 import { HostedDamping } from './sagas/hosted-damping.js';
 import { SagaRunner } from './sagas/saga-runner.js';
@@ -117,6 +119,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly bookings: BookingCommands;
   readonly reoptimizations: ReoptimizationCommands;
   readonly maintenances: MaintenanceCommands;
+  readonly reversions: ReversionCommands;
 
   constructor(dependencies: PceDependencies) {
     this.#dependencies = dependencies;
@@ -139,6 +142,8 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(this.#hostedBookings);
     this.#sagas.host(new HostedReoptimizations(shared));
     this.#sagas.host(new HostedDamping(this.live));
+    this.#sagas.host(new HostedReversions(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.reversions = new ReversionCommands(shared);
     this.bookings = new BookingCommands(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
     this.#sagas.host(new HostedMaintenances(this.live, dependencies.clock, dependencies.operationTimeout));
@@ -167,6 +172,7 @@ export class Pce implements PccObserver, TopologyObserver {
     });
     this.#operations.start();
     this.#requests.start();
+    this.#restoration.start();
     this.#feeds.start();
     this.#sagas.start();
     this.bookings.start();

@@ -14,6 +14,7 @@ import { overload } from './overload.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { Telemetry } from './ports/telemetry.js';
+import type { RestorationPolicy } from './restoration-policy.js';
 import { type ComputedVictim, linksOf, type Victim, VictimPlacement } from './victim-placement.js';
 
 export interface RestorationDependencies {
@@ -23,6 +24,7 @@ export interface RestorationDependencies {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly telemetry: Telemetry;
+  readonly restoration: RestorationPolicy;
   /** How long a head-end has to report the new path, milliseconds. */
   readonly operationTimeout: number;
 }
@@ -58,6 +60,11 @@ export class Restoration {
     this.#dependencies = dependencies;
     this.#makingWay = new MakingWay(dependencies.view);
     this.#placement = new VictimPlacement(dependencies, (lsp) => this.#stranded.has(lsp));
+  }
+
+  /** After the replay. What else was to be done is found again when head-ends have said what they have. */
+  start(): void {
+    for (const { lsp } of this.#dependencies.view.state.unplaced.all()) this.#stranded.add(lsp);
   }
 
   /** Takes note of topology changes. */
@@ -219,11 +226,19 @@ export class Restoration {
       const entry = view.state.lspDb.get(id);
       const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
       if (entry === undefined) this.#forget(id);
-      else if (reason === undefined) this.#stranded.delete(id);
-      else if (view.state.sessions.get(entry.current.pcc)?.synchronized !== true) this.#waiting.add(id);
+      else if (view.state.sessions.get(entry.current.pcc)?.synchronized !== true) {
+        if (reason !== undefined) this.#waiting.add(id);
+      } else if (reason === undefined) this.#placed(id);
       else victims.push({ entry, reason, displaced: candidates.displaced.has(id) });
     }
     return victims;
+  }
+
+  /** It has a path that works, or will have: somebody else sees to it. */
+  #placed(lsp: LspId): void {
+    const { view, journal } = this.#dependencies;
+    if (!this.#stranded.delete(lsp) || view.state.unplaced.get(lsp) === undefined) return;
+    journal.record(lspStream(lsp), [{ type: 'LspPlaced', data: { lsp } }]);
   }
 
   #forget(lsp: LspId): void {
@@ -291,8 +306,10 @@ export class Restoration {
     const { pcc, name } = entry.current;
     const deadline = clock.now() + operationTimeout;
     const intended = intendedFor(this.#dependencies.view.state, entry, result.path);
-    const requested = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
-    await operations.submit({ type: 'LspUpdateRequested', data: requested });
+    const moved = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
+    const revert = this.#placement.reversionOf(victim);
+    const data = revert === undefined ? moved : { ...moved, revert };
+    await operations.submit({ type: 'LspUpdateRequested', data });
     return true;
   }
 }

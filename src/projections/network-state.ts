@@ -2,10 +2,12 @@ import type { Booking } from '../domain/values/booking.js';
 import { type BookingId, LspId } from '../domain/values/identifiers.js';
 import { concerns } from '../domain/values/maintenance.js';
 import type { Reoptimization } from '../domain/values/reoptimization.js';
+import type { Reversion } from '../domain/values/reversion.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
+import type { ReversionEvent } from '../events/catalogue/reversion.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
 import { Bookings } from './bookings/bookings.js';
 import { bookIn } from './bookings/to-calendar.js';
@@ -19,8 +21,10 @@ import { Maintenances } from './maintenances/maintenances.js';
 import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
 import { Reoptimizations } from './reoptimizations/reoptimizations.js';
+import { Reversions } from './reversions/reversions.js';
 import { type PccEntry, Sessions } from './sessions/sessions.js';
 import { type CapturedTed, Ted } from './ted/ted.js';
+import { Unplaced, type UnplacedLsp } from './unplaced/unplaced.js';
 
 export interface CapturedNetworkState {
   readonly position: number;
@@ -35,6 +39,8 @@ export interface CapturedNetworkState {
   readonly bookings: readonly Booking[];
   readonly reoptimizations: readonly Reoptimization[];
   readonly maintenances: readonly MaintenanceEntry[];
+  readonly reversions: readonly Reversion[];
+  readonly unplaced: readonly UnplacedLsp[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
@@ -54,6 +60,9 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly calendar = new Calendar();
   readonly reoptimizations = new Reoptimizations();
   readonly maintenances = new Maintenances();
+  readonly reversions = new Reversions();
+  /** LSPs without a path that works. */
+  readonly unplaced = new Unplaced();
   #position = 0;
   #time = 0;
 
@@ -77,6 +86,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         // With its last path goes what was wanted of it.
         if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
           this.intents.forget(LspId(event.data.pcc, event.data.name));
+          this.unplaced.forget(LspId(event.data.pcc, event.data.name));
         }
         break;
       case 'NodeObserved':
@@ -117,9 +127,14 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'OperationCancelled':
         this.operations.apply(event);
         this.intents.apply(event);
+        this.reversions.apply(event);
+        this.unplaced.apply(event);
+        break;
+      case 'LspNotReroutable':
+      case 'LspPlaced':
+        this.unplaced.apply(event);
         break;
       case 'PathsComputedTogether':
-      case 'LspNotReroutable':
         break;
       default:
         this.#applyToSagas(event);
@@ -129,7 +144,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   }
 
   #applyToSagas(
-    event: RecordedEvent<BookingEvent | MaintenanceEvent | ReoptimizationEvent | SagaEvent>,
+    event: RecordedEvent<BookingEvent | MaintenanceEvent | ReoptimizationEvent | ReversionEvent | SagaEvent>,
   ): void {
     switch (event.type) {
       case 'ReoptimizationRequested':
@@ -146,10 +161,11 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     }
   }
 
-  #applyToBookings(event: RecordedEvent<BookingEvent | MaintenanceEvent | SagaEvent>): void {
+  #applyToBookings(event: RecordedEvent<BookingEvent | MaintenanceEvent | ReversionEvent | SagaEvent>): void {
     this.bookings.apply(event);
     this.maintenances.apply(event);
     this.linkDamping.apply(event);
+    this.reversions.apply(event);
     switch (event.type) {
       case 'BookingAdmitted':
         this.#bookIn(event.data.booking);
@@ -179,6 +195,8 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       bookings: this.bookings.capture(),
       reoptimizations: this.reoptimizations.capture(),
       maintenances: this.maintenances.capture(),
+      reversions: this.reversions.capture(),
+      unplaced: this.unplaced.capture(),
     };
   }
 
@@ -195,6 +213,8 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.bookings.restore(captured.bookings);
     this.reoptimizations.restore(captured.reoptimizations);
     this.maintenances.restore(captured.maintenances);
+    this.reversions.restore(captured.reversions);
+    this.unplaced.restore(captured.unplaced);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

@@ -53,7 +53,11 @@ const DEFAULTS: Config = {
   topology: { files: [], staleTime: 300 },
   bookings: { leadTime: 5 },
   maintenance: { drainTime: 300 },
-  restoration: { damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 } },
+  restoration: {
+    damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 },
+    revert: 'never',
+    waitToRestore: 300,
+  },
   reoptimization: {
     onFreed: false,
     above: 0,
@@ -114,7 +118,7 @@ bgpLs:
 topology: {files: [a.yaml, b.yaml], staleTime: 60}
 bookings: {leadTime: 10}
 maintenance: {drainTime: 600}
-restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}}
+restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}, revert: after-wait, waitToRestore: 60}
 reoptimization: {onFreed: true, above: 0.8, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
@@ -154,7 +158,11 @@ log: {level: debug}
     topology: { files: ['a.yaml', 'b.yaml'], staleTime: 60 },
     bookings: { leadTime: 10 },
     maintenance: { drainTime: 600 },
-    restoration: { damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 } },
+    restoration: {
+      damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 },
+      revert: 'after-wait',
+      waitToRestore: 60,
+    },
     reoptimization: {
       onFreed: true,
       above: 0.8,
