@@ -51,6 +51,8 @@ export class Restoration {
   readonly #failures = new Map<LspId, { readonly count: number; readonly timer: Timer }>();
   readonly #makingWay: MakingWay;
   readonly #placement: VictimPlacement;
+  /** Ends of links that sources took back, as of the present run. */
+  #goneAddresses: ReadonlySet<string> | undefined;
   #scheduled = false;
   #paused: Timer | undefined;
   /** Not before this instant is the next run. */
@@ -222,6 +224,7 @@ export class Restoration {
     const { view } = this.#dependencies;
     const { broken, overChanged, reviewed } = candidates;
     const victims: Victim[] = [];
+    this.#goneAddresses = undefined;
     for (const id of [...new Set([...broken, ...overChanged, ...reviewed])].sort()) {
       const entry = view.state.lspDb.get(id);
       const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
@@ -276,8 +279,27 @@ export class Restoration {
     // was there says that the TED is incomplete, which is no reason to touch the LSP.
     const broken =
       links?.some((link) => state.ted.link(link)?.operational !== true) ??
-      candidates.overChanged.has(entry.id);
+      (candidates.overChanged.has(entry.id) || this.#isOverGoneLink(entry));
     return broken ? 'path-broken' : undefined;
+  }
+
+  /**
+   * Whether a route that the TED does not know leads over a link that a source took back: for who was over it when that
+   * happened and could not be moved, as the process ended then.
+   */
+  #isOverGoneLink({ current }: LspEntry): boolean {
+    const { ted } = this.#dependencies.view.state;
+    // PERF: put together once for all that are looked at together.
+    this.#goneAddresses ??= new Set(
+      ted
+        .sources()
+        .flatMap(({ gone }) => [...gone.values()])
+        .flatMap(({ sourceAddress = [], targetAddress = [] }) => [sourceAddress, targetAddress].flat()),
+    );
+    const gone = this.#goneAddresses;
+    return (current.recordedRoute ?? current.route).some(
+      (hop) => hop.kind === 'address' && gone.has(hop.address),
+    );
   }
 
   /** An operation under way over links that all work is left to finish. */

@@ -143,3 +143,36 @@ describe.each(points)('the process ends when the log has %i events', (point) => 
     await after.stop();
   });
 });
+
+describe('a link that its source takes back', () => {
+  const WITHOUT = UP.replace(/.*\{ from: A, to: B,.*\n/, '');
+  const life: Life = {
+    ask: () => Promise.resolve(),
+    until: START + 8 * SECOND,
+    eachSecond: async (cairn, now) => {
+      const { ted } = cairn.pce.live.state;
+      const isThere = ted.link(LinkId('A-B')) !== undefined || ted.link(LinkId('B-A')) !== undefined;
+      if (now >= START + 3 * SECOND && isThere) await cairn.topology(WITHOUT, true);
+    },
+  };
+  const alone = (): Outside => {
+    const pccs = new PlayedPccs([A]);
+    pccs.lsps.set(`${A}/gold`, lsp('gold', 1, 4e9));
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+
+  test('its LSPs are moved, whenever the process ends, though nothing says any more where they were', async () => {
+    const reference = alone();
+    await live(reference, life);
+    expect(placesOf(reference.pccs)).toEqual({ gold: 'ACD' });
+    const withdrawn = reference.log.events.findIndex(({ type }) => type === 'LinkWithdrawn');
+    expect(withdrawn).toBeGreaterThan(0);
+    for (let point = withdrawn; point < reference.log.events.length; point++) {
+      const world = alone();
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 12 * SECOND });
+      expect([point, placesOf(world.pccs)]).toEqual([point, { gold: 'ACD' }]);
+      expect([point, world.pccs.asked.length]).toEqual([point, 1]);
+    }
+  });
+});
