@@ -38,6 +38,8 @@ export class Restoration {
   readonly #dependencies: RestorationDependencies;
   /** Broken, and without another path so far. */
   readonly #stranded = new Set<LspId>();
+  /** Those of which the log says so; one that stays where it is best off is not among them. */
+  readonly #told = new Set<LspId>();
   readonly #changedLinks = new Set<LinkId>();
   /** LSPs that took a link before it changed. */
   readonly #overChanged = new Set<LspId>();
@@ -61,12 +63,15 @@ export class Restoration {
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
     this.#makingWay = new MakingWay(dependencies.view);
-    this.#placement = new VictimPlacement(dependencies, (lsp) => this.#stranded.has(lsp));
+    this.#placement = new VictimPlacement(dependencies, (lsp) => this.#told.has(lsp));
   }
 
   /** After the replay. What else was to be done is found again when head-ends have said what they have. */
   start(): void {
-    for (const { lsp } of this.#dependencies.view.state.unplaced.all()) this.#stranded.add(lsp);
+    for (const { lsp } of this.#dependencies.view.state.unplaced.all()) {
+      this.#stranded.add(lsp);
+      this.#told.add(lsp);
+    }
   }
 
   /** Takes note of topology changes. */
@@ -239,15 +244,16 @@ export class Restoration {
 
   /** It has a path that works, or will have: somebody else sees to it. */
   #placed(lsp: LspId): void {
-    const { view, journal } = this.#dependencies;
-    if (!this.#stranded.delete(lsp) || view.state.unplaced.get(lsp) === undefined) return;
-    journal.record(lspStream(lsp), [{ type: 'LspPlaced', data: { lsp } }]);
+    this.#stranded.delete(lsp);
+    if (!this.#told.delete(lsp)) return;
+    this.#dependencies.journal.record(lspStream(lsp), [{ type: 'LspPlaced', data: { lsp } }]);
   }
 
   #forget(lsp: LspId): void {
     this.#failures.get(lsp)?.timer.cancel();
     this.#failures.delete(lsp);
     this.#stranded.delete(lsp);
+    this.#told.delete(lsp);
     this.#waiting.delete(lsp);
     this.#makingWay.forget(lsp);
   }
@@ -319,11 +325,13 @@ export class Restoration {
     if (result.kind === 'no-path' || outcome === 'none') {
       this.#stranded.add(entry.id);
       if (result.kind === 'path' || outcome === 'none') return false;
+      this.#told.add(entry.id);
       const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
       await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
       return false;
     }
     this.#stranded.delete(entry.id);
+    this.#told.delete(entry.id);
     const operation = OperationId(ids.next());
     const { pcc, name } = entry.current;
     const deadline = clock.now() + operationTimeout;

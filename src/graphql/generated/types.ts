@@ -85,7 +85,10 @@ export type Query = {
   readonly pce: Pce;
   /** Reoptimizations under way and the last hundred that ended, oldest first. */
   readonly reoptimizations: ReadonlyArray<Operation>;
-  /** LSPs whose path broke, or that never had one, and for which no other was found: in the order in which that was found. */
+  /**
+   * LSPs whose path broke, has less bandwidth than they reserve, or never was, and for which no other was found: in the order in
+   * which that was found.
+   */
   readonly unplacedLsps: ReadonlyArray<UnplacedLsp>;
   /**
    * LSPs that a failure has moved and that are to go back to their path before, after the last thousand for which that is

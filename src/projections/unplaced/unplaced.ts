@@ -3,7 +3,7 @@ import type { NoPathReason } from '../../domain/values/path-request.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { Projection } from '../projection.js';
 
-/** An LSP whose path broke, or that never had one, and for which there is no other. */
+/** An LSP whose path broke, has less bandwidth than it reserves, or never was, and for which there is no other. */
 export interface UnplacedLsp {
   readonly lsp: LspId;
   /** Instant at which that was found first, milliseconds since 1970. */
