@@ -34,7 +34,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   chords: fc.uniqueArray(fc.constantFrom([0, 2], [0, 3], [1, 3], [1, 4], [2, 4] as const), {
     maxLength: 4,
     selector: String,
-  }) as fc.Arbitrary<readonly (readonly [number, number])[]>,
+  }),
   gigabits: fc.array(fc.integer({ min: 4, max: 10 }), { minLength: 10, maxLength: 10 }),
   lsps: fc.array(
     fc.record({ to: fc.integer({ min: 1, max: 4 }), gigabits: fc.integer({ min: 1, max: 3 }) }),
