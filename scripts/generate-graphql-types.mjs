@@ -50,6 +50,8 @@ const config = {
     MaintenanceMove: '../parents.js#MaintenanceMoveParent',
     MaintenanceConnection: '../parents.js#MaintenanceConnectionParent',
     Operation: '../parents.js#OperationParent',
+    UnplacedLsp: '../parents.js#UnplacedLspParent',
+    Reversion: '../parents.js#ReversionParent',
     ReoptimizationPlan: '../parents.js#ReoptimizationPlanParent',
     ReoptimizationStep: '../parents.js#ReoptimizationStepParent',
     OperationComputation: '../parents.js#OperationComputationParent',

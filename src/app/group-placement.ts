@@ -1,9 +1,11 @@
 import type { Computation } from '../domain/computation/computer.js';
+import { constraining } from '../domain/lsp/disjoint-group.js';
+import { groupText } from '../domain/values/association.js';
 import { ComputationSetId, type LspId } from '../domain/values/identifiers.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import { computationSetStream } from '../events/catalogue/streams.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
-import { claimsOf, computeAsked } from './diversity.js';
+import { associationsOf, claimsOf, computeAsked, diversityOf } from './diversity.js';
 import type { Journal } from './journal.js';
 import { attributesOf } from './lsp-attributes.js';
 import { recomputation } from './lsp-constraints.js';
@@ -141,6 +143,30 @@ export class GroupPlacement {
       })
       .map((entry) => ({ entry, displaced: false, reason: 'not-disjoint' as const }));
   }
+}
+
+/** Those whose paths depend on others, by their first group; they come after those that depend on nobody. */
+export function byGroup(
+  view: NetworkView,
+  victims: readonly Victim[],
+): {
+  readonly alone: readonly Victim[];
+  readonly groups: Iterable<readonly Victim[]>;
+} {
+  if (view.state.associations.size === 0) return { alone: victims, groups: [] };
+  const alone: Victim[] = [];
+  const groups = new Map<string, Victim[]>();
+  for (const victim of victims) {
+    const associations = associationsOf(view, victim.entry.id);
+    const [first] = constraining(associations);
+    if (first === undefined || diversityOf(view, victim.entry.id, associations) === undefined)
+      alone.push(victim);
+    else {
+      const text = groupText(first.group);
+      groups.set(text, [...(groups.get(text) ?? []), victim]);
+    }
+  }
+  return { alone, groups: groups.values() };
 }
 
 /** The limit of `computeSet`. */

@@ -54,6 +54,8 @@ import { HostedReoptimizations } from './reoptimization/hosted-reoptimizations.j
 import { ReoptimizationCommands } from './reoptimization/reoptimizations.js';
 import { ReoptimizationTriggers } from './reoptimization/triggers.js';
 import { Restoration } from './restoration.js';
+import { HostedReversions } from './reversion/hosted-reversions.js';
+import { ReversionCommands } from './reversion/reversions.js';
 import { CalendarGate } from './sagas/calendar-gate.js';
 import { HostedDamping } from './sagas/hosted-damping.js';
 import { SagaRunner } from './sagas/saga-runner.js';
@@ -92,6 +94,7 @@ export class Pce implements PccObserver, TopologyObserver {
   readonly reoptimizations: ReoptimizationCommands;
   readonly rates: RateReports;
   readonly maintenances: MaintenanceCommands;
+  readonly reversions: ReversionCommands;
 
   constructor(dependencies: PceDependencies) {
     this.#dependencies = dependencies;
@@ -116,6 +119,8 @@ export class Pce implements PccObserver, TopologyObserver {
     this.#sagas.host(this.#hostedBookings);
     this.#sagas.host(new HostedReoptimizations(shared));
     this.#sagas.host(new HostedDamping(this.live));
+    this.#sagas.host(new HostedReversions(this.live, dependencies.clock, dependencies.operationTimeout));
+    this.reversions = new ReversionCommands(shared);
     this.bookings = new BookingCommands(sagas);
     this.#ownedBookings = new OwnedBookings(sagas);
     this.reoptimizations = new ReoptimizationCommands(shared);
@@ -153,6 +158,7 @@ export class Pce implements PccObserver, TopologyObserver {
     });
     this.#operations.start();
     this.#requests.start();
+    this.#restoration.start();
     this.#feeds.start();
     this.absent.start();
     this.#measurements.start();

@@ -1,5 +1,3 @@
-import { constraining } from '../domain/lsp/disjoint-group.js';
-import { groupText } from '../domain/values/association.js';
 import { type LinkId, type LspId, OperationId } from '../domain/values/identifiers.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
@@ -8,9 +6,10 @@ import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import { lspOfOwner } from './claim-owners.js';
 import { ConflictWatch } from './conflict-watch.js';
-import { associationsOf, diversityOf, withStatus } from './diversity.js';
+import { associationsOf, withStatus } from './diversity.js';
 import { changesTopology, changesUse } from './followed-topology.js';
-import { cannotJoin, GroupPlacement } from './group-placement.js';
+import { GoneLinks } from './gone-links.js';
+import { byGroup, cannotJoin, GroupPlacement } from './group-placement.js';
 import type { Journal } from './journal.js';
 import { intendedFor } from './lsp-constraints.js';
 import { MakingWay } from './making-way.js';
@@ -21,6 +20,7 @@ import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import type { Telemetry } from './ports/telemetry.js';
+import type { RestorationPolicy } from './restoration-policy.js';
 import { type ComputedVictim, linksOf, type Victim, VictimPlacement } from './victim-placement.js';
 
 export interface RestorationDependencies {
@@ -31,6 +31,7 @@ export interface RestorationDependencies {
   readonly ids: IdSource;
   readonly gateway: Pick<PccGateway, 'refuseMembership'>;
   readonly telemetry: Telemetry;
+  readonly restoration: RestorationPolicy;
   /** How long a head-end has to report the new path, milliseconds. */
   readonly operationTimeout: number;
 }
@@ -44,6 +45,8 @@ export class Restoration {
   readonly #dependencies: RestorationDependencies;
   /** Broken, and without another path so far. */
   readonly #stranded = new Set<LspId>();
+  /** Those of which the log says so; one that stays where it is best off is not among them. */
+  readonly #told = new Set<LspId>();
   readonly #changedLinks = new Set<LinkId>();
   /** LSPs that took a link before it changed. */
   readonly #overChanged = new Set<LspId>();
@@ -70,12 +73,20 @@ export class Restoration {
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
     this.#makingWay = new MakingWay(dependencies.view);
-    this.#placement = new VictimPlacement(dependencies, (lsp) => this.#stranded.has(lsp));
+    this.#placement = new VictimPlacement(dependencies, (lsp) => this.#told.has(lsp));
     this.#groups = new GroupPlacement({
       ...dependencies,
       outcomeOf: (victim) => this.#placement.outcomeOf(victim),
     });
     this.#conflicts = new ConflictWatch(dependencies.view);
+  }
+
+  /** After the replay. What else was to be done is found again when head-ends have said what they have. */
+  start(): void {
+    for (const { lsp } of this.#dependencies.view.state.unplaced.all()) {
+      this.#stranded.add(lsp);
+      this.#told.add(lsp);
+    }
   }
 
   /** Takes note of topology changes. */
@@ -181,9 +192,10 @@ export class Restoration {
         }),
       );
     };
-    const { alone, groups } = this.#byGroup(victims);
+    const { view } = this.#dependencies;
+    const { alone, groups } = byGroup(view, victims);
     const ready = this.#ready(this.#placement.compute(this.#withMovers(alone)));
-    const without = this.#dependencies.view.state.linkDamping.isDamping
+    const without = view.state.linkDamping.isDamping
       ? ready.filter(({ result, displaced }) => result.kind === 'no-path' && !displaced)
       : [];
     for (const computed of ready) if (!without.includes(computed)) submit(computed);
@@ -191,28 +203,6 @@ export class Restoration {
     for (const group of groups) for (const computed of this.#groups.ofGroup(group)) submit(computed);
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
-  }
-
-  /** Those whose paths depend on others, by their first group; they come after those that depend on nobody. */
-  #byGroup(victims: readonly Victim[]): {
-    readonly alone: readonly Victim[];
-    readonly groups: Iterable<readonly Victim[]>;
-  } {
-    const { view } = this.#dependencies;
-    if (view.state.associations.size === 0) return { alone: victims, groups: [] };
-    const alone: Victim[] = [];
-    const groups = new Map<string, Victim[]>();
-    for (const victim of victims) {
-      const associations = associationsOf(view, victim.entry.id);
-      const [first] = constraining(associations);
-      if (first === undefined || diversityOf(view, victim.entry.id, associations) === undefined)
-        alone.push(victim);
-      else {
-        const text = groupText(first.group);
-        groups.set(text, [...(groups.get(text) ?? []), victim]);
-      }
-    }
-    return { alone, groups: groups.values() };
   }
 
   /** With those that are to make way for a victim that has no path. */
@@ -273,21 +263,31 @@ export class Restoration {
     const { view } = this.#dependencies;
     const { broken, overChanged, reviewed, conflicting } = candidates;
     const victims: Victim[] = [];
+    const gone = new GoneLinks(view.state.ted);
     for (const id of [...new Set([...broken, ...overChanged, ...reviewed, ...conflicting])].sort()) {
       const entry = view.state.lspDb.get(id);
-      const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates);
+      const reason = entry === undefined ? undefined : this.#reasonToMove(entry, candidates, gone);
       if (entry === undefined) this.#forget(id);
-      else if (reason === undefined) this.#stranded.delete(id);
-      else if (view.state.sessions.get(entry.current.pcc)?.synchronized !== true) this.#waiting.add(id);
+      else if (view.state.sessions.get(entry.current.pcc)?.synchronized !== true) {
+        if (reason !== undefined) this.#waiting.add(id);
+      } else if (reason === undefined) this.#placed(id);
       else victims.push({ entry, reason, displaced: candidates.displaced.has(id) });
     }
     return victims;
+  }
+
+  /** It has a path that works, or will have: somebody else sees to it. */
+  #placed(lsp: LspId): void {
+    this.#stranded.delete(lsp);
+    if (!this.#told.delete(lsp)) return;
+    this.#dependencies.journal.record(lspStream(lsp), [{ type: 'LspPlaced', data: { lsp } }]);
   }
 
   #forget(lsp: LspId): void {
     this.#failures.get(lsp)?.timer.cancel();
     this.#failures.delete(lsp);
     this.#stranded.delete(lsp);
+    this.#told.delete(lsp);
     this.#waiting.delete(lsp);
     this.#makingWay.forget(lsp);
   }
@@ -300,7 +300,7 @@ export class Restoration {
     });
   }
 
-  #reasonToMove(entry: LspEntry, candidates: Candidates): Victim['reason'] | undefined {
+  #reasonToMove(entry: LspEntry, candidates: Candidates, gone: GoneLinks): Victim['reason'] | undefined {
     const { view } = this.#dependencies;
     const { state } = view;
     const { current } = entry;
@@ -319,7 +319,7 @@ export class Restoration {
     // was there says that the TED is incomplete, which is no reason to touch the LSP.
     const broken =
       links?.some((link) => state.ted.link(link)?.operational !== true) ??
-      candidates.overChanged.has(entry.id);
+      (candidates.overChanged.has(entry.id) || gone.isUnder(entry));
     if (broken) return 'path-broken';
     const failed = this.#failures.get(entry.id);
     if (failed !== undefined && failed.over !== true) return undefined;
@@ -344,20 +344,20 @@ export class Restoration {
     if (result.kind === 'no-path' || outcome === 'none') {
       this.#stranded.add(entry.id);
       if (result.kind === 'path' || outcome === 'none') return false;
+      this.#told.add(entry.id);
       const data = { lsp: entry.id, computation, reasons: result.noPath.reasons };
       await journal.append(lspStream(entry.id), 'any', [{ type: 'LspNotReroutable', data }]);
       if (cannotJoin(victim)) gateway.refuseMembership(entry.current.pcc, entry.current.plspId);
       return false;
     }
     this.#stranded.delete(entry.id);
+    this.#told.delete(entry.id);
     await this.#submit(victim, result.path);
     return true;
   }
 
-  async #submit(
-    { entry, reason, computation, ...victim }: ComputedVictim,
-    path: SignalledPath,
-  ): Promise<void> {
+  async #submit(victim: ComputedVictim, path: SignalledPath): Promise<void> {
+    const { entry, reason, computation } = victim;
     const { operations, clock, ids, operationTimeout, view } = this.#dependencies;
     const operation = OperationId(ids.next());
     const { pcc, name } = entry.current;
@@ -365,8 +365,10 @@ export class Restoration {
     const associations = associationsOf(view, entry.id);
     const told = path === NOWHERE ? associations : withStatus(associations, victim.diversity, victim.shared);
     const intended = intendedFor(view.state, entry, path, { associations: told });
-    const requested = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
-    await operations.submit({ type: 'LspUpdateRequested', data: requested });
+    const moved = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
+    const revert = path === NOWHERE ? undefined : this.#placement.reversionOf(victim);
+    const data = revert === undefined ? moved : { ...moved, revert };
+    await operations.submit({ type: 'LspUpdateRequested', data });
   }
 }
 

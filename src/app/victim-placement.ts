@@ -1,7 +1,9 @@
 import type { Computation, PathComputer, SharedRisks } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { ComputationSetId, type LinkId, type LspId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
+import type { LspUpdateRequested } from '../events/catalogue/operation.js';
 import { computationSetStream } from '../events/catalogue/streams.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
@@ -9,6 +11,7 @@ import type { Journal } from './journal.js';
 import { recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import type { IdSource } from './ports/id-source.js';
+import type { RestorationPolicy } from './restoration-policy.js';
 import { sharesLess } from './shares-less.js';
 
 /** An LSP that needs another path. */
@@ -38,6 +41,7 @@ export interface VictimPlacementDependencies {
   readonly view: NetworkView;
   readonly journal: Journal;
   readonly ids: IdSource;
+  readonly restoration: RestorationPolicy;
 }
 
 /** Finds paths for the victims of a failure, all at once, and records how. */
@@ -122,6 +126,26 @@ export class VictimPlacement {
       return isThere || !sharesLess(this.#dependencies.view, victim) ? 'none' : 'moved';
     return displaced && isThere ? 'none' : 'moved';
   }
+
+  /**
+   * Where the LSP is to go back to: the path that failed, or that which failed before, if it has not gone back yet. A path
+   * that the TED does not know any more is none.
+   */
+  reversionOf({ entry, reason, displaced }: Victim): LspUpdateRequested['data']['revert'] {
+    const { view, restoration } = this.#dependencies;
+    const open = view.state.reversions.ofLsp(entry.id);
+    if (open !== undefined) return { to: open.home, wait: open.wait };
+    if (restoration.revert === undefined || reason !== 'path-broken' || displaced) return undefined;
+    const home = homeOf(view, entry);
+    return home === undefined ? undefined : { to: home, wait: restoration.revert.wait };
+  }
+}
+
+function homeOf(view: NetworkView, { id, current }: LspEntry): SignalledPath | undefined {
+  const intent = view.state.intents.get(id);
+  if (intent !== undefined && sameRoute(intent.path.route, current.route)) return intent.path;
+  const resolved = view.computer.resolve(current.source, current.route);
+  return resolved.ok ? { path: resolved.value, route: current.route } : undefined;
 }
 
 /** The links of an LSP's present route: those that Cairn gave it, while it reports that route. Undefined: not in the TED. */

@@ -19,6 +19,7 @@ import type { LinkId, NodeId, OperationId } from '../domain/values/identifiers.j
 import type { LspState } from '../domain/values/lsp.js';
 import type { MaintenanceMove, MoveState } from '../domain/values/maintenance.js';
 import type { Reoptimization, ReoptimizationStep } from '../domain/values/reoptimization.js';
+import type { Reversion } from '../domain/values/reversion.js';
 import type {
   NodePrefix,
   Srv6Locator,
@@ -34,6 +35,7 @@ import type { MaintenanceEntry } from '../projections/maintenances/evolve.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
 import type { FeedState, TopologySource } from '../projections/ted/topology-source.js';
+import type { UnplacedLsp } from '../projections/unplaced/unplaced.js';
 
 /**
  * The moment that a part of an answer is about. Every object below a query field carries the scope of that field, so
@@ -89,6 +91,16 @@ export interface AvailableStepParent {
   readonly scope: Scope;
   readonly source: string;
   readonly step: Availability['steps'][number];
+}
+
+export interface UnplacedLspParent {
+  readonly scope: Scope;
+  readonly unplaced: UnplacedLsp;
+}
+
+export interface ReversionParent {
+  readonly scope: Scope;
+  readonly reversion: Reversion;
 }
 
 export interface MaintenanceParent {

@@ -18,6 +18,7 @@ import { pathResolvers } from './resolvers/path.js';
 import { pccResolvers } from './resolvers/pcc.js';
 import { pceResolvers } from './resolvers/pce.js';
 import { reoptimizationResolvers } from './resolvers/reoptimization.js';
+import { restorationResolvers } from './resolvers/restoration.js';
 import { subscriptionResolvers } from './resolvers/subscription.js';
 import { topologyResolvers } from './resolvers/topology.js';
 import { treeResolvers } from './resolvers/tree.js';
@@ -52,6 +53,7 @@ export function northboundSchema(): GraphQLSchema {
       maintenanceResolvers,
       operationResolvers,
       reoptimizationResolvers,
+      restorationResolvers,
       eventResolvers,
       diffResolvers,
       auditResolvers,

@@ -2,10 +2,12 @@ import type { Booking } from '../domain/values/booking.js';
 import { type BookingId, LspId } from '../domain/values/identifiers.js';
 import { concerns } from '../domain/values/maintenance.js';
 import type { Reoptimization } from '../domain/values/reoptimization.js';
+import type { Reversion } from '../domain/values/reversion.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
+import type { ReversionEvent } from '../events/catalogue/reversion.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
 import { Associations, type CapturedAssociations } from './associations/associations.js';
 import { Bookings } from './bookings/bookings.js';
@@ -21,8 +23,10 @@ import { type MeasuredLsp, Measurements } from './measurements/measurements.js';
 import { type OperationEntry, Operations } from './operations/operations.js';
 import type { Projection } from './projection.js';
 import { Reoptimizations } from './reoptimizations/reoptimizations.js';
+import { Reversions } from './reversions/reversions.js';
 import { type PccEntry, Sessions } from './sessions/sessions.js';
 import { type CapturedTed, Ted } from './ted/ted.js';
+import { Unplaced, type UnplacedLsp } from './unplaced/unplaced.js';
 
 export interface CapturedNetworkState {
   readonly position: number;
@@ -39,6 +43,8 @@ export interface CapturedNetworkState {
   readonly maintenances: readonly MaintenanceEntry[];
   readonly measurements: readonly MeasuredLsp[];
   readonly associations: CapturedAssociations;
+  readonly reversions: readonly Reversion[];
+  readonly unplaced: readonly UnplacedLsp[];
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
@@ -60,6 +66,9 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   readonly reoptimizations = new Reoptimizations();
   readonly maintenances = new Maintenances();
   readonly measurements = new Measurements();
+  readonly reversions = new Reversions();
+  /** LSPs without a path that works. */
+  readonly unplaced = new Unplaced();
   #position = 0;
   #time = 0;
 
@@ -92,6 +101,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
           this.intents.forget(LspId(event.data.pcc, event.data.name));
           this.measurements.removed(event);
+          this.unplaced.forget(LspId(event.data.pcc, event.data.name));
         }
         break;
       case 'NodeObserved':
@@ -140,9 +150,14 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.operations.apply(event);
         this.intents.apply(event);
         this.associations.apply(event);
+        this.reversions.apply(event);
+        this.unplaced.apply(event);
+        break;
+      case 'LspNotReroutable':
+      case 'LspPlaced':
+        this.unplaced.apply(event);
         break;
       case 'PathsComputedTogether':
-      case 'LspNotReroutable':
         break;
       default:
         this.#applyToSagas(event);
@@ -152,7 +167,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   }
 
   #applyToSagas(
-    event: RecordedEvent<BookingEvent | MaintenanceEvent | ReoptimizationEvent | SagaEvent>,
+    event: RecordedEvent<BookingEvent | MaintenanceEvent | ReoptimizationEvent | ReversionEvent | SagaEvent>,
   ): void {
     switch (event.type) {
       case 'ReoptimizationRequested':
@@ -169,10 +184,11 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     }
   }
 
-  #applyToBookings(event: RecordedEvent<BookingEvent | MaintenanceEvent | SagaEvent>): void {
+  #applyToBookings(event: RecordedEvent<BookingEvent | MaintenanceEvent | ReversionEvent | SagaEvent>): void {
     this.bookings.apply(event);
     this.maintenances.apply(event);
     this.linkDamping.apply(event);
+    this.reversions.apply(event);
     switch (event.type) {
       case 'BookingAdmitted':
         this.#bookIn(event.data.booking);
@@ -204,6 +220,8 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       maintenances: this.maintenances.capture(),
       measurements: this.measurements.capture(),
       associations: this.associations.capture(),
+      reversions: this.reversions.capture(),
+      unplaced: this.unplaced.capture(),
     };
   }
 
@@ -222,6 +240,8 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.maintenances.restore(captured.maintenances);
     this.measurements.restore(captured.measurements);
     this.associations.restore(captured.associations);
+    this.reversions.restore(captured.reversions);
+    this.unplaced.restore(captured.unplaced);
     this.calendar.clear();
     for (const booking of this.bookings.open()) bookIn(this.calendar, booking);
   }

@@ -284,7 +284,11 @@ describe('topology files', () => {
       ],
     });
     const { nodes } = shown['events'] as { nodes: { stream: string }[] };
-    expect([...new Set(nodes.map(({ stream }) => stream))]).toEqual(['topology-small', 'topology-atlas']);
+    expect([...new Set(nodes.map(({ stream }) => stream))]).toEqual([
+      'policy-links',
+      'topology-small',
+      'topology-atlas',
+    ]);
     expect((await cairn.stop()).code).toBe(0);
   });
 

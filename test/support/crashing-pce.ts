@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { RestorationPolicy } from '../../src/app/restoration-policy.js';
 import type { MemoryLog } from '../../src/events/stores/memory/open.js';
 import { endingAfter } from './ending-store.js';
 import type { FakeClock } from './fake-clock.js';
@@ -20,15 +21,16 @@ export interface Life {
   readonly until: number;
   /** What happens besides, at the end of each second. */
   readonly eachSecond?: (cairn: TestPce, now: number) => Promise<unknown>;
+  readonly restoration?: RestorationPolicy;
 }
 
 /** One process on the reference network, until the end or until the log has so many events. True: it is over. */
 export async function live(
   { log, clock, pccs }: Outside,
-  { ask, until, eachSecond = () => Promise.resolve() }: Life,
+  { ask, until, eachSecond = () => Promise.resolve(), restoration = {} }: Life,
   endAfter = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
-  const cairn = new TestPce({ log, clock, wrapStore: endingAfter(endAfter, log) });
+  const cairn = new TestPce({ log, clock, restoration, wrapStore: endingAfter(endAfter, log) });
   const ended = (): boolean => log.events.length >= endAfter;
   const step = async (act: () => Promise<unknown>): Promise<void> => {
     if (!ended()) await act().catch(() => undefined);

@@ -233,6 +233,7 @@ const MAKERS: readonly Make[] = [
       ...requestedOf(seed),
       intended: intendedOf(seed[2]),
       ...(seed[3] % 3 === 0 ? {} : { computation: computationOf(seed[1]) }),
+      ...(seed[3] % 2 === 0 ? {} : { revert: { to: pathOf(seed[1]), wait: seed[1] } }),
     },
   }),
   (seed) => ({ type: 'LspDeletionRequested', data: requestedOf(seed) }),
@@ -267,6 +268,32 @@ const MAKERS: readonly Make[] = [
   }),
   ...BOOKING_MAKERS,
   ...REOPTIMIZATION_MAKERS,
+  ([, a, b, c]) => ({
+    type: 'LspReversionScheduled',
+    data: {
+      reversion: operationOf(a),
+      lsp: lspOf(a, b),
+      due: c,
+      ...(c % 2 === 0 ? {} : { obstacle: 'no room' }),
+    },
+  }),
+  ([, a, b]) => ({ type: 'LspPlaced', data: { lsp: lspOf(a, b) } }),
+  ([, a, b]) => ({
+    type: 'LspReversionSuspended',
+    data: { reversion: operationOf(a), lsp: lspOf(a, b), obstacle: 'down' },
+  }),
+  ([, a, b, c]) => ({
+    type: 'LspReversionEnded',
+    data: {
+      reversion: operationOf(a),
+      lsp: lspOf(a, b),
+      outcome: pick(['REVERTED', 'CHANGED', 'CANCELLED'] as const, c),
+    },
+  }),
+  ([, a, , c]) => ({
+    type: 'SagaTimerFired',
+    data: { saga: { kind: 'reversion', id: operationOf(a) }, timer: `restore-${c % 3}`, due: c },
+  }),
   ([, a, b]) => ({
     type: 'LinkDampingConfigured',
     data:

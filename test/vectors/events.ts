@@ -400,6 +400,24 @@ export const EVENT_VECTORS = {
     type: 'LspOutOfProfile',
     data: { lsp, demand: 20_000_000_000, attainable: 10_000_000_000, sharedWith: [lsp] },
   },
+  LspPlaced: { type: 'LspPlaced', data: { lsp } },
+  LspReversionScheduled: {
+    type: 'LspReversionScheduled',
+    data: {
+      reversion: operation,
+      lsp,
+      due: 1_790_000_300_000,
+      obstacle: 'link Berlin-Leipzig has 0 bit/s left',
+    },
+  },
+  LspReversionSuspended: {
+    type: 'LspReversionSuspended',
+    data: { reversion: operation, lsp, obstacle: 'link Berlin-Leipzig is down or gone' },
+  },
+  LspReversionEnded: {
+    type: 'LspReversionEnded',
+    data: { reversion: operation, lsp, outcome: 'REVERTED' },
+  },
   ...reoptimizationEventVectors(lsp, path),
   ...bookingEventVectors({ pcc, request: inputs.request, path, computation }),
   ...maintenanceEventVectors({ pcc, path, computation }),

@@ -122,8 +122,15 @@ export interface LspNotReroutable {
   };
 }
 
+/** An LSP for which there was no path needs none any more: its own works again, or it is not ours to move. */
+export interface LspPlaced {
+  readonly type: 'LspPlaced';
+  readonly data: { readonly lsp: LspId };
+}
+
 export type ComputationEvent =
   | PathsComputedTogether
   | PathRequestAnswered
   | BandwidthHoldReleased
-  | LspNotReroutable;
+  | LspNotReroutable
+  | LspPlaced;

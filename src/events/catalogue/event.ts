@@ -5,6 +5,7 @@ import type { LspEvent } from './lsp.js';
 import type { MaintenanceEvent } from './maintenance.js';
 import type { OperationEvent } from './operation.js';
 import type { ReoptimizationEvent } from './reoptimization.js';
+import type { ReversionEvent } from './reversion.js';
 import type { SagaEvent } from './saga.js';
 import type { SessionEvent } from './session.js';
 import type { TopologyEvent } from './topology.js';
@@ -23,7 +24,8 @@ export type DomainEvent =
   | SagaEvent
   | BookingEvent
   | ReoptimizationEvent
-  | MaintenanceEvent;
+  | MaintenanceEvent
+  | ReversionEvent;
 
 export type EventType = DomainEvent['type'];
 
@@ -54,6 +56,7 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   PathRequestAnswered: 1,
   BandwidthHoldReleased: 1,
   LspNotReroutable: 1,
+  LspPlaced: 1,
   LspInitiationRequested: 1,
   LspUpdateRequested: 1,
   LspDeletionRequested: 1,
@@ -93,6 +96,9 @@ export const SCHEMA_VERSIONS: Readonly<Record<EventType, number>> = {
   MaintenanceExtended: 1,
   MaintenanceCancelled: 1,
   MaintenanceEnded: 1,
+  LspReversionScheduled: 1,
+  LspReversionSuspended: 1,
+  LspReversionEnded: 1,
 };
 
 /** What caused an event, and which conversation it belongs to; both are ids of events or operations. */

@@ -68,7 +68,8 @@ export type OperationReason =
   | 'booking'
   | 'reoptimization'
   | 'maintenance'
-  | 'auto-bandwidth';
+  | 'auto-bandwidth'
+  | 'reversion';
 
 /** Cairn wants a new LSP on a PCC (PCInitiate, RFC 8281 5.3). */
 export interface LspInitiationRequested {
@@ -79,7 +80,11 @@ export interface LspInitiationRequested {
 /** Cairn wants a delegated LSP changed (PCUpd, RFC 8231 6.2). */
 export interface LspUpdateRequested {
   readonly type: 'LspUpdateRequested';
-  readonly data: Requested & Intended;
+  readonly data: Requested &
+    Intended & {
+      /** Moved off a path that failed, to go back when that has been usable for `wait` milliseconds; absent: it stays. */
+      readonly revert?: { readonly to: SignalledPath; readonly wait: number };
+    };
 }
 
 /** Cairn wants an LSP that a PCE created removed (PCInitiate with R, RFC 8281 5.4). */

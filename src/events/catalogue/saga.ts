@@ -1,5 +1,5 @@
 /** Process managers: each instance is a saga with an id of its kind. */
-export type SagaKind = 'booking' | 'reoptimization' | 'maintenance' | 'damping';
+export type SagaKind = 'booking' | 'reoptimization' | 'maintenance' | 'damping' | 'reversion';
 
 export interface SagaRef {
   readonly kind: SagaKind;

@@ -1,6 +1,6 @@
 // Generated from schema/*.graphql by `npm run generate`. Do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, AssociationGroupParent, LspAssociationParent, AssociationConflictParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, MaintenanceParent, MaintenanceMoveParent, MaintenanceConnectionParent, OperationParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
+import type { TopologyParent, NodeParent, LinkParent, TopologySourceParent, TopologyFeedParent, NodePrefixParent, Srv6LocatorParent, Srv6SidParent, PccParent, LspParent, LspPathParent, LspConnectionParent, AssociationGroupParent, LspAssociationParent, AssociationConflictParent, PathParent, HopParent, SignalledHopParent, PathResultParent, PathSetResultParent, RelaxationParent, BottleneckParent, MaxFlowParent, TreeResultParent, TreeLeafParent, BookingParent, BookingOccurrenceParent, BookingConnectionParent, AvailabilityParent, AvailableStepParent, MaintenanceParent, MaintenanceMoveParent, MaintenanceConnectionParent, OperationParent, UnplacedLspParent, ReversionParent, ReoptimizationPlanParent, ReoptimizationStepParent, OperationComputationParent, EventParent, AuditFindingParent, AuditedAnswerParent } from '../parents.js';
 import type { GraphqlContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -87,6 +87,16 @@ export type Query = {
   readonly pce: Pce;
   /** Reoptimizations under way and the last hundred that ended, oldest first. */
   readonly reoptimizations: ReadonlyArray<Operation>;
+  /**
+   * LSPs whose path broke, has less bandwidth than they reserve, or never was, and for which no other was found: in the order in
+   * which that was found.
+   */
+  readonly unplacedLsps: ReadonlyArray<UnplacedLsp>;
+  /**
+   * LSPs that a failure has moved and that are to go back to their path before, after the last thousand for which that is
+   * settled. Empty unless `restoration.revert` is `after-wait`.
+   */
+  readonly reversions: ReadonlyArray<Reversion>;
   /** The Traffic Engineering Database: nodes and directed links, with the bandwidth taken and left on each. */
   readonly topology: Topology;
   /**
@@ -246,6 +256,18 @@ export type QueryPccArgs = {
 
 /** What can be asked. Nothing here changes anything. */
 export type QueryReoptimizationsArgs = {
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryUnplacedLspsArgs = {
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+/** What can be asked. Nothing here changes anything. */
+export type QueryReversionsArgs = {
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -612,6 +634,8 @@ export type Mutation = {
   readonly reoptimize: Operation;
   /** No more steps of a reoptimization; those under way come to an end. What was done stays, or is undone, by its policy. */
   readonly cancelReoptimization: Operation;
+  /** The LSP stays where it is. A move back that was asked for already comes to its end. */
+  readonly cancelReversion: Reversion;
   /**
    * Takes samples of a collector: utilisation, delay and loss of links. A link that was measured before is recorded only when
    * it changed by more than a share, or some time later (`topology.measurements`). All samples are taken, or none.
@@ -707,6 +731,12 @@ export type MutationReoptimizeArgs = {
 
 /** What can be done. */
 export type MutationCancelReoptimizationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCancelReversionArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1565,7 +1595,7 @@ export type Operation = {
   readonly deadline?: Maybe<Scalars['DateTime']['output']>;
   /**
    * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works; `in-the-way`:
-   * so that a more important one has room. `booking`, `reoptimization`, `maintenance`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`,
+   * so that a more important one has room. `booking`, `reoptimization`, `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`,
    * `schedule`.
    */
   readonly reason: Scalars['String']['output'];
@@ -2217,6 +2247,57 @@ export type LspNotMoved = {
    * given the new path.
    */
   readonly reason: Scalars['String']['output'];
+};
+
+/** An LSP without a path that works. It is tried again with every change of the network that may help. */
+export type UnplacedLsp = {
+  readonly __typename?: 'UnplacedLsp';
+  /** Id of the LSP. */
+  readonly lspId: Scalars['ID']['output'];
+  /** The LSP, while its head-end reports it. */
+  readonly lsp?: Maybe<Lsp>;
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Why no path was found, the last time. */
+  readonly reasons: ReadonlyArray<NoPathReason>;
+  /** Place in the log of the network in which that was found. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/** How an LSP came, or did not come, back to its path before a failure. */
+export type ReversionOutcome =
+  /** It was led back. */
+  | 'REVERTED'
+  /** It was on that path again without having been led back. */
+  | 'BACK'
+  /** It got another path meanwhile, from an operator, a reoptimization or its head-end. */
+  | 'CHANGED'
+  /** The LSP is gone. */
+  | 'GONE'
+  /** An operator wanted it to stay. */
+  | 'CANCELLED';
+
+/** An LSP that a failure has moved and that is to go back. The move back is an operation with the reason `reversion`. */
+export type Reversion = {
+  readonly __typename?: 'Reversion';
+  /** Unique; the id of the operation that moved it first. */
+  readonly id: Scalars['ID']['output'];
+  /** Id of the LSP. */
+  readonly lspId: Scalars['ID']['output'];
+  /** The LSP, while its head-end reports it. */
+  readonly lsp?: Maybe<Lsp>;
+  /** Links of the path before the failure. */
+  readonly home: ReadonlyArray<Scalars['ID']['output']>;
+  /** When the LSP was moved. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** When it goes back, if its path stays usable until then; null: that is not usable, or everything is settled. */
+  readonly due?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it has not gone back yet. */
+  readonly obstacle?: Maybe<Scalars['String']['output']>;
+  /** Null: it is still to go back. */
+  readonly outcome?: Maybe<ReversionOutcome>;
+  /** When that was settled. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A moment to look at: give exactly one. Without it, now. The answer shows the network exactly as Cairn knew it then. */
@@ -2928,6 +3009,9 @@ export type ResolversTypes = {
   StepState: StepState;
   ReoptimizationStep: ResolverTypeWrapper<ReoptimizationStepParent>;
   LspNotMoved: ResolverTypeWrapper<LspNotMoved>;
+  UnplacedLsp: ResolverTypeWrapper<UnplacedLspParent>;
+  ReversionOutcome: ReversionOutcome;
+  Reversion: ResolverTypeWrapper<ReversionParent>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -3050,6 +3134,8 @@ export type ResolversParentTypes = {
   PlacementFigures: PlacementFigures;
   ReoptimizationStep: ReoptimizationStepParent;
   LspNotMoved: LspNotMoved;
+  UnplacedLsp: UnplacedLspParent;
+  Reversion: ReversionParent;
   DateTime: Scalars['DateTime']['output'];
   Position: Scalars['Position']['output'];
   JSON: Scalars['JSON']['output'];
@@ -3098,6 +3184,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
   reoptimizations?: Resolver<ReadonlyArray<ResolversTypes['Operation']>, ParentType, ContextType, Partial<QueryReoptimizationsArgs>>;
+  unplacedLsps?: Resolver<ReadonlyArray<ResolversTypes['UnplacedLsp']>, ParentType, ContextType, Partial<QueryUnplacedLspsArgs>>;
+  reversions?: Resolver<ReadonlyArray<ResolversTypes['Reversion']>, ParentType, ContextType, Partial<QueryReversionsArgs>>;
   topology?: Resolver<ResolversTypes['Topology'], ParentType, ContextType, Partial<QueryTopologyArgs>>;
   computeTree?: Resolver<ResolversTypes['TreeResult'], ParentType, ContextType, RequireFields<QueryComputeTreeArgs, 'request'>>;
 };
@@ -3220,6 +3308,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   importTopology?: Resolver<ResolversTypes['ImportReport'], ParentType, ContextType, RequireFields<MutationImportTopologyArgs, 'input'>>;
   reoptimize?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationReoptimizeArgs, 'input'>>;
   cancelReoptimization?: Resolver<ResolversTypes['Operation'], ParentType, ContextType, RequireFields<MutationCancelReoptimizationArgs, 'id'>>;
+  cancelReversion?: Resolver<ResolversTypes['Reversion'], ParentType, ContextType, RequireFields<MutationCancelReversionArgs, 'id'>>;
   measureLinks?: Resolver<ResolversTypes['MeasurementReport'], ParentType, ContextType, RequireFields<MutationMeasureLinksArgs, 'input'>>;
 };
 
@@ -3680,6 +3769,26 @@ export type LspNotMovedResolvers<ContextType = GraphqlContext, ParentType extend
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type UnplacedLspResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnplacedLsp'] = ResolversParentTypes['UnplacedLsp']> = {
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type ReversionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Reversion'] = ResolversParentTypes['Reversion']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lspId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lsp?: Resolver<Maybe<ResolversTypes['Lsp']>, ParentType, ContextType>;
+  home?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  due?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  obstacle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ReversionOutcome']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -3944,6 +4053,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PlacementFigures?: PlacementFiguresResolvers<ContextType>;
   ReoptimizationStep?: ReoptimizationStepResolvers<ContextType>;
   LspNotMoved?: LspNotMovedResolvers<ContextType>;
+  UnplacedLsp?: UnplacedLspResolvers<ContextType>;
+  Reversion?: ReversionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Position?: GraphQLScalarType;
   JSON?: GraphQLScalarType;

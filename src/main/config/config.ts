@@ -37,6 +37,8 @@ export interface Config {
       readonly reuse: number;
       readonly longest: number;
     };
+    readonly revert: 'never' | 'after-wait';
+    readonly waitToRestore: number;
   };
   /** What is reoptimized without being asked: shares, and LSPs; 0 is off. */
   readonly reoptimization: {

@@ -37,6 +37,8 @@ export function mergeLinks(
     for (const { element, position } of source.links.values()) groups.add({ source, element, position });
   }
   for (const source of sources) {
+    // A document that does not have a link any more says nothing of it.
+    if (source.kind === 'document') continue;
     for (const link of source.gone.values()) groups.markGone(source, link);
   }
   return groups.merged();

@@ -48,8 +48,8 @@ export class TopologySource {
   readonly nodes = new Map<NodeId, Told<TopologyNode>>();
   readonly links = new Map<LinkId, Told<ObservedLink>>();
   /**
-   * Links that a feed told of and took back. Where a document says that there is such a link, the feed says by that
-   * that it is down.
+   * Links that it told of and took back. Where a document says that there is such a link, a feed says by that that it is
+   * down. LSPs that are over one have lost their path.
    */
   readonly gone = new Map<LinkId, ObservedLink>();
   feed: FeedState | undefined;
@@ -90,7 +90,7 @@ export class TopologySource {
   withdrawLink(id: LinkId): void {
     const told = this.links.get(id);
     this.links.delete(id);
-    if (told === undefined || this.kind === 'document') return;
+    if (told === undefined) return;
     this.gone.set(id, told.element);
     if (this.gone.size <= REMEMBERED_LINKS) return;
     const [oldest] = this.gone.keys();

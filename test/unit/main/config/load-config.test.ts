@@ -58,7 +58,11 @@ const DEFAULTS: Config = {
   },
   bookings: { leadTime: 5, trigger: 'pce', handOverTime: 3_600 },
   maintenance: { drainTime: 300 },
-  restoration: { damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 } },
+  restoration: {
+    damping: { halfLife: 300, suppress: 2.5, reuse: 1, longest: 1800 },
+    revert: 'never',
+    waitToRestore: 300,
+  },
   reoptimization: {
     onFreed: false,
     above: 0,
@@ -131,7 +135,7 @@ bgpLs:
 topology: {files: [a.yaml, b.yaml], staleTime: 60, measurements: {minChange: 0.1, interval: 30, silentTime: 90}}
 bookings: {leadTime: 10, trigger: router-when-able, handOverTime: 600}
 maintenance: {drainTime: 600}
-restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}}
+restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}, revert: after-wait, waitToRestore: 60}
 autoBandwidth: {enabled: true, sampleInterval: 60, adjustmentInterval: 600, adjustmentThreshold: 10, overflowThreshold: 0, overflowCount: 3, minimumThreshold: 1000, forecast: 120}
 reoptimization: {onFreed: true, above: 0.8, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
@@ -177,7 +181,11 @@ log: {level: debug}
     },
     bookings: { leadTime: 10, trigger: 'router-when-able', handOverTime: 600 },
     maintenance: { drainTime: 600 },
-    restoration: { damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 } },
+    restoration: {
+      damping: { halfLife: 0, suppress: 4, reuse: 1.5, longest: 60 },
+      revert: 'after-wait',
+      waitToRestore: 60,
+    },
     reoptimization: {
       onFreed: true,
       above: 0.8,

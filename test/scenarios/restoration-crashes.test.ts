@@ -1,0 +1,178 @@
+// A process that ends after any event of a restoration, of what has to make way for it, and of the way back: the next one
+// leaves every LSP where a process that lives on would have, and asks no head-end twice.
+import { describe, expect, test } from '@jest/globals';
+import { LinkId, PccId } from '../../src/domain/values/identifiers.js';
+import type { LspState } from '../../src/domain/values/lsp.js';
+import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { auditOf } from '../support/audits.js';
+import { type Life, live, type Outside } from '../support/crashing-pce.js';
+import { FakeClock } from '../support/fake-clock.js';
+import { lspState, TestPce } from '../support/pce.js';
+import { PlayedPccs } from '../support/played-pcc.js';
+import { REFERENCE_NETWORK, ROUTE_A_B_D, ROUTE_A_C_D } from '../support/reference-network.js';
+
+const START = Date.UTC(2026, 2, 1, 12);
+const SECOND = 1_000;
+const A = PccId('10.0.0.1');
+const restoration = {
+  revert: { wait: 10 * SECOND },
+  damping: { halfLife: 10 * SECOND, suppress: 1.5, reuse: 1, longest: 20 * SECOND },
+};
+
+const lsp = (name: string, plspId: number, bandwidth: number, more: Partial<LspState> = {}): LspState =>
+  lspState({
+    pcc: A,
+    name,
+    plspId,
+    source: '10.0.0.1',
+    destination: '10.0.0.4',
+    bandwidth,
+    route: ROUTE_A_B_D,
+    ...more,
+  });
+const IMPORTANT = { setupPriority: 3, holdingPriority: 3 };
+/** Without the link from A to B there is room for gold and silver over C, none for iron. */
+const LSPS = [
+  lsp('gold', 1, 4e9, IMPORTANT),
+  lsp('silver', 2, 4e9, IMPORTANT),
+  lsp('iron', 3, 2e9),
+  lsp('bronze', 4, 1e9, { route: ROUTE_A_C_D }),
+];
+/** Comes while the link is down: bronze has to leave the way over C. */
+const CROWN = lsp('crown', 5, 1.5e9, { setupPriority: 0, holdingPriority: 0, route: [] });
+
+function outside(): Outside {
+  const pccs = new PlayedPccs([A]);
+  for (const state of LSPS) pccs.lsps.set(`${A}/${state.name}`, state);
+  return { log: emptyLog(), clock: new FakeClock(START), pccs };
+}
+
+const UP = REFERENCE_NETWORK.replace(/(\{ from: C, to: D,.*)capacity: 10e9/, '$1capacity: 9.9e9');
+const DOWN = UP.replace(/(\{ from: A, to: B,.*) \}/, '$1, operational: false }');
+/** Down, up for a moment, down, up for good. */
+const isDown = (now: number): boolean => {
+  const at = (now - START) / SECOND;
+  return (at >= 3 && at < 5) || (at >= 6 && at < 14);
+};
+
+const lifeIn = ({ pccs }: Outside): Life => ({
+  restoration,
+  ask: () => Promise.resolve(),
+  until: START + 36 * SECOND,
+  eachSecond: async (cairn, now) => {
+    const { ted } = cairn.pce.live.state;
+    const isWanted = ted.link(LinkId('A-B'))?.operational === !isDown(now);
+    const isKnown = ted.link(LinkId('B-A'))?.operational === !isDown(now);
+    const isNew = ted.link(LinkId('C-D'))?.capacity === 10e9 || ted.link(LinkId('D-C'))?.capacity === 10e9;
+    if (!isWanted || !isKnown || isNew) await cairn.topology(isDown(now) ? DOWN : UP, true);
+    await cairn.settled();
+    if (now >= START + 9 * SECOND && pccs.lsp('crown') === undefined) pccs.change(cairn, CROWN);
+    await cairn.settled();
+  },
+});
+
+const nodesOf = ({ route }: LspState): string => {
+  const texts = JSON.stringify(route);
+  if (texts.includes('10.1.2.2')) return 'ABD';
+  return texts.includes('10.1.3.2') ? 'ACD' : route.length === 0 ? '' : 'AD';
+};
+const placesOf = (pccs: PlayedPccs): Record<string, string> =>
+  Object.fromEntries([...pccs.lsps.values()].map((state) => [state.name, nodesOf(state)]));
+const eventsOf = (log: MemoryLog, type: string) =>
+  log.events.filter((event) => event.type === type).map(({ text }) => JSON.parse(text) as Data);
+interface Data {
+  readonly lsp: string;
+  readonly operation: string;
+  readonly reason: string;
+  readonly outcome: string;
+}
+const movesOf = (log: MemoryLog): readonly string[] =>
+  eventsOf(log, 'LspUpdateRequested')
+    .map(({ lsp: id, reason }) => `${id} ${reason}`)
+    .sort();
+
+const whole = outside();
+await live(whole, lifeIn(whole));
+const first = whole.log.events.findIndex(
+  ({ type, time }) => type === 'LinkObserved' && time >= START + 3 * SECOND,
+);
+
+test('without a crash everybody is moved, makes way, and goes back', () => {
+  expect(movesOf(whole.log)).toEqual([
+    `${A}/bronze in-the-way`,
+    `${A}/crown path-missing`,
+    `${A}/gold path-broken`,
+    `${A}/gold reversion`,
+    `${A}/silver path-broken`,
+    `${A}/silver reversion`,
+  ]);
+  expect(placesOf(whole.pccs)).toEqual({
+    gold: 'ABD',
+    silver: 'ABD',
+    iron: 'ABD',
+    bronze: 'AD',
+    crown: 'ACD',
+  });
+  // What had nowhere to go is told once for each time that it had not.
+  expect(eventsOf(whole.log, 'LspNotReroutable')).toHaveLength(2);
+  expect(eventsOf(whole.log, 'LspPlaced')).toHaveLength(2);
+});
+
+const points = Array.from({ length: whole.log.events.length - first }, (_, index) => first + index);
+
+describe.each(points)('the process ends when the log has %i events', (point) => {
+  test('the next one finishes what was begun', async () => {
+    const world = outside();
+    expect(await live(world, lifeIn(world), point)).toBe(false);
+    expect(await live(world, lifeIn(world))).toBe(true);
+    const { log, pccs } = world;
+    expect(placesOf(pccs)).toEqual(placesOf(whole.pccs));
+    expect(movesOf(log)).toEqual(movesOf(whole.log));
+    // Each head-end was asked for each move once.
+    expect(pccs.asked.map(({ kind }) => kind)).toEqual(Array(6).fill('update'));
+    expect(eventsOf(log, 'LspReversionEnded').map(({ outcome }) => outcome)).toEqual([
+      'REVERTED',
+      'REVERTED',
+    ]);
+    const after = await TestPce.start({ log, clock: world.clock, restoration });
+    const { state } = after.pce.live;
+    expect([...state.operations.pending()]).toEqual([]);
+    expect([...state.unplaced.all()]).toEqual([]);
+    const findings = await auditOf(after.pce);
+    expect(findings.filter(({ verdict }) => verdict === 'different')).toEqual([]);
+    await after.stop();
+  });
+});
+
+describe('a link that its source takes back', () => {
+  const WITHOUT = UP.replace(/.*\{ from: A, to: B,.*\n/, '');
+  const life: Life = {
+    ask: () => Promise.resolve(),
+    until: START + 8 * SECOND,
+    eachSecond: async (cairn, now) => {
+      const { ted } = cairn.pce.live.state;
+      const isThere = ted.link(LinkId('A-B')) !== undefined || ted.link(LinkId('B-A')) !== undefined;
+      if (now >= START + 3 * SECOND && isThere) await cairn.topology(WITHOUT, true);
+    },
+  };
+  const alone = (): Outside => {
+    const pccs = new PlayedPccs([A]);
+    pccs.lsps.set(`${A}/gold`, lsp('gold', 1, 4e9));
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+
+  test('its LSPs are moved, whenever the process ends, though nothing says any more where they were', async () => {
+    const reference = alone();
+    await live(reference, life);
+    expect(placesOf(reference.pccs)).toEqual({ gold: 'ACD' });
+    const withdrawn = reference.log.events.findIndex(({ type }) => type === 'LinkWithdrawn');
+    expect(withdrawn).toBeGreaterThan(0);
+    for (let point = withdrawn; point < reference.log.events.length; point++) {
+      const world = alone();
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 12 * SECOND });
+      expect([point, placesOf(world.pccs)]).toEqual([point, { gold: 'ACD' }]);
+      expect([point, world.pccs.asked.length]).toEqual([point, 1]);
+    }
+  });
+});
