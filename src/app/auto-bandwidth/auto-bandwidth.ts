@@ -1,7 +1,7 @@
 import { isolate } from '../../domain/computation/global/isolation.js';
 import type { Effort } from '../../domain/computation/global/problem.js';
 import { type Adjustment, adjustmentOf } from '../../domain/policy/auto-bandwidth.js';
-import { type LinkId, LspId, OperationId } from '../../domain/values/identifiers.js';
+import { type LinkId, type LspId, OperationId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { Resize } from '../../domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
