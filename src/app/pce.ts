@@ -128,10 +128,7 @@ export class Pce implements PccObserver, TopologyObserver {
     this.maintenances = new MaintenanceCommands(sagas);
     this.#triggers = new ReoptimizationTriggers(shared, this.reoptimizations);
     this.rates = new RateReports(shared);
-    this.#autoBandwidth = new AutoBandwidth(
-      { ...shared, operations: this.#operations },
-      this.reoptimizations,
-    );
+    this.#autoBandwidth = new AutoBandwidth(sagas, this.reoptimizations);
     this.#timeTravel = new TimeTravel(store, codec, newComputer);
     this.#audit = new Audit(dependencies);
     this.#imports = new TopologyImport(this.live, this.#journal, telemetry);

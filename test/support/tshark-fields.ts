@@ -274,12 +274,16 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
     case 'SPEAKER-ENTITY-ID':
       into.add('pcep.tlv.speaker-entity-id', tlv.text);
       return;
+    case 'AUTO-BANDWIDTH-CAPABILITY':
+      // Wireshark knows the number alone.
+      return;
     default:
       throw new Error(`no Wireshark fields are known for the TLV ${tlv.kind}`);
   }
 }
 
 const TLV_TYPES: Readonly<Partial<Record<Tlv['kind'], number>>> = {
+  'AUTO-BANDWIDTH-CAPABILITY': 36,
   'NO-PATH-VECTOR': 1,
   'REQ-MISSING': 3,
   'OF-List': 4,

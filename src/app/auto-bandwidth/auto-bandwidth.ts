@@ -1,7 +1,7 @@
 import { isolate } from '../../domain/computation/global/isolation.js';
 import type { Effort } from '../../domain/computation/global/problem.js';
 import { type Adjustment, adjustmentOf } from '../../domain/policy/auto-bandwidth.js';
-import { type LinkId, LspId, OperationId } from '../../domain/values/identifiers.js';
+import { type LinkId, type LspId, OperationId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { Resize } from '../../domain/values/reoptimization.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
@@ -112,10 +112,16 @@ export class AutoBandwidth {
     try {
       const lsps = [...this.#awaiting].sort();
       this.#awaiting.clear();
-      const wanted = lsps.flatMap((lsp) => this.#wantedOf(lsp) ?? []);
-      const stuck = wanted.filter((one) => !this.#hasRoom(one, one.bandwidth));
-      const resized = wanted.filter((one) => !stuck.includes(one));
-      await Promise.all(resized.map((one) => this.#resize(one, one.bandwidth)));
+      const stuck: Wanted[] = [];
+      const submissions: Promise<void>[] = [];
+      for (const lsp of lsps) {
+        const wanted = this.#wantedOf(lsp);
+        if (wanted === undefined) continue;
+        // What one takes counts from here on: the next one finds it gone.
+        if (this.#hasRoom(wanted, wanted.bandwidth)) submissions.push(this.#resize(wanted, wanted.bandwidth));
+        else stuck.push(wanted);
+      }
+      await Promise.all(submissions);
       if (stuck.length > 0) await this.#place(stuck);
     } catch (error) {
       const { telemetry } = this.#dependencies;
@@ -194,7 +200,9 @@ export class AutoBandwidth {
       return;
     }
     for (const [index, one] of hopeless.entries()) {
-      if (!(await this.#contain(one))) continue;
+      // Planning takes its time: what was wanted then may not be what is wanted now.
+      const still = this.#wantedOf(one.entry.id);
+      if (still === undefined || !(await this.#contain(still))) continue;
       this.#putOff(hopeless.slice(index + 1));
       return;
     }

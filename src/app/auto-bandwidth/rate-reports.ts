@@ -78,7 +78,7 @@ export class RateReports {
       const outcome = this.#take(rate, 'telemetry');
       if (outcome === 'recorded') recorded += 1;
       else if (outcome === 'kept') kept += 1;
-      else refused.push({ lsp: rate.lsp, reason: outcome });
+      else refused.push({ lsp: rate.lsp, ...outcome });
     }
     const { journal } = this.#dependencies;
     await new Promise<void>((resolve) => journal.whenApplied(resolve));
@@ -106,17 +106,17 @@ export class RateReports {
     return ok(entry);
   }
 
-  #take({ lsp, rate, measuredAt }: ReportedRate, source: RateSource): 'recorded' | 'kept' | string {
+  #take({ lsp, rate, measuredAt }: ReportedRate, source: RateSource): Taken {
     const { view, journal, clock, autoBandwidth } = this.#dependencies;
     const now = clock.now();
     const at = measuredAt ?? now;
     const entry = view.state.lspDb.get(lsp);
-    if (entry === undefined) return 'there is no such LSP';
-    if (at > now + SKEW) return 'it is of a time to come';
+    if (entry === undefined) return { reason: 'there is no such LSP' };
+    if (at > now + SKEW) return { reason: 'it is of a time to come' };
     const measured = view.state.measurements.get(lsp);
     const known = measured === undefined ? undefined : lastSample(measured);
     const last = this.#last.get(lsp) ?? known?.at;
-    if (last !== undefined && at < last) return 'it is older than what was reported before';
+    if (last !== undefined && at < last) return { reason: 'it is older than what was reported before' };
     const settings = settingsFor(entry, measured, autoBandwidth) ?? settingsOf(autoBandwidth.attributes, 0);
     const highest = Math.max(rate, this.#kept.get(lsp) ?? 0);
     if (last !== undefined && at - last < EARLY * settings.sampleInterval) {
@@ -132,6 +132,8 @@ export class RateReports {
     return 'recorded';
   }
 }
+
+type Taken = 'recorded' | 'kept' | { readonly reason: string };
 
 /** What RFC 8733 does not allow (5.2). */
 function faultOf(attributes: AutoBandwidthAttributes): string | undefined {

@@ -1595,8 +1595,8 @@ export type Operation = {
   readonly deadline?: Maybe<Scalars['DateTime']['output']>;
   /**
    * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works; `in-the-way`:
-   * so that a more important one has room. `booking`, `reoptimization`, `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`,
-   * `schedule`.
+   * so that a more important one has room; `auto-bandwidth`: its reservation follows its traffic. `booking`, `reoptimization`,
+   * `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`, `schedule`.
    */
   readonly reason: Scalars['String']['output'];
   /** Id of the LSP that it is about, whether that exists or not; null for one that is about many. */

@@ -177,22 +177,14 @@ export class HeadEnd implements HeadEndView {
     for (const request of requests) this.#enqueue(() => this.#initiate(request));
   }
 
-  /** The LSP carries more or less now, and says so (RFC 8231 6.1). False when there is no such LSP, or it is moving. */
-  changeBandwidth(name: string, bitsPerSecond: number): boolean {
+  /** The LSP has another bandwidth, or was measured to carry it (RFC 8733 5.3), and says so. False when it can't now. */
+  changeBandwidth(name: string, bitsPerSecond: number, isMeasured = false): boolean {
     const lsp = this.#byName.get(name);
     if (lsp === undefined || lsp.pending !== undefined) return false;
     const attributes = { ...lsp.current.attributes, bandwidth: bandwidthObject(bitsPerSecond) };
-    lsp.current = { ...lsp.current, attributes };
-    this.#signalling.reportPath(lsp, lsp.current);
-    return true;
-  }
-
-  /** Tells what was measured of an LSP (RFC 8733 5.3). False when there is no such LSP, or it is moving. */
-  reportRate(name: string, bitsPerSecond: number): boolean {
-    const lsp = this.#byName.get(name);
-    if (lsp === undefined || lsp.pending !== undefined) return false;
-    const attributes = { ...lsp.current.attributes, bandwidth: bandwidthObject(bitsPerSecond) };
-    this.#signalling.reportPath(lsp, { ...lsp.current, attributes });
+    const path = { ...lsp.current, attributes };
+    if (!isMeasured) lsp.current = path;
+    this.#signalling.reportPath(lsp, path);
     return true;
   }
 

@@ -176,7 +176,7 @@ export class SimulatedPcc {
 
   /** Reports what was measured of an LSP with auto-bandwidth, bit/s (RFC 8733 5.3). False when it can't be told now. */
   reportRate(name: string, bitsPerSecond: number): boolean {
-    return this.#head.reportRate(name, bitsPerSecond);
+    return this.#head.changeBandwidth(name, bitsPerSecond, true);
   }
 
   #connect(): void {

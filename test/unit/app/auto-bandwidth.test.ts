@@ -70,6 +70,14 @@ describe('a reservation', () => {
     await played.cairn.stop();
   });
 
+  test('takes nothing that another one takes at the same moment', async () => {
+    const played = await network([onShort('gold', 3), onShort('silver', 3)]);
+    await measure(played.cairn, { gold: 6, silver: 6 });
+    expect([reserved(played, 'gold'), reserved(played, 'silver')]).toEqual([6, 6]);
+    expect(routeOf(played, 'gold')).not.toEqual(routeOf(played, 'silver'));
+    await played.cairn.stop();
+  });
+
   test('is raised by moving the LSP, or as few others as possible, where the path has none', async () => {
     const played = await network([onShort('gold', 4), onShort('one', 3), onShort('two', 2)]);
     await measure(played.cairn, { gold: 8 });

@@ -13,6 +13,8 @@ export interface Isolation {
 
 /** Paths of the LSP that are tried, the shortest first. */
 const MOST_PATHS = 24;
+/** LSPs that are moved for one that misbehaves. */
+const MOST_MOVES = 100;
 /** Links looked at in search of them. */
 const MOST_WORK = 4_000;
 /** Where more LSPs may move, only those that are in the way do. */
@@ -21,7 +23,7 @@ const MOST_MOVABLE = 200;
 /**
  * The best path for an LSP of which no path can have all that it sends (RFC 8051 3.1.2): none of its links carries others
  * whom it would overload there, and every other LSP keeps a path with its bandwidth. The fewest moves first, then the most
- * that can be reserved for it, then the least metric. Undefined: there is none.
+ * that can be reserved for it, then the least metric. Undefined: there is none, or none for at most 100 moves.
  *
  * `problem`: the LSPs that may move, `subject` among them; others are background. O(paths tried x a search for few moves).
  */
@@ -35,10 +37,16 @@ export function isolate(
   if (own === undefined) return undefined;
   const present = own.current ?? own.held?.path;
   let best: (Isolation & { readonly metric: number }) | undefined;
-  for (const path of candidatePaths(problem, own, present)) {
+  // PERF: searched in the order of what is unavoidable, so that most paths need no search.
+  const candidates = candidatePaths(problem, own, present)
+    .map((path) => ({ path, own: path.join() === present?.join() ? 0 : 1 }))
+    .map((one) => ({ ...one, least: one.own + fewestToLeave(problem, subject, one.path, demand) }))
+    .sort((a, b) => a.least - b.least);
+  for (const { path, own: itself, least } of candidates) {
+    if (least > Math.min(best?.moves ?? MOST_MOVES, MOST_MOVES)) break;
     const found = isolatedOn(problem, own, path, demand, effort);
-    if (found === undefined) continue;
-    const moves = found.moves + (path.join() === present?.join() ? 0 : 1);
+    if (found === undefined || found.moves > MOST_MOVES) continue;
+    const moves = found.moves + itself;
     const metric = path.reduce((sum, link) => sum + problem.metric[link]!, 0);
     const candidate = { path, bandwidth: found.bandwidth, moves, metric };
     if (best === undefined || isBetter(candidate, best)) best = candidate;
@@ -51,6 +59,42 @@ export function isolate(
 function isBetter(a: Isolation & { readonly metric: number }, b: typeof a): boolean {
   const difference = a.moves - b.moves || b.bandwidth - a.bandwidth || a.metric - b.metric;
   return difference < 0 || (difference === 0 && a.path.join() < b.path.join());
+}
+
+/** So many others have to leave the path at least: on some link the largest ones that make enough room. */
+function fewestToLeave(
+  { capacity, background, demands }: GlobalProblem,
+  subject: string,
+  path: readonly number[],
+  demand: number,
+): number {
+  const excess = new Map(
+    path.map((link) => [
+      link,
+      Math.min(demand, capacity[link]!) + (background?.[link] ?? 0) - capacity[link]!,
+    ]),
+  );
+  const over = new Map<number, number[]>();
+  for (const { id, current = [], bandwidth } of demands) {
+    if (id === subject) continue;
+    for (const link of current) {
+      const left = excess.get(link);
+      if (left === undefined) continue;
+      excess.set(link, left + bandwidth);
+      const known = over.get(link);
+      if (known === undefined) over.set(link, [bandwidth]);
+      else known.push(bandwidth);
+    }
+  }
+  let most = 0;
+  for (const [link, bandwidths] of over) {
+    bandwidths.sort((a, b) => b - a);
+    let left = excess.get(link)!;
+    let count = 0;
+    while (left > 0 && count < bandwidths.length) left -= bandwidths[count++]!;
+    most = Math.max(most, count);
+  }
+  return most;
 }
 
 /** What the LSP can have of a path, and how many others have to leave it; undefined: some of them can't. */

@@ -290,7 +290,7 @@ describe('what is refused', () => {
   const wrong: readonly (readonly [string, string])[] = [
     [
       'htpp: {}',
-      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, restoration, reoptimization, computation, log)',
+      'htpp, line 1: unknown key; did you mean http? (allowed: keys dataDir, store, http, pcep, bgpLs, topology, bookings, maintenance, restoration, reoptimization, autoBandwidth, computation, log)',
     ],
     ['http:\n  prot: 80', 'http.prot, line 2: unknown key; did you mean port? (allowed: keys host, port)'],
     ['pcep:\n  colour: 1', 'pcep.colour, line 2: unknown key (allowed: keys host, port, keepalive,'],
