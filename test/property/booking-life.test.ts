@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { type Booking, bookedWindow } from '../../src/domain/values/booking.js';
 import type { BookingId, LinkId } from '../../src/domain/values/identifiers.js';
 import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { auditOf, notReproduced } from '../support/audits.js';
 import { bookingNetwork, pass, SECOND, wanted } from '../support/booking-network.js';
 import { cases } from '../support/cases.js';
 import { FakeClock } from '../support/fake-clock.js';
@@ -211,7 +212,7 @@ function checkNow(world: World): void {
   }
 }
 
-test('whatever happens, links are not booked twice, every LSP goes, and no saga goes on for ever', async () => {
+test('whatever happens, links are not booked twice, every LSP goes, no saga goes on for ever, and admissions are reproduced', async () => {
   let ended = 0;
   await fc.assert(
     fc.asyncProperty(life, async (happenings) => {
@@ -236,9 +237,12 @@ test('whatever happens, links are not booked twice, every LSP goes, and no saga 
       expect(world.cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
       const names = state.ted.links().map(({ id }) => id);
       for (const link of names) expect(world.cairn.pce.live.computer.reserved(link)).toBe(0);
+      const audited = await auditOf(world.cairn.pce, { types: ['BookingAdmitted', 'BookingRejected'] });
+      expect(notReproduced(audited)).toEqual([]);
+      expect(audited).toHaveLength(world.all().length);
       await world.cairn.stop();
     }),
     { numRuns: cases(100) },
   );
   expect(ended).toBeGreaterThan(50);
-});
+}, 60_000);
