@@ -29,6 +29,8 @@ export class NetworkView {
   readonly #ahead = new DecisionsAhead();
   #aheadCounts = false;
   readonly #topology: FollowedTopology;
+  /** With a claim for what goes beyond a booking: found by following their routes through the topology as it was then. */
+  readonly #beyondBooked = new Set<LspId>();
   /** Links on which a booking that is ahead counts. */
   readonly #changedBooked = new Set<LinkId>();
 
@@ -43,6 +45,7 @@ export class NetworkView {
   reset(): void {
     this.#topology.reset();
     this.#pendingOf.clear();
+    this.#beyondBooked.clear();
     this.#mark(this.state.lspDb.entries());
     for (const link of this.state.calendar.links()) this.#changedBooked.add(link);
     this.#heldFor.clear();
@@ -222,7 +225,7 @@ export class NetworkView {
 
   #settleTopology(): void {
     const { routersCount } = this.#topology;
-    this.#topology.settle((look) => {
+    const isNew = this.#topology.settle((look) => {
       // Whoever was decided for a moment ago is over a link that failed too.
       const counted = this.#aheadCounts;
       this.#countAhead(true);
@@ -230,6 +233,7 @@ export class NetworkView {
       look();
       this.#countAhead(counted);
     });
+    if (isNew) for (const lsp of this.#beyondBooked) this.#changedLsps.add(lsp);
     if (this.#topology.routersCount && !routersCount) this.#mark(this.state.lspDb.entries());
   }
 
@@ -256,6 +260,9 @@ export class NetworkView {
 
   #setLspClaim(lsp: LspId): void {
     const claim = this.#claimOf(lsp);
+    const isBooked = claim !== undefined && this.state.bookings.occurrenceOf(lsp) !== undefined;
+    if (isBooked) this.#beyondBooked.add(lsp);
+    else this.#beyondBooked.delete(lsp);
     if (claim === undefined) this.#computer.clearClaim(lspOwner(lsp));
     else this.#computer.setClaim(lspOwner(lsp), claim);
   }

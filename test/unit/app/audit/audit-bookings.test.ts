@@ -6,6 +6,7 @@ import { auditOf, notReproduced } from '../../../support/audits.js';
 import { book, bookingNetwork, HOUR, wanted } from '../../../support/booking-network.js';
 import { workOnLink } from '../../../support/maintained-network.js';
 import { TestPce } from '../../../support/pce.js';
+import { REFERENCE_NETWORK } from '../../../support/reference-network.js';
 
 const BOOKED = { types: ['BookingAdmitted', 'BookingRejected'] } as const;
 
@@ -61,6 +62,20 @@ describe('bookings are decided again', () => {
       expect(booking).toBeDefined();
       expect(computedAt).toBeLessThan(event.position);
     }
+  });
+
+  test('beside an LSP whose labels lead elsewhere since a link failed', async () => {
+    for (const [name, bandwidth] of [
+      ['small', 1e9],
+      ['large', 10e9],
+    ] as const)
+      await hours(name, 0, 1, { bandwidth });
+    await cairn.settled();
+    await cairn.topology(REFERENCE_NETWORK.replace(/.*from: C, to: D.*\n/, ''), true);
+    await cairn.settled();
+    // The large one, up over C, is led over B now until it finds room.
+    expect((await hours('refused', 0, 1, { bandwidth: 1e9 })).state).toBe('REJECTED');
+    expect(notReproduced(await audited())).toEqual([]);
   });
 
   test('by a process that started later, from a snapshot, at another time', async () => {
