@@ -97,11 +97,11 @@ export class FollowedTopology {
   }
 
   /**
-   * Brings the computer up to date. O(links) after a change, mostly comparing references.
+   * Brings the computer up to date, and tells whether it was not. O(links) after a change, mostly comparing references.
    * @param withEveryClaim runs what it is given while the computer has all claims, those of decisions in flight too
    */
-  settle(withEveryClaim: (look: () => void) => void): void {
-    if (!this.#changed) return;
+  settle(withEveryClaim: (look: () => void) => void): boolean {
+    if (!this.#changed) return false;
     const links = this.#presentLinks();
     const changes = this.#linkChanges(links);
     if (changes.length > 0) withEveryClaim(() => this.#noteImpact(changes));
@@ -111,6 +111,7 @@ export class FollowedTopology {
     this.#links = links;
     this.#routersCount = [...links.values()].some(({ unreservedAt }) => unreservedAt !== undefined);
     if (!isDone) this.#computer.setTopology(this.#use.ted.nodes(), links.values());
+    return true;
   }
 
   /** As the TED has them, and which of them are out of use. Routers go on forwarding over those. */

@@ -46,6 +46,8 @@ export class NetworkView {
   readonly #ahead = new DecisionsAhead();
   #aheadCounts = false;
   readonly #topology: FollowedTopology;
+  /** With a claim for what goes beyond a booking: found by following their routes through the topology as it was then. */
+  readonly #beyondBooked = new Set<LspId>();
   /** Links on which a booking that is ahead counts. */
   readonly #changedBooked = new Set<LinkId>();
 
@@ -60,6 +62,7 @@ export class NetworkView {
   reset(): void {
     this.#topology.reset();
     this.#pendingOf.clear();
+    this.#beyondBooked.clear();
     this.#mark(this.state.lspDb.entries());
     for (const link of this.state.calendar.links()) this.#changedBooked.add(link);
     this.#heldFor.clear();
@@ -264,7 +267,7 @@ export class NetworkView {
 
   #settleTopology(): void {
     const { routersCount } = this.#topology;
-    this.#topology.settle((look) => {
+    const isNew = this.#topology.settle((look) => {
       // Whoever was decided for a moment ago is over a link that failed too.
       const counted = this.#aheadCounts;
       this.#countAhead(true);
@@ -272,6 +275,7 @@ export class NetworkView {
       look();
       this.#countAhead(counted);
     });
+    if (isNew) for (const lsp of this.#beyondBooked) this.#changedLsps.add(lsp);
     if (this.#topology.routersCount && !routersCount) this.#mark(this.state.lspDb.entries());
   }
 
@@ -299,6 +303,9 @@ export class NetworkView {
 
   #setLspClaim(lsp: LspId): void {
     const { claim, next } = this.#claimOf(lsp);
+    const isBooked = claim !== undefined && this.state.bookings.occurrenceOf(lsp) !== undefined;
+    if (isBooked) this.#beyondBooked.add(lsp);
+    else this.#beyondBooked.delete(lsp);
     setOrClear(this.#computer, lspOwner(lsp), claim);
     setOrClear(this.#computer, nextOwner(lsp), next);
   }

@@ -1,9 +1,14 @@
 // Bookings through whatever happens to a network: in the end everything is gone, and on the way nothing was given away twice.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { NetworkView } from '../../src/app/network-view.js';
+import { pastState } from '../../src/app/past-state.js';
+import { createPathComputer } from '../../src/domain/computation/engine.js';
 import { type Booking, bookedWindow } from '../../src/domain/values/booking.js';
 import type { BookingId, LinkId } from '../../src/domain/values/identifiers.js';
 import { emptyLog, type MemoryLog } from '../../src/events/stores/memory/open.js';
+import { msgpackSnapshotCodec } from '../../src/main/snapshot-codec.js';
+import { auditOf, notReproduced } from '../support/audits.js';
 import { bookingNetwork, pass, SECOND, wanted } from '../support/booking-network.js';
 import { cases } from '../support/cases.js';
 import { FakeClock } from '../support/fake-clock.js';
@@ -222,7 +227,15 @@ function checkNow(world: World): void {
   }
 }
 
-test('whatever happens, links are not booked twice, every LSP goes, and no saga goes on for ever', async () => {
+/** The claims of LSPs do not depend on when the process that counts them began. */
+async function checkReplayed({ cairn }: World): Promise<void> {
+  const { state, computer } = cairn.pce.live;
+  const past = await pastState(cairn.store, msgpackSnapshotCodec, state.position);
+  const again = new NetworkView(past, createPathComputer());
+  for (const { id } of state.ted.links()) expect(again.computer.reserved(id)).toBe(computer.reserved(id));
+}
+
+test('whatever happens, links are not booked twice, every LSP goes, no saga goes on for ever, and admissions are reproduced', async () => {
   let ended = 0;
   await fc.assert(
     fc.asyncProperty(life, async (happenings) => {
@@ -234,6 +247,7 @@ test('whatever happens, links are not booked twice, every LSP goes, and no saga 
         await world.cairn.settled();
         checkNow(world);
       }
+      await checkReplayed(world);
       await world.end();
       expect(world.pccs.names).toEqual([]);
       for (const booking of world.all()) {
@@ -247,9 +261,12 @@ test('whatever happens, links are not booked twice, every LSP goes, and no saga 
       expect(world.cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
       const names = state.ted.links().map(({ id }) => id);
       for (const link of names) expect(world.cairn.pce.live.computer.reserved(link)).toBe(0);
+      const audited = await auditOf(world.cairn.pce, { types: ['BookingAdmitted', 'BookingRejected'] });
+      expect(notReproduced(audited)).toEqual([]);
+      expect(audited).toHaveLength(world.all().length);
       await world.cairn.stop();
     }),
     { numRuns: cases(60) },
   );
   expect(ended).toBeGreaterThan(50);
-});
+}, 60_000);

@@ -39,12 +39,13 @@ export const bookingEventVectors = (given: {
     idempotencyKey: 'order-4711',
   };
   const admitted = windows.map((window) => ({ ...window, bandwidth: 2_500_000_000, path: 0 }));
+  const decided = { at: start - 7 * 24 * HOUR, lookedUntil: start + 50 * HOUR };
   const relaxation = { constraint: 'bandwidth', from: '2500000000', to: '1000000000' };
   return {
     BookingRequested: { type: 'BookingRequested', data: { booking, order } },
     BookingAdmitted: {
       type: 'BookingAdmitted',
-      data: { booking, paths: [path], occurrences: admitted, computation },
+      data: { booking, paths: [path], occurrences: admitted, computation, decided },
     },
     BookingRejected: {
       type: 'BookingRejected',
@@ -55,6 +56,8 @@ export const bookingEventVectors = (given: {
         relaxations: [{ ...relaxation, links: [LinkId('Berlin-Leipzig')] }],
         laterStart: start + 3 * HOUR,
         lowerBandwidth: 1_000_000_000,
+        computation,
+        decided,
       },
     },
     BookingReplanned: {

@@ -1,4 +1,4 @@
-import type { Computation, PathComputer } from '../../domain/computation/computer.js';
+import type { PathComputer } from '../../domain/computation/computer.js';
 import type { LspId, OperationId } from '../../domain/values/identifiers.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { EventType } from '../../events/catalogue/event.js';
@@ -8,8 +8,15 @@ import type { Clock, Timer } from '../ports/clock.js';
 import type { SnapshotCodec } from '../ports/snapshot-codec.js';
 import { InFlight } from './in-flight.js';
 import { PastWalk } from './past-walk.js';
-import { type Asking, answersTo, type Question, Questions, type Unaskable } from './question.js';
-import { type AuditedAnswer, answerOf, concerns, type Subject, subjectOf } from './subject.js';
+import {
+  type Answers,
+  type Asking,
+  answersTo,
+  type Question,
+  Questions,
+  type Unaskable,
+} from './question.js';
+import { type AuditedAnswer, concerns, type Subject, subjectOf } from './subject.js';
 
 export interface AuditDependencies {
   readonly store: EventStore;
@@ -31,7 +38,7 @@ export interface AuditFilter {
 
 export type AuditVerdict = 'reproduced' | 'different' | 'not-computed';
 
-export interface AuditFinding extends Omit<Subject, 'recorded' | 'set' | 'record'> {
+export interface AuditFinding extends Omit<Subject, 'recorded' | 'set' | 'record' | 'decided'> {
   readonly verdict: AuditVerdict;
   /** Position of the network that was computed on; absent when nothing was. */
   readonly computedAt?: number;
@@ -150,8 +157,6 @@ const isWanted = (subject: Subject, { lsp, operation, types }: AuditFilter): boo
   (operation === undefined || subject.operation === operation) &&
   (types === undefined || types.includes(subject.event.type));
 
-type Answers = readonly Computation[] | Unaskable;
-
 /** What Cairn never wrote may be more than the path computer can take: that is found, and the audit goes on. */
 const tryAnswersTo = (question: Question, view: NetworkView): Promise<Answers> =>
   answersTo(question, view).catch((error: unknown) => ({
@@ -199,27 +204,38 @@ class Recomputation {
 }
 
 async function findingOf(
-  { recorded, set: _set, record: _record, ...about }: Subject,
+  { recorded, set: _set, record: _record, decided: _decided, ...about }: Subject,
   asking: Asking | Unaskable,
   computed: Recomputation,
 ): Promise<AuditFinding> {
   if ('verdict' in asking) return { ...about, ...asking, differences: [] };
   const { question, member } = asking;
-  const results = await computed.answers(question);
-  if ('verdict' in results) return { ...about, ...results, differences: [] };
-  const answers = results.map((result, index) => answerOf(result, question.asked[index]?.ownLsp));
+  const answers = await computed.answers(question);
+  if ('verdict' in answers) return { ...about, ...answers, differences: [] };
   const own = member === undefined ? answers : answers.slice(member, member + 1);
-  const differences = own.flatMap((recomputed, index) => {
-    const before = recorded[index];
-    return before === undefined || isSame(before, recomputed) ? [] : [{ recorded: before, recomputed }];
-  });
+  const differences = differencesOf(recorded, own);
   const verdict = differences.length === 0 ? 'reproduced' : 'different';
   return { ...about, verdict, computedAt: question.position, differences };
+}
+
+/** Pair by pair; a booking may have had another number of occurrences. */
+function differencesOf(
+  recorded: readonly AuditedAnswer[],
+  recomputed: readonly AuditedAnswer[],
+): readonly AuditDifference[] {
+  const pairs = Array.from({ length: Math.max(recorded.length, recomputed.length) }, (_, at) => ({
+    recorded: recorded[at] ?? {},
+    recomputed: recomputed[at] ?? {},
+  }));
+  return pairs.filter((pair) => !isSame(pair.recorded, pair.recomputed));
 }
 
 /** In everything that was recorded. */
 const isSame = (recorded: AuditedAnswer, recomputed: AuditedAnswer): boolean =>
   structurallyEqual(recorded.links, recomputed.links) &&
   structurallyEqual(recorded.noPath, recomputed.noPath) &&
+  structurallyEqual(recorded.window, recomputed.window) &&
+  recorded.bandwidth === recomputed.bandwidth &&
+  structurallyEqual(recorded.fits, recomputed.fits) &&
   (recorded.path === undefined || structurallyEqual(recorded.path, recomputed.path)) &&
   (recorded.alternatives === undefined || structurallyEqual(recorded.alternatives, recomputed.alternatives));

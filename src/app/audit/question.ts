@@ -1,15 +1,19 @@
 import type { Computation } from '../../domain/computation/computer.js';
-import type { ComputationSetId, LspId } from '../../domain/values/identifiers.js';
+import type { BookingId, ComputationSetId, LspId } from '../../domain/values/identifiers.js';
 import type { SetRequirements } from '../../domain/values/set-requirements.js';
+import { structurallyEqual } from '../../domain/values/structural-equality.js';
+import type { BookingDecision } from '../../events/catalogue/booking.js';
 import type { ComputationInputs } from '../../events/catalogue/computation.js';
 import type { EventStore } from '../../events/store.js';
+import { admissionOf } from '../bookings/admit-booking.js';
+import { plansOf, rejectionOf } from '../bookings/decided-booking.js';
 import { type Asked, askedOf, computationFor } from '../computation-record.js';
 import { readSet } from '../computation-sets.js';
 import type { Decision } from '../decisions-ahead.js';
 import { claimsOf } from '../diversity.js';
 import type { NetworkView } from '../network-view.js';
 import type { InFlight } from './in-flight.js';
-import type { Subject } from './subject.js';
+import { type AuditedAnswer, admittedAnswers, answerOf, rejectedAnswer, type Subject } from './subject.js';
 
 /** A computation that can be made again: what was asked, of which network. */
 export interface Question extends SetRequirements {
@@ -21,6 +25,8 @@ export interface Question extends SetRequirements {
   readonly asked: readonly Asked[];
   /** Of a set: whose paths stayed where they were. */
   readonly from?: readonly LspId[];
+  /** Whether a booking is to be had, as its order at the position says. */
+  readonly booking?: { readonly id: BookingId; readonly decided: BookingDecision };
 }
 
 /** Which of the answers to a question is the subject's; undefined: all of them. */
@@ -37,6 +43,8 @@ export interface Unaskable {
   readonly verdict: 'not-computed' | 'different';
   readonly reason: string;
 }
+
+export type Answers = readonly AuditedAnswer[] | Unaskable;
 
 const notComputed = (reason: string): Unaskable => ({ verdict: 'not-computed', reason });
 const contradiction = (reason: string): Unaskable => ({ verdict: 'different', reason });
@@ -66,6 +74,7 @@ export class Questions {
   async of(subject: Subject): Promise<Asking | Unaskable> {
     const { event, record, set } = subject;
     if (set !== undefined) return asking(await this.#ofSet(set.set, set, event.position));
+    if (subject.booking !== undefined) return asking(await this.#ofBooking(subject, subject.booking));
     if (record === undefined) return notComputed(NO_COMPUTATION);
     const { memberOf, position, inFlight } = record;
     if (memberOf === undefined) {
@@ -83,6 +92,13 @@ export class Questions {
     if (asked === undefined || recorded.position !== position)
       return contradiction(`it is no member of the set ${memberOf.set}`);
     return { question: recorded, member: memberOf.member };
+  }
+
+  async #ofBooking({ event, record, decided }: Subject, id: BookingId): Promise<Question | Unaskable> {
+    if (record?.inFlight === undefined || decided === undefined) return notComputed(EARLIER_VERSION);
+    const { position, inFlight } = record;
+    const question = await this.#ask({ position, inFlight, members: [record] }, event.position);
+    return 'verdict' in question ? question : { ...question, booking: { id, decided } };
   }
 
   /** The set stands before the part of the log that is read. */
@@ -127,11 +143,10 @@ const asking = (question: Question | Unaskable): Asking | Unaskable =>
  * The answers, on the network as it was at the question's position: the view may go on from there at once, as what is
  * asked of its computer is answered on the state at the call.
  */
-export async function answersTo(
-  { inFlight, overDamped, asked, disjointness, objective, from = [] }: Question,
-  view: NetworkView,
-): Promise<readonly Computation[]> {
+export async function answersTo(question: Question, view: NetworkView): Promise<Answers> {
+  const { inFlight, overDamped, asked, disjointness, objective, from = [] } = question;
   view.anticipateOnly(inFlight);
+  if (question.booking !== undefined) return bookingAnswers(question, question.booking, view);
   const requests = asked.map(computationFor);
   const required = {
     ...(disjointness === undefined ? {} : { disjointness }),
@@ -149,5 +164,23 @@ export async function answersTo(
     const sets = await computer.ask([{ kind: 'set', requests, required, from: claimsOf(from) }]);
     return sets.flatMap(({ computations }) => computations);
   };
-  return overDamped ? view.overDamped(answer) : answer(view.decidingComputer);
+  const computations = await (overDamped ? view.overDamped(answer) : answer(view.decidingComputer));
+  return computations.map((result, index) => answerOf(result, asked[index]?.ownLsp));
+}
+
+/** Decided once more, from the calendar and all else at the position. */
+function bookingAnswers(
+  { asked: [asked] }: Question,
+  { id, decided }: NonNullable<Question['booking']>,
+  view: NetworkView,
+): Answers {
+  const booking = view.state.bookings.get(id);
+  if (booking?.state !== 'REQUESTED') return contradiction(`booking ${id} was not waiting for a decision`);
+  const { order } = booking;
+  if (asked === undefined || !structurallyEqual(asked.computed.request, order.request))
+    return contradiction(`it was decided on another request than that of booking ${id}`);
+  const admission = admissionOf(view, order, asked.computed.signalling, decided);
+  return admission.kind === 'admitted'
+    ? admittedAnswers(plansOf(order, admission))
+    : [rejectedAnswer(rejectionOf(order, admission))];
 }

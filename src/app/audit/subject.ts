@@ -1,7 +1,9 @@
 import type { Computation } from '../../domain/computation/computer.js';
-import type { LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
+import type { BookingRejection, TimeWindow } from '../../domain/values/booking.js';
+import type { BookingId, LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason } from '../../domain/values/path-request.js';
+import type { BookingAdmitted, BookingDecision, BookingRejected } from '../../events/catalogue/booking.js';
 import type { ComputationRecord, PathsComputedTogether } from '../../events/catalogue/computation.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 
@@ -15,6 +17,11 @@ export interface AuditedAnswer {
   readonly alternatives?: readonly (readonly LinkId[])[];
   /** Without a path: why. */
   readonly noPath?: readonly NoPathReason[];
+  /** Of an occurrence of a booking, or where none was admitted the window that was wanted. */
+  readonly window?: TimeWindow;
+  readonly bandwidth?: number;
+  /** Of a booking that was not admitted. */
+  readonly fits?: WhatWouldFit;
 }
 
 /** An event that should follow from what was known, with what it says came out. */
@@ -23,12 +30,17 @@ export interface Subject {
   readonly lsp?: LspId;
   readonly pcc?: PccId;
   readonly operation?: OperationId;
+  readonly booking?: BookingId;
+  /** Of a booking; absent in records of earlier versions. */
+  readonly decided?: BookingDecision;
   /** Absent when no path was computed: the operator gave it, or it stayed as it was. */
   readonly record?: ComputationRecord;
   /** Of a set: its members instead of `record`. */
   readonly set?: PathsComputedTogether['data'];
   readonly recorded: readonly AuditedAnswer[];
 }
+
+type WhatWouldFit = Pick<BookingRejection, 'laterStart' | 'lowerBandwidth' | 'relaxations'>;
 
 /** What there is to audit in an event, or undefined. */
 export function subjectOf(event: RecordedEvent): Subject | undefined {
@@ -59,10 +71,51 @@ export function subjectOf(event: RecordedEvent): Subject | undefined {
       if (record === undefined) return { ...subject, recorded: [] };
       return { ...subject, record, recorded: [answerIn(record, intended?.path, noPath, lsp)] };
     }
+    case 'BookingAdmitted':
+      return { event, ...ofBooking(event.data), recorded: admittedAnswers(event.data) };
+    case 'BookingRejected':
+      return { event, ...ofBooking(event.data), recorded: [rejectedAnswer(event.data)] };
     default:
       return undefined;
   }
 }
+
+const ofBooking = ({
+  booking,
+  computation,
+  decided,
+}: (BookingAdmitted | BookingRejected)['data']): Pick<Subject, 'booking' | 'record' | 'decided'> => ({
+  booking,
+  ...(computation === undefined ? {} : { record: computation }),
+  ...(decided === undefined ? {} : { decided }),
+});
+
+/** One for each occurrence. */
+export const admittedAnswers = ({
+  paths,
+  occurrences,
+}: Pick<BookingAdmitted['data'], 'paths' | 'occurrences'>): readonly AuditedAnswer[] =>
+  occurrences.map(({ start, end, bandwidth, path: place }) => {
+    const path = paths[place];
+    const links = path === undefined ? {} : { links: path.path.links, path };
+    return { window: { start, end }, bandwidth, ...links };
+  });
+
+export const rejectedAnswer = ({
+  window,
+  reasons,
+  relaxations,
+  laterStart,
+  lowerBandwidth,
+}: BookingRejection): AuditedAnswer => ({
+  window,
+  noPath: reasons,
+  fits: {
+    relaxations,
+    ...(laterStart === undefined ? {} : { laterStart }),
+    ...(lowerBandwidth === undefined ? {} : { lowerBandwidth }),
+  },
+});
 
 /** The LSPs that it is about. */
 export const concerns = ({ lsp, set }: Subject, wanted: LspId): boolean =>

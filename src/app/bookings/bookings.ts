@@ -1,5 +1,3 @@
-import { admit } from '../../domain/booking/admission.js';
-import type { Admission, BookingAsk } from '../../domain/booking/booking-ask.js';
 import type { Computation, Signalling } from '../../domain/computation/computer.js';
 import {
   type Booking,
@@ -16,7 +14,7 @@ import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.j
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
-import { outWithin, quietTimes } from '../maintenance/resources.js';
+import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { holdingPriorityOf } from '../new-lsp.js';
 import type { Clock } from '../ports/clock.js';
@@ -24,10 +22,11 @@ import type { IdSource } from '../ports/id-source.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { type Rejection, reject } from '../rejection.js';
 import type { CalendarGate } from '../sagas/calendar-gate.js';
+import { admissionOf, decisionAt } from './admit-booking.js';
 import { type AskAvailability, type Availability, availabilityOf } from './availability.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
 import { type BookBandwidth, checkCommand, checkEnds, checkHeadEnd, headEndOf } from './check-booking.js';
-import { plansOf, rejectionOf, tooLate } from './decided-booking.js';
+import { plansOf, rejectionOf } from './decided-booking.js';
 import { durationOf } from './flexibility.js';
 import { recurringWindows } from './recurrence.js';
 
@@ -195,45 +194,24 @@ export class BookingCommands {
     const { id, order } = booking;
     const view = this.#view;
     const signalling = this.#signallingOf(order);
-    const ask = this.#askOf(order, signalling);
-    const late = ask.occurrences.findIndex(({ start, end }) => end <= start + order.leadTime);
-    const admission: Admission =
-      late === -1 ? admit(view.decidingComputer, view.state.calendar, ask) : tooLate(late);
+    const decided = decisionAt(this.#dependencies.clock.now(), order);
+    const admission = admissionOf(view, order, signalling, decided);
+    const asked = { computed: { request: order.request, signalling } };
     if (admission.kind === 'refused') {
-      const data = { booking: id, ...rejectionOf(order, admission) };
+      const computation = recordOf(view, asked, { kind: 'no-path', noPath: admission.noPath });
+      const data = { booking: id, ...rejectionOf(order, admission), computation, decided };
       await this.#record(bookingStream(id), { type: 'BookingRejected', data });
     } else {
-      const asked = { computed: { request: order.request, signalling } };
       const first = admission.occurrences[0];
       if (first === undefined) throw new Error(`booking ${id} has no window`);
       const found = { kind: 'path', path: first.path, alternatives: [] } as const;
       const computation = recordOf(view, asked, found);
-      const data = { booking: id, ...plansOf(order, admission), computation };
+      const data = { booking: id, ...plansOf(order, admission), computation, decided };
       await this.#record(CALENDAR_STREAM, { type: 'BookingAdmitted', data });
     }
-    const decided = this.#get(id);
-    this.#dependencies.telemetry.log({ event: 'booking-decided', booking: id, state: decided.state });
-    return decided;
-  }
-
-  /** The bandwidth is taken from the moment at which an LSP is set up, which is before it is to be usable. */
-  #askOf(order: BookingOrder, signalling: Signalling): BookingAsk {
-    const { request, holdingPriority, windows, leadTime, flexibility, leastBandwidth, volume } = order;
-    const now = this.#dependencies.clock.now();
-    const occurrences = windows.map(({ start, end }) => ({ start: Math.max(start - leadTime, now), end }));
-    const last = occurrences.at(-1)?.end ?? now;
-    return {
-      request: { ...request, alternatives: 0 },
-      signalling,
-      holdingPriority,
-      occurrences,
-      flexibility,
-      ...(leastBandwidth === undefined ? {} : { leastBandwidth }),
-      // While it is being set up nothing is moved.
-      ...(volume === undefined ? {} : { volume, idle: leadTime }),
-      quiet: quietTimes(this.#view.state),
-      horizon: last + LOOK_AHEAD,
-    };
+    const outcome = this.#get(id);
+    this.#dependencies.telemetry.log({ event: 'booking-decided', booking: id, state: outcome.state });
+    return outcome;
   }
 
   #signallingOf({ pcc, setupType }: BookingOrder): Signalling {
@@ -304,6 +282,3 @@ const unknownBooking = (id: BookingId) =>
 
 const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
-
-/** So long after the end of what does not fit a later time is looked for: a day, milliseconds. */
-const LOOK_AHEAD = 86_400_000;

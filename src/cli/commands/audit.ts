@@ -9,13 +9,14 @@ import type { Terminal } from '../terminal.js';
 
 const ANSWER = `{
   lspId links igpMetric teMetric delay alternatives reasons
+  start end bandwidth laterStart lowerBandwidth relaxations
   signalledRoute { kind address prefixLength remoteAddress label index loose }
 }`;
 const QUERY = `query Audit($from: AsOf, $to: AsOf, $lsp: ID, $operation: ID, $types: [String!], $after: String) {
   audit(from: $from, to: $to, lsp: $lsp, operation: $operation, types: $types, first: 1000, after: $after) {
     ${PAGE_INFO} reproduced different notComputed
     nodes {
-      position type time lspId operationId pccId verdict computedAt reason
+      position type time lspId operationId pccId bookingId verdict computedAt reason
       differences { recorded ${ANSWER} recomputed ${ANSWER} }
     }
   }
@@ -113,7 +114,7 @@ const findingTable = (findings: readonly AuditFinding[]): readonly string[] =>
       { title: 'POSITION', cell: ({ position }) => position, right: true },
       { title: 'TIME', cell: ({ time }) => time },
       { title: 'EVENT', cell: ({ type }) => type },
-      { title: 'LSP', cell: ({ lspId }) => lspId ?? UNKNOWN },
+      { title: 'LSP, BOOKING', cell: ({ lspId, bookingId }) => lspId ?? bookingId ?? UNKNOWN },
       { title: 'VERDICT', cell: ({ verdict }) => verdict },
       { title: 'WHY', cell: ({ reason, differences }) => reason ?? whyText(differences.length) },
     ],
@@ -132,10 +133,25 @@ function differenceLines({ position, differences }: AuditFinding): readonly stri
 }
 
 /** Links and what else may differ; the route as it is signalled is in JSON. */
-function answerText({ links, reasons, igpMetric, teMetric, alternatives }: AuditedAnswer): string {
-  if (links === null || links === undefined) return `no path: ${reasons.join(', ') || 'no reason recorded'}`;
-  const metrics =
-    igpMetric === null || igpMetric === undefined ? '' : `, IGP ${igpMetric}, TE ${teMetric ?? UNKNOWN}`;
+function answerText(answer: AuditedAnswer): string {
+  const { links, reasons, igpMetric, teMetric, alternatives, start, end } = answer;
+  const when = isGiven(start) && isGiven(end) ? `${start} to ${end}: ` : '';
+  if (!isGiven(links))
+    return `${when}no path: ${reasons.join(', ') || 'no reason recorded'}${whatFitsText(answer)}`;
+  const metrics = isGiven(igpMetric) ? `, IGP ${igpMetric}, TE ${teMetric ?? UNKNOWN}` : '';
+  const rate = isGiven(answer.bandwidth) ? `, ${answer.bandwidth} bit/s` : '';
   const others = alternatives.map((path) => `, or ${path.join(' ')}`);
-  return `${links.join(' ')}${metrics}${others.join('')}`;
+  return `${when}${links.join(' ')}${metrics}${rate}${others.join('')}`;
 }
+
+const whatFitsText = ({ laterStart, lowerBandwidth, relaxations }: AuditedAnswer): string =>
+  [
+    ...(isGiven(laterStart) ? [`later from ${laterStart}`] : []),
+    ...(isGiven(lowerBandwidth) ? [`at ${lowerBandwidth} bit/s`] : []),
+    ...relaxations,
+  ]
+    .map((text) => `; ${text}`)
+    .join('');
+
+const isGiven = <Value>(value: Value | null | undefined): value is Value =>
+  value !== null && value !== undefined;

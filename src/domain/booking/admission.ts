@@ -11,8 +11,8 @@ import { type Admitting, type BookingComputer, WindowPaths } from './window-path
  * with the earliest start, then the highest rate, then the best path by the request, given those before it.
  *
  * Nothing is taken: who admits takes it before anybody else asks. What `setBooked` says does not count. A fixed occurrence costs one search
- * with a peak for each link on its way; a sliding one two for every start at which something that was in the way is gone; a volume some for
- * every such start and rate; a refusal those of what would fit, and an explanation.
+ * with a peak for each link on its way; a sliding one a few for every start at which something that was in the way is gone; a volume some for
+ * every such start and rate; a refusal those of what would fit, and an explanation, which reads every link and is most of it.
  */
 export function admit(computer: BookingComputer, future: FutureBandwidth, ask: BookingAsk): Admission {
   const taken = new WithOccurrences(future);

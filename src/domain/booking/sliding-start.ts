@@ -16,7 +16,7 @@ export const startsOf = ({ start, end }: Interval, flexibility: number): Starts 
 
 /**
  * The occurrence at the first start at which `least` fits, there with the highest rate up to `most`. Only starts are tried at which something
- * that stood in the way may be gone (`WindowPaths.nextChance`); each costs two searches.
+ * that stood in the way may be gone (`WindowPaths.nextChance`); each costs a search, and some where a rate is to be found.
  */
 export function earliestStart(
   admitting: Admitting,

@@ -20,6 +20,8 @@ export interface RatedPath {
   readonly path: SignalledPath;
 }
 
+const OPTIMISTIC_PROBES = 2;
+
 /** The paths that are free from `from` on, up to, not including, `to`: what is taken of a link is the most at any time within. */
 export class WindowPaths {
   readonly #admitting: Admitting;
@@ -50,23 +52,29 @@ export class WindowPaths {
   }
 
   /**
-   * The highest rate of at most `most` that fits, and its path; undefined if not even `least` does. Some searches, and a peak for
-   * each link of the network where `most` does not fit.
+   * The highest rate of at most `most` that fits, and its path; undefined if not even `least` does. Only links that searches come across
+   * are looked at: a search that fails does so again at every rate above what the links it found too full have left, and a path has what
+   * its links have left, so that few rates are between the two.
    */
   widest(least: number, most: number): RatedPath | undefined {
-    const wanted = this.find(most);
-    if (wanted !== undefined) return { bandwidth: most, path: wanted };
-    if (least >= most) return undefined;
-    this.#failed = undefined;
-    const { computer } = this.#admitting;
-    const computation = this.#computation(least);
-    const widest = computer.findPath({
-      ...computation,
-      request: { ...computation.request, objective: 'MAXIMUM_BANDWIDTH' },
-    });
-    if (widest === undefined) return undefined;
-    const bandwidth = Math.min(...widest.path.links.map((link) => this.#roomOn(link)), most);
-    return { bandwidth, path: this.find(bandwidth) ?? widest };
+    let widest: RatedPath | undefined;
+    let lowest = least;
+    let highest = most;
+    for (let probe = 0; lowest <= highest; probe++) {
+      // Often the first links that are in the way are all that is.
+      const rate = probe < OPTIMISTIC_PROBES ? highest : lowest + Math.ceil((highest - lowest) / 2);
+      const path = this.find(rate);
+      if (path === undefined) {
+        highest = this.#nextBelow(rate);
+        continue;
+      }
+      // Nothing at all fits also where less than nothing is left.
+      const room = Math.min(...path.path.links.map((link) => this.#roomOn(link)));
+      const bandwidth = Math.max(rate, Math.min(room, highest));
+      widest = { bandwidth, path };
+      lowest = bandwidth + 1;
+    }
+    return widest;
   }
 
   explain(bandwidth: number): NoPath | undefined {
@@ -92,6 +100,16 @@ export class WindowPaths {
       const duration = this.#to - this.#from;
       const until = Math.min(next, latest);
       next = Math.min(next, firstFit(future, link, setupPriority, most, this.#from, until, duration));
+    }
+    return next;
+  }
+
+  /** The highest rate below one that was not found at which the search would not fail in the same way. */
+  #nextBelow(rate: number): number {
+    let next = Number.NEGATIVE_INFINITY;
+    for (const link of this.#asked) {
+      const room = this.#roomOn(link);
+      if (room < rate && room > next) next = room;
     }
     return next;
   }

@@ -16,6 +16,14 @@ export interface BookingRequested {
   readonly data: { readonly booking: BookingId; readonly order: BookingOrder };
 }
 
+/** What a booking was decided from besides its order and the network (`ComputationRecord.position`), so that it can be decided again. */
+export interface BookingDecision {
+  /** Instant, milliseconds since 1970. */
+  readonly at: number;
+  /** Later times were looked for that start (with a volume: end) until then. */
+  readonly lookedUntil: number;
+}
+
 /**
  * The booking has its bandwidth, on every link of its paths and over all of its time. This event, and the others that
  * change what is booked of a link, stand in the calendar's stream: one after the other.
@@ -31,12 +39,19 @@ export interface BookingAdmitted {
       readonly path: number;
     })[];
     readonly computation: ComputationRecord;
+    /** Absent in records of earlier versions. */
+    readonly decided?: BookingDecision;
   };
 }
 
 export interface BookingRejected {
   readonly type: 'BookingRejected';
-  readonly data: { readonly booking: BookingId } & BookingRejection;
+  readonly data: BookingRejection & {
+    readonly booking: BookingId;
+    /** As `decided` absent in records of earlier versions. */
+    readonly computation?: ComputationRecord;
+    readonly decided?: BookingDecision;
+  };
 }
 
 interface OfOccurrence {

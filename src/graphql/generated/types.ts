@@ -535,13 +535,15 @@ export type AuditFinding = {
   readonly operationId?: Maybe<Scalars['ID']['output']>;
   /** The PCC that asked, or is told. */
   readonly pccId?: Maybe<Scalars['ID']['output']>;
+  /** The booking that was admitted, or not. */
+  readonly bookingId?: Maybe<Scalars['ID']['output']>;
   /** How it came out. */
   readonly verdict: AuditVerdict;
   /** Place in the log of the network that it was computed on; null when it was not computed. */
   readonly computedAt?: Maybe<Scalars['Position']['output']>;
   /** Why it was not computed, or can not have been decided as the log says. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** What is different; of a set one for each member that is. */
+  /** What is different; of a set one for each member that is, of a booking one for each occurrence. */
   readonly differences: ReadonlyArray<AuditDifference>;
 };
 
@@ -573,6 +575,18 @@ export type AuditedAnswer = {
   readonly alternatives: ReadonlyArray<ReadonlyArray<Scalars['ID']['output']>>;
   /** Why there is no path, most telling first. */
   readonly reasons: ReadonlyArray<NoPathReason>;
+  /** Of a booking: the start of the occurrence, or where it was not admitted of the interval that did not fit. */
+  readonly start?: Maybe<Scalars['DateTime']['output']>;
+  /** Its end. */
+  readonly end?: Maybe<Scalars['DateTime']['output']>;
+  /** Bit/s that are booked for the occurrence. */
+  readonly bandwidth?: Maybe<Scalars['Float']['output']>;
+  /** Of a booking that was not admitted: the next start at which all of it would fit. */
+  readonly laterStart?: Maybe<Scalars['DateTime']['output']>;
+  /** Of a booking that was not admitted: the most that would fit at the wanted time, bit/s. */
+  readonly lowerBandwidth?: Maybe<Scalars['Float']['output']>;
+  /** Of a booking that was not admitted: what each constraint would have to become, as `constraint to: links`. */
+  readonly relaxations: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What can be done. */
@@ -3270,6 +3284,7 @@ export type AuditFindingResolvers<ContextType = GraphqlContext, ParentType exten
   lspId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   operationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   pccId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  bookingId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['AuditVerdict'], ParentType, ContextType>;
   computedAt?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3290,6 +3305,12 @@ export type AuditedAnswerResolvers<ContextType = GraphqlContext, ParentType exte
   delay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   alternatives?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['NoPathReason']>, ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  bandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  laterStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lowerBandwidth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  relaxations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {

@@ -46,6 +46,9 @@ async function positionOf(pce: Pce, moment: Moment): Promise<number> {
   throw rejectionError({ code: 'UNKNOWN_MOMENT', message });
 }
 
+const instantOrNull = (instant: number | undefined): string | null =>
+  instant === undefined ? null : instantText(instant);
+
 export const auditResolvers: Resolvers = {
   Query: { audit },
   AuditFinding: {
@@ -55,6 +58,7 @@ export const auditResolvers: Resolvers = {
     lspId: ({ lsp }) => lsp ?? null,
     operationId: ({ operation }) => operation ?? null,
     pccId: ({ pcc }) => pcc ?? null,
+    bookingId: ({ booking }) => booking ?? null,
     verdict: ({ verdict }) => VERDICTS[verdict],
     computedAt: ({ computedAt }) => (computedAt === undefined ? null : positionText(computedAt)),
   },
@@ -66,5 +70,11 @@ export const auditResolvers: Resolvers = {
     delay: ({ path }) => path?.path.delay ?? null,
     alternatives: ({ alternatives }) => alternatives ?? [],
     reasons: ({ noPath }) => noPath ?? [],
+    start: ({ window }) => instantOrNull(window?.start),
+    end: ({ window }) => instantOrNull(window?.end),
+    laterStart: ({ fits }) => instantOrNull(fits?.laterStart),
+    lowerBandwidth: ({ fits }) => fits?.lowerBandwidth ?? null,
+    relaxations: ({ fits }) =>
+      fits?.relaxations.map(({ constraint, to, links }) => `${constraint} ${to}: ${links.join(' ')}`) ?? [],
   },
 };

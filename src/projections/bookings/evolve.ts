@@ -37,7 +37,7 @@ export function evolveBooking(booking: Booking, event: EventOfBooking): Booking 
     case 'BookingAdmitted':
       return { ...booking, state: 'ADMITTED', occurrences: admitted(booking, event.data) };
     case 'BookingRejected': {
-      const { booking: _, ...rejection } = event.data;
+      const { booking: _, computation: _computation, decided: _decided, ...rejection } = event.data;
       return { ...booking, state: 'REJECTED', endedAt: event.time, rejection };
     }
     case 'BookingCancelled':

@@ -13,6 +13,8 @@ const BOOKINGS = 1_000_000;
 const ASKS = 1_000;
 const ASKS_OF_TWIN = 100;
 const WARM_UP = 200;
+/** Each ask is put so often, and its shortest time counts: what other processes of the machine take does not. */
+const ROUNDS = 3;
 const BREAKPOINTS = 50_000;
 
 export const calendar: Benchmark = {
@@ -22,6 +24,7 @@ export const calendar: Benchmark = {
   limits: [
     'one generated network of 200 nodes and 1,000 directed links; a year, bookings of 1 to 24 hours at one holding priority',
     'the engine and the calendar alone: no store, no session; what is admitted is not taken',
+    `each ask is put ${ROUNDS} times, and its shortest time counts; the lists are asked once`,
     'the lists of intervals answer the first of the same asks, through the same admission; every answer is compared',
   ],
   run: () => Promise.resolve(run()),
@@ -52,7 +55,7 @@ function run(): Finding[] {
   for (const kind of ['fixed', 'sliding', 'range', 'volume'] as const) {
     const asks = asksOf(kind);
     for (const ask of asks.slice(0, WARM_UP)) admit(built.computer, booked, ask);
-    const cairn = asks.map((ask) => timed(() => admit(built.computer, booked, ask)));
+    const cairn = asks.map((ask) => shortest(() => admit(built.computer, booked, ask)));
     const naive = asks.slice(0, ASKS_OF_TWIN).map((ask) => timed(() => admit(built.computer, twin, ask)));
     naive.forEach(([admission], at) => deepStrictEqual(admission, cairn[at]![0]));
     const spent = cairn.map(([, milliseconds]) => milliseconds);
@@ -171,6 +174,11 @@ function timed<Value>(work: () => Value): readonly [value: Value, milliseconds: 
   const started = performance.now();
   const value = work();
   return [value, performance.now() - started];
+}
+
+function shortest<Value>(work: () => Value): readonly [value: Value, milliseconds: number] {
+  const runs = Array.from({ length: ROUNDS }, () => timed(work));
+  return runs.reduce((best, run) => (run[1] < best[1] ? run : best));
 }
 
 function liveBytes(): number {

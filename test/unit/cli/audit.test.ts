@@ -12,7 +12,13 @@ const finding = (position: number, more: object = {}) => ({
   differences: [],
   ...more,
 });
-const answer = (more: object) => ({ lspId: 'lisbon/gold', alternatives: [], reasons: [], ...more });
+const answer = (more: object) => ({
+  lspId: 'lisbon/gold',
+  alternatives: [],
+  reasons: [],
+  relaxations: [],
+  ...more,
+});
 const DIFFERENT = finding(12, {
   verdict: 'DIFFERENT',
   computedAt: '11',
@@ -58,9 +64,9 @@ describe('audit', () => {
       expect(code).toBe(1);
       expect(out).toBe(
         shown(`
-        POSITION  TIME                      EVENT               LSP          VERDICT       WHY
-              12  2026-03-01T12:00:00.000Z  LspUpdateRequested  lisbon/gold  DIFFERENT     see below
-              14  2026-03-01T12:00:00.000Z  LspUpdateRequested  -            NOT_COMPUTED  no path was computed
+        POSITION  TIME                      EVENT               LSP, BOOKING  VERDICT       WHY
+              12  2026-03-01T12:00:00.000Z  LspUpdateRequested  lisbon/gold   DIFFERENT     see below
+              14  2026-03-01T12:00:00.000Z  LspUpdateRequested  -             NOT_COMPUTED  no path was computed
 
         Position 12, lisbon/gold:
           in the log    LIS-MAD MAD-PAR, IGP 20, TE 30
@@ -70,6 +76,35 @@ describe('audit', () => {
         `),
       );
     }));
+
+  test('shows a booking by its id, with what would have fitted', () => {
+    const when = { lspId: null, start: TIME, end: '2026-03-01T13:00:00.000Z' };
+    const admitted = answer({ ...when, links: ['LIS-MAD'], bandwidth: 2e9 });
+    const rejected = answer({
+      ...when,
+      reasons: ['BANDWIDTH'],
+      laterStart: '2026-03-01T14:00:00.000Z',
+      lowerBandwidth: 1e9,
+      relaxations: ['bandwidth 1000000000: LIS-MAD'],
+    });
+    const booking = finding(12, {
+      type: 'BookingAdmitted',
+      lspId: null,
+      bookingId: '01HB',
+      verdict: 'DIFFERENT',
+      differences: [{ recorded: admitted, recomputed: rejected }],
+    });
+    return withPce({ pce, audit: page([booking], '42') }, async ({ url }) => {
+      const { out, code } = await cairn(['audit'], { url });
+      expect(code).toBe(1);
+      expect(out).toMatch(/ BookingAdmitted +01HB +DIFFERENT /);
+      const hour = '2026-03-01T12:00:00.000Z to 2026-03-01T13:00:00.000Z';
+      expect(out).toContain(`  in the log    ${hour}: LIS-MAD, 2000000000 bit/s\n`);
+      expect(out).toContain(
+        `  computed now  ${hour}: no path: BANDWIDTH; later from 2026-03-01T14:00:00.000Z; at 1000000000 bit/s; bandwidth 1000000000: LIS-MAD\n`,
+      );
+    });
+  });
 
   test('as JSON has the counts, and on request all findings', () =>
     withPce({ pce, audit: page([finding(11), DIFFERENT], '42') }, async ({ url }) => {

@@ -51,7 +51,7 @@ export class LinkFilter {
   /** True: nothing is banned, and there is no other constraint than bandwidth. */
   private unbanned = true;
   private simple = true;
-  /** True: what is unreserved may be more than there is until it is asked for. */
+  /** True: what is unreserved may be more than there is until it is asked for, which is done of every link that is refused for it. */
   private intervalOnly = false;
 
   private readonly graph: TeGraph;
@@ -73,11 +73,11 @@ export class LinkFilter {
   load(demand: LinkDemand, bannedNodes: readonly number[], bannedLinks: readonly number[]): void {
     this.advanceVersion();
     this.demand = demand;
-    this.bandwidth = demand.bandwidth;
+    this.intervalOnly = demand.bandwidth > 0 && this.reservations.isWithinInterval;
+    this.bandwidth = this.intervalOnly ? 0 : demand.bandwidth;
     this.row = demand.setupPriority * this.graph.links.length;
     this.affine =
       demand.includeAny === undefined && demand.includeAll === undefined && demand.excludeAny === undefined;
-    this.intervalOnly = demand.bandwidth > 0 && this.reservations.isWithinInterval;
     this.simple = this.affine && !demand.delayKnown && !demand.unsatisfiable && !this.intervalOnly;
     this.unbanned =
       demand.excludedNodes.length + bannedNodes.length === 0 &&
@@ -123,7 +123,7 @@ export class LinkFilter {
   }
 
   private hasRoom(link: number): boolean {
-    return this.reservations.available(link, this.demand.setupPriority) >= this.bandwidth;
+    return this.reservations.available(link, this.demand.setupPriority) >= this.demand.bandwidth;
   }
 
   bansNode(node: number): boolean {
