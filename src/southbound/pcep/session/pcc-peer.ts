@@ -62,6 +62,8 @@ export class PccPeer implements SessionUser {
   #synchronized = false;
   #overLimit = false;
   #paused = false;
+  /** Octets that came while the log could not keep up, oldest first. */
+  readonly #held: Uint8Array[] = [];
 
   constructor(connection: Connection, sid: number, dependencies: PeerDependencies) {
     const { policy, clock, telemetry } = dependencies;
@@ -79,20 +81,40 @@ export class PccPeer implements SessionUser {
     this.#session.start();
   }
 
+  /**
+   * PERF: what comes while the log is busy stays octets. When a hundred peers speak at once, each with some hundred
+   * reports in a chunk, all of them taken would be tens of thousands that wait for their commit.
+   */
   receive(chunk: Uint8Array): void {
-    this.#session.receive(chunk);
+    if (this.#paused || this.#dependencies.observer.isBusy()) this.#held.push(chunk);
+    else this.#session.receive(chunk);
+    this.#pauseWhileBusy();
+  }
+
+  connectionLost(): void {
+    for (const chunk of this.#held.splice(0)) this.#session.receive(chunk);
+    this.#session.connectionLost();
+  }
+
+  #pauseWhileBusy(): void {
     const { observer } = this.#dependencies;
     if (this.#paused || !observer.isBusy()) return;
     this.#paused = true;
     this.#connection.pause();
-    observer.whenDrained(() => {
-      this.#paused = false;
-      this.#connection.resume();
-    });
+    observer.whenDrained(() => this.#goOn());
   }
 
-  connectionLost(): void {
-    this.#session.connectionLost();
+  #goOn(): void {
+    this.#paused = false;
+    while (!this.#dependencies.observer.isBusy()) {
+      const chunk = this.#held.shift();
+      if (chunk === undefined) {
+        this.#connection.resume();
+        return;
+      }
+      this.#session.receive(chunk);
+    }
+    this.#pauseWhileBusy();
   }
 
   close(detail: string): void {
