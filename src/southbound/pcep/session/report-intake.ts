@@ -112,7 +112,10 @@ export class ReportIntake {
 
   #nameOf({ lsp }: StateReport): string | undefined {
     const tlv = findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME');
-    if (tlv === undefined || tlv.text === '') return this.#byPlspId.get(lsp.plspId)?.name;
+    const known = this.#byPlspId.get(lsp.plspId)?.name;
+    // PERF: the text that is there already has its hash, and the new one can go.
+    if (tlv === undefined || tlv.text === '' || (tlv.text === known && tlv.octets === undefined))
+      return known;
     // Two names that differ only in octets that are no UTF-8 must not become one.
     return tlv.octets === undefined ? tlv.text : `0x${Buffer.from(tlv.octets).toString('hex')}`;
   }
@@ -134,12 +137,17 @@ export class ReportIntake {
 
   #remember({ lsp }: StateReport, name: string, schedule: LspSchedule | undefined): boolean {
     const { plspId } = lsp;
+    const known = this.#byPlspId.get(plspId);
     if (lsp.remove && isWhole(lsp.tlvs)) {
       this.#byPlspId.delete(plspId);
       return true;
     }
-    if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
-    this.#byPlspId.set(plspId, { name, ours: lsp.create && lsp.delegate, schedule });
+    const ours = lsp.create && lsp.delegate;
+    // PERF: most reports say nothing new here.
+    if (known !== undefined && known.name === name && known.ours === ours && known.schedule === schedule)
+      return true;
+    if (known === undefined && this.#byPlspId.size >= this.#maximumLsps) return false;
+    this.#byPlspId.set(plspId, { name, ours, schedule });
     return true;
   }
 }
