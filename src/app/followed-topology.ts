@@ -8,12 +8,6 @@ import { type LinkUse, linksAsUsed } from './maintenance/resources.js';
 /** More links than these that changed at once are a new topology: checking each against every cached tree would take longer. */
 const IN_PLACE_LIMIT = 256;
 
-const LINK_EVENTS: ReadonlySet<EventType> = new Set([
-  'LinkObserved',
-  'LinkWithdrawn',
-  'LinksMeasured',
-  'LinksUnmeasured',
-]);
 /** What a feed says counts as long as the feed does, of nodes as of links. */
 const NODE_EVENTS: ReadonlySet<EventType> = new Set([
   'NodeObserved',
@@ -23,7 +17,15 @@ const NODE_EVENTS: ReadonlySet<EventType> = new Set([
   'TopologySourceExpired',
 ]);
 
-export const changesTopology = (type: EventType): boolean => LINK_EVENTS.has(type) || NODE_EVENTS.has(type);
+const TOPOLOGY_EVENTS: ReadonlySet<EventType> = new Set([
+  ...NODE_EVENTS,
+  'LinkObserved',
+  'LinkWithdrawn',
+  'LinksMeasured',
+  'LinksUnmeasured',
+]);
+
+export const changesTopology = (type: EventType): boolean => TOPOLOGY_EVENTS.has(type);
 
 /** Whether an event may take links out of use, or into it again (maintenance, damping). */
 export const changesUse = (event: RecordedEvent): boolean =>
@@ -78,8 +80,9 @@ export class FollowedTopology {
   }
 
   note(event: RecordedEvent): void {
+    if (!changesTopology(event.type) && !changesUse(event)) return;
+    this.#changed = true;
     if (NODE_EVENTS.has(event.type)) this.#nodesChanged = true;
-    if (changesTopology(event.type) || changesUse(event)) this.#changed = true;
   }
 
   /** Whether links that are damped are in use from the next `settle` on. */

@@ -14,6 +14,7 @@ import type { NetworkState } from '../projections/network-state.js';
 import type { Journal } from './journal.js';
 import type { ObservedReport } from './ports/pcc-observer.js';
 import type { Telemetry } from './ports/telemetry.js';
+import { RecordingsInFlight } from './recordings-in-flight.js';
 
 /** A PCC whose end-of-synchronisation marker has not been dealt with yet. */
 interface Synchronization {
@@ -35,8 +36,8 @@ export class PccReports {
   readonly #journal: Journal;
   readonly #telemetry: Telemetry;
   readonly #synchronizing = new Map<PccId, Synchronization>();
-  /** Events recorded and not yet in the LSP-DB, per LSP: the LSP-DB can't be compared with meanwhile. */
-  readonly #inFlight = new Map<LspId, number>();
+  /** The LSP-DB can't be compared with meanwhile. */
+  readonly #inFlight = new RecordingsInFlight();
 
   constructor(state: NetworkState, journal: Journal, telemetry: Telemetry) {
     this.#state = state;
@@ -86,7 +87,7 @@ export class PccReports {
     }
     // PERF: a text that was looked up before has its hash; a new one would have to be put together first.
     const id = known?.id ?? LspId(state.pcc, state.name);
-    const events = this.#inFlight.has(id)
+    const events = this.#inFlight.has(id, this.#journal.applied)
       ? certain(state, removed)
       : observe(known?.paths ?? [], state, removed);
     if (events.length > 0) this.#record(id, events, recorded);
@@ -117,13 +118,8 @@ export class PccReports {
   }
 
   #record(id: LspId, events: readonly LspEvent[], recorded?: () => void): void {
-    this.#inFlight.set(id, (this.#inFlight.get(id) ?? 0) + 1);
-    this.#journal.record(lspStream(id), events, () => {
-      const left = (this.#inFlight.get(id) ?? 1) - 1;
-      if (left === 0) this.#inFlight.delete(id);
-      else this.#inFlight.set(id, left);
-      recorded?.();
-    });
+    const call = this.#journal.record(lspStream(id), events, recorded);
+    this.#inFlight.add(id, call, this.#journal.applied);
   }
 }
 

@@ -7,7 +7,7 @@ import { lspOwner } from '../claim-owners.js';
 import { linksOf, quietWindow } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
-import type { HostedSaga } from '../sagas/saga-runner.js';
+import { type HostedSaga, NOBODY } from '../sagas/saga-runner.js';
 import { LiveBookingWorld } from './booking-world.js';
 
 /** Which bookings an event may concern. Nothing is looked up while there are no bookings. */
@@ -41,7 +41,7 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
 
   concernedBy(event: RecordedEvent): Iterable<string> {
     const { bookings } = this.#view.state;
-    if (bookings.size === 0) return NONE;
+    if (bookings.size === 0) return NOBODY;
     switch (event.type) {
       case 'BookingAdmitted':
         return [event.data.booking, ...this.#displaced(event.data.booking)];
@@ -69,13 +69,13 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       case 'LspInitiationRequested':
       case 'LspUpdateRequested': {
         const { intended, saga } = event.data;
-        if (intended === undefined || saga?.kind === 'booking') return NONE;
+        if (intended === undefined || saga?.kind === 'booking') return NOBODY;
         return this.#below(intended.path.path.links, intended.setupPriority, this.#soon());
       }
       case 'LspReported':
       case 'LspRemoved': {
         const booking = bookings.ofLsp(LspId(event.data.pcc, event.data.name));
-        return booking === undefined ? NONE : [booking.id, ...this.#takeUndecided()];
+        return booking === undefined ? NOBODY : [booking.id, ...this.#takeUndecided()];
       }
       case 'SessionSynchronized':
         return bookings.inNetwork();
@@ -96,14 +96,14 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
       case 'MaintenanceEnded':
         return bookings.withoutPath();
       default:
-        return NONE;
+        return NOBODY;
     }
   }
 
   /** Bookings over links of an LSP that came up by itself: there may not be enough for all of them any more. */
   crowdedBy(lsp: LspId): readonly string[] {
     const { bookings, calendar } = this.#view.state;
-    if (bookings.size === 0) return NONE;
+    if (bookings.size === 0) return NOBODY;
     const links = this.#view.computer.claimedPath(lspOwner(lsp))?.links ?? [];
     const { start, end } = this.#soon();
     return calendar.overLinks(links, start, end).map(({ booking }) => booking);
@@ -113,7 +113,7 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   #overMaintained(maintenance: MaintenanceId): Iterable<string> {
     const { ted, calendar, maintenances } = this.#view.state;
     const order = maintenances.get(maintenance)?.order;
-    if (order === undefined) return NONE;
+    if (order === undefined) return NOBODY;
     const { start, end } = quietWindow(order);
     const links = linksOf(ted, [order.resources]);
     return calendar.overLinks(links, start, end).map(({ booking }) => booking);
@@ -126,16 +126,16 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
   #overLink(link: LinkId): Iterable<string> {
     const { ted, calendar, bookings } = this.#view.state;
     const isUp = ted.link(link)?.operational === true;
-    const waiting = isUp ? [...bookings.withoutPath(), ...bookings.inNetwork()] : NONE;
+    const waiting = isUp ? [...bookings.withoutPath(), ...bookings.inNetwork()] : NOBODY;
     const booked = calendar.peakEver(link, LOWEST);
-    if (booked === 0 || (waiting !== NONE && booked <= this.#view.computer.unbooked(link, LOWEST)))
+    if (booked === 0 || (waiting !== NOBODY && booked <= this.#view.computer.unbooked(link, LOWEST)))
       return waiting;
     const { start, end } = this.#soon();
     return [...waiting, ...calendar.overLinks([link], start, end).map(({ booking }) => booking)];
   }
 
   #takeUndecided(): readonly string[] {
-    if (this.#undecided.size === 0) return NONE;
+    if (this.#undecided.size === 0) return NOBODY;
     const taken = [...this.#undecided];
     this.#undecided.clear();
     return taken;
@@ -170,7 +170,7 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
 
   /** Bookings over the links that something with the setup priority may take bandwidth from. */
   #below(links: readonly LinkId[], setupPriority: number, { start, end }: TimeWindow): readonly string[] {
-    if (setupPriority === LOWEST) return NONE;
+    if (setupPriority === LOWEST) return NOBODY;
     const { calendar } = this.#view.state;
     const below = calendar
       .overLinks(links, start, end)
@@ -186,8 +186,6 @@ export class HostedBookings implements HostedSaga<Booking, BookingWorld> {
 
 /** The lowest priority: it takes nothing from anybody, and sees everything that is booked. */
 const LOWEST = 7;
-
-const NONE: readonly string[] = [];
 
 /**
  * Bookings that start later than this are looked after when their time comes: the network will have changed again by

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { MaintenanceEntry } from '../../projections/maintenances/evolve.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
-import type { HostedSaga } from '../sagas/saga-runner.js';
+import { type HostedSaga, NOBODY } from '../sagas/saga-runner.js';
 import { presentPath } from './affected.js';
 import { LiveMaintenanceWorld } from './maintenance-world.js';
 import { isOf } from './resources.js';
@@ -39,7 +39,7 @@ export class HostedMaintenances implements HostedSaga<MaintenanceEntry, Maintena
 
   concernedBy(event: RecordedEvent): Iterable<string> {
     const { maintenances } = this.#view.state;
-    if (maintenances.size === 0) return NONE;
+    if (maintenances.size === 0) return NOBODY;
     if ('maintenance' in event.data) return [event.data.maintenance];
     switch (event.type) {
       case 'LspReported':
@@ -54,14 +54,14 @@ export class HostedMaintenances implements HostedSaga<MaintenanceEntry, Maintena
       case 'SessionSynchronized':
         return Array.from(maintenances.in('DRAINING', 'IN_PROGRESS', 'RESTORING'), ({ id }) => id);
       default:
-        return NONE;
+        return NOBODY;
     }
   }
 
   /** Those that keep the links of an LSP free, or that wait for it to move it. O(links of the LSP). */
   #of(lsp: LspId, isWaitedFor: boolean): Iterable<string> {
     const open = [...this.#view.state.maintenances.in('DRAINING', 'IN_PROGRESS', 'RESTORING')];
-    if (open.length === 0) return NONE;
+    if (open.length === 0) return NOBODY;
     const links = presentPath(this.#view, lsp)?.links ?? [];
     return open
       .filter(
@@ -72,5 +72,3 @@ export class HostedMaintenances implements HostedSaga<MaintenanceEntry, Maintena
       .map(({ id }) => id);
   }
 }
-
-const NONE: readonly string[] = [];

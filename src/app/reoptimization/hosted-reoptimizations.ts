@@ -6,7 +6,7 @@ import type { NetworkView } from '../network-view.js';
 import type { Clock } from '../ports/clock.js';
 import type { LinearSolver } from '../ports/linear-solver.js';
 import type { Planner } from '../ports/planner.js';
-import { type HostedSaga, SETTLING_TIME } from '../sagas/saga-runner.js';
+import { type HostedSaga, NOBODY, SETTLING_TIME } from '../sagas/saga-runner.js';
 import { inlinePlanner } from './inline-planner.js';
 import { planOf } from './plan.js';
 import { qualityOf } from './plan-quality.js';
@@ -85,7 +85,7 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
     }
   }
 
-  *concernedBy(event: RecordedEvent): Iterable<string> {
+  concernedBy(event: RecordedEvent): Iterable<string> {
     switch (event.type) {
       case 'ReoptimizationRequested':
       case 'ReoptimizationPlanned':
@@ -93,13 +93,11 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
       case 'ReoptimizationStepFailed':
       case 'ReoptimizationStepUndone':
       case 'ReoptimizationCancelled':
-        yield event.data.operation;
-        break;
+        return [event.data.operation];
       case 'SessionSynchronized':
-        yield* this.open();
-        break;
+        return this.open();
       default:
-        break;
+        return NOBODY;
     }
   }
 }

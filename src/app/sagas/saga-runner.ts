@@ -17,11 +17,16 @@ export interface HostedSaga<Entry = unknown, World = unknown> {
   open(): Iterable<string>;
   get(id: string): Entry | undefined;
   world(): World;
-  /** Those that an event of the log may concern, besides its own events, its timers and what it asked for. */
+  /**
+   * Those that an event of the log may concern, besides its own events, its timers and what it asked for. `NOBODY`, the
+   * answer to nearly every event, costs nothing.
+   */
   concernedBy(event: RecordedEvent): Iterable<string>;
   /** What a step of kind `compute` comes to. */
   compute?(id: string): Promise<readonly NewEvent[]>;
 }
+
+export const NOBODY: readonly string[] = [];
 
 export interface SagaRunnerDependencies {
   readonly view: NetworkView;
@@ -40,6 +45,8 @@ export interface SagaRunnerDependencies {
 export class SagaRunner {
   readonly #dependencies: SagaRunnerDependencies;
   readonly #hosted = new Map<SagaKind, HostedSaga>();
+  /** The same, in a row. */
+  readonly #hosts: HostedSaga[] = [];
   readonly #timers = new TimerQueue();
   /** Sagas at work; true: something happened meanwhile, so that it is asked once more. */
   readonly #running = new Map<string, boolean>();
@@ -57,6 +64,7 @@ export class SagaRunner {
   /** Before `start`. */
   host<Entry, World>(hosted: HostedSaga<Entry, World>): void {
     this.#hosted.set(hosted.saga.kind, hosted);
+    this.#hosts.push(hosted);
   }
 
   /** After the replay: takes up every saga that is not over. */
@@ -85,8 +93,7 @@ export class SagaRunner {
   /** Takes note of events that the state has applied. */
   note(events: readonly RecordedEvent[]): void {
     const concerned = new Map<string, SagaRef>();
-    for (const event of events)
-      for (const saga of this.#concernedBy(event)) concerned.set(sagaStream(saga), saga);
+    for (const event of events) this.#noteOne(event, concerned);
     for (const saga of concerned.values()) {
       this.#followTimer(saga);
       this.wake(saga);
@@ -185,15 +192,18 @@ export class SagaRunner {
     await journal.append(stream, 'any', events.map(ofSaga));
   }
 
-  #concernedBy(event: RecordedEvent): readonly SagaRef[] {
-    const found: SagaRef[] = event.type === 'SagaTimerFired' ? [event.data.saga] : [];
+  /** PERF: on the path of every report, which concerns nobody: nothing is built for it. */
+  #noteOne(event: RecordedEvent, concerned: Map<string, SagaRef>): void {
+    if (event.type === 'SagaTimerFired') add(concerned, event.data.saga);
     if ('operation' in event.data) {
       const saga = this.#dependencies.view.state.operations.get(event.data.operation)?.saga;
-      if (saga !== undefined) found.push(saga);
+      if (saga !== undefined) add(concerned, saga);
     }
-    for (const [kind, hosted] of this.#hosted)
-      for (const id of hosted.concernedBy(event)) found.push({ kind, id });
-    return found;
+    for (const hosted of this.#hosts) {
+      const ids = hosted.concernedBy(event);
+      if (ids === NOBODY) continue;
+      for (const id of ids) add(concerned, { kind: hosted.saga.kind, id });
+    }
   }
 
   #followTimer({ kind, id }: SagaRef): void {
@@ -242,6 +252,8 @@ export class SagaRunner {
     }
   }
 }
+
+const add = (sagas: Map<string, SagaRef>, saga: SagaRef): void => void sagas.set(sagaStream(saga), saga);
 
 const keyOf = ({ kind, id }: SagaRef): string => `${kind} ${id}`;
 

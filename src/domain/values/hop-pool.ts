@@ -1,6 +1,6 @@
 import { Generations } from './generations.js';
 import type { AddressHop, Hop } from './hop.js';
-import type { LspState } from './lsp.js';
+import type { LspIdentifiers, LspState } from './lsp.js';
 
 /** Distinct addresses that are remembered, at least. */
 const ADDRESSES = 65_536;
@@ -47,17 +47,30 @@ export class HopPool {
 }
 
 /**
- * The state with the routes of `known` where they say the same: nothing is looked up, and what was new can go.
- * PERF: most reports of a known path don't change its route.
+ * The state with the routes and the identifiers of `known` where they say the same: nothing is looked up, and what was
+ * new can go. PERF: most reports of a known path change neither.
  */
 export function withRoutesOf(known: LspState, state: LspState): LspState {
-  const { route, recordedRoute } = state;
-  return withRoutes(
+  const { route, recordedRoute, identifiers } = state;
+  const shared = withRoutes(
     state,
     sameOr(known.route, route),
     recordedRoute === undefined ? undefined : sameOr(known.recordedRoute, recordedRoute),
   );
+  // What is the state itself belongs to others.
+  if (shared === state || identifiers === undefined || !sameIdentifiers(known.identifiers, identifiers))
+    return shared;
+  (shared as { identifiers?: LspIdentifiers }).identifiers = known.identifiers as LspIdentifiers;
+  return shared;
 }
+
+const sameIdentifiers = (a: LspIdentifiers | undefined, b: LspIdentifiers): boolean =>
+  a !== undefined &&
+  a.lspId === b.lspId &&
+  a.tunnelId === b.tunnelId &&
+  a.sender === b.sender &&
+  a.endpoint === b.endpoint &&
+  a.extendedTunnelId === b.extendedTunnelId;
 
 function withRoutes(
   state: LspState,

@@ -85,8 +85,12 @@ export class AppendQueue {
     return new Promise((resolve, reject) => {
       checkAppend(stream, expected);
       // All the text first: an event without a stored form must not leave half an append in the batch.
-      const texts = events.map((event) => dataText(event.type, event.data));
-      const types = events.map((event) => this.#typeIndex(event.type));
+      const texts: string[] = [];
+      const types: number[] = [];
+      for (const event of events) {
+        texts.push(dataText(event.type, event.data));
+        types.push(this.#typeIndex(event.type));
+      }
       const batch = this.#openBatch();
       batch.pending.push({ stream, expected, events, resolve, reject });
       batch.streams.push(stream);

@@ -1,4 +1,5 @@
 import type { PCErr } from '../codec/messages/pcerr.js';
+import type { PCNtf } from '../codec/messages/pcntf.js';
 import type { Lsp } from '../codec/objects/lsp.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import type { Rp } from '../codec/objects/rp.js';
@@ -52,3 +53,15 @@ export const lspReference = (plspId: number): Lsp => ({
   create: false,
   tlvs: [],
 });
+
+/** PCNtf 4/1: no state of further LSPs can be held (RFC 8231 5.6, 7.5). */
+export const TOO_MANY_LSPS: PCNtf = {
+  kind: 'PCNtf',
+  notifies: [
+    {
+      rps: [],
+      notifications: [{ kind: 'NOTIFICATION', notificationType: 4, notificationValue: 1, tlvs: [] }],
+      others: [],
+    },
+  ],
+};

@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../domain/values/address.js';
 import type { OpenObject } from '../codec/objects/open.js';
 import { findTlv } from '../codec/tlvs/tlv.js';
 import { capabilitiesOf } from '../translate/capabilities.js';
@@ -44,3 +45,7 @@ export function speakerEntityIdOf(open: OpenObject): string | undefined {
 }
 
 const PRINTABLE = /^[\x21-\x7e]+$/;
+
+/** A SPEAKER-ENTITY-ID that looks like an address must not pass for the PCC that is known by that address. */
+export const namedBy = (speaker: string): string =>
+  parseAddress(speaker).ok ? `speaker ${speaker}` : speaker;

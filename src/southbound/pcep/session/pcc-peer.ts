@@ -3,10 +3,9 @@ import type { IdSource } from '../../../app/ports/id-source.js';
 import type { Dispatch } from '../../../app/ports/pcc-gateway.js';
 import type { PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
-import { parseAddress } from '../../../domain/values/address.js';
 import { PccId, SessionId } from '../../../domain/values/identifiers.js';
 import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
-import type { PccCapabilities, SessionEndReason } from '../../../events/catalogue/session.js';
+import type { PccCapabilities } from '../../../events/catalogue/session.js';
 import { describeError } from '../codec/error-codes.js';
 import type { DecodeFailure } from '../codec/failure.js';
 import type { DecodedMessage, Message } from '../codec/message.js';
@@ -17,9 +16,10 @@ import { capabilitiesOf, localOpen } from '../translate/capabilities.js';
 import type { PeerAssociations } from '../translate/instruction.js';
 import { AutoBandwidthLoad, enteringOverwhelm } from './auto-bandwidth-load.js';
 import type { Connection } from './connection.js';
-import { errorMessage, lspReference } from './error-message.js';
+import { detailOf, END_REASONS } from './end-reason.js';
+import { errorMessage, lspReference, TOO_MANY_LSPS } from './error-message.js';
 import { CLOSE_REASON, type EndReason, type OpenVerdict } from './fsm.js';
-import { judgeOpen, speakerEntityIdOf } from './negotiation.js';
+import { judgeOpen, namedBy, speakerEntityIdOf } from './negotiation.js';
 import type { PcepPolicy } from './pcep-policy.js';
 import type { PeerRegistry } from './peer-registry.js';
 import { MinuteLimit } from './rate-limit.js';
@@ -65,6 +65,8 @@ export class PccPeer implements SessionUser {
   #synchronized = false;
   #overLimit = false;
   #paused = false;
+  /** Octets that came while the log could not keep up, oldest first. */
+  readonly #held: Uint8Array[] = [];
 
   constructor(connection: Connection, sid: number, dependencies: PeerDependencies) {
     const { policy, clock, telemetry } = dependencies;
@@ -82,20 +84,40 @@ export class PccPeer implements SessionUser {
     this.#session.start();
   }
 
+  /**
+   * PERF: what comes while the log is busy stays octets. When a hundred peers speak at once, each with some hundred
+   * reports in a chunk, all of them taken would be tens of thousands that wait for their commit.
+   */
   receive(chunk: Uint8Array): void {
-    this.#session.receive(chunk);
+    if (this.#paused || this.#dependencies.observer.isBusy()) this.#held.push(chunk);
+    else this.#session.receive(chunk);
+    this.#pauseWhileBusy();
+  }
+
+  connectionLost(): void {
+    for (const chunk of this.#held.splice(0)) this.#session.receive(chunk);
+    this.#session.connectionLost();
+  }
+
+  #pauseWhileBusy(): void {
     const { observer } = this.#dependencies;
     if (this.#paused || !observer.isBusy()) return;
     this.#paused = true;
     this.#connection.pause();
-    observer.whenDrained(() => {
-      this.#paused = false;
-      this.#connection.resume();
-    });
+    observer.whenDrained(() => this.#goOn());
   }
 
-  connectionLost(): void {
-    this.#session.connectionLost();
+  #goOn(): void {
+    this.#paused = false;
+    while (!this.#dependencies.observer.isBusy()) {
+      const chunk = this.#held.shift();
+      if (chunk === undefined) {
+        this.#connection.resume();
+        return;
+      }
+      this.#session.receive(chunk);
+    }
+    this.#pauseWhileBusy();
   }
 
   close(detail: string): void {
@@ -294,13 +316,7 @@ export class PccPeer implements SessionUser {
   /** RFC 8231 5.6: a PCE that can't hold more state says so and ends the session. */
   #exceedsLimit(pcc: PccId): void {
     const detail = `PCC ${pcc} reports more than ${this.#dependencies.policy.maximumLspsPerPcc} LSPs`;
-    const notification = {
-      kind: 'NOTIFICATION',
-      notificationType: 4,
-      notificationValue: 1,
-      tlvs: [],
-    } as const;
-    this.#session.send({ kind: 'PCNtf', notifies: [{ rps: [], notifications: [notification], others: [] }] });
+    this.#session.send(TOO_MANY_LSPS);
     this.#overLimit = true;
     this.#session.close(CLOSE_REASON.none, detail);
   }
@@ -382,22 +398,4 @@ export class PccPeer implements SessionUser {
     const peer = this.#pcc ?? this.address;
     this.#dependencies.telemetry.log({ event: 'peer-message-rejected', peer, detail });
   }
-}
-
-/** A SPEAKER-ENTITY-ID that looks like an address must not pass for the PCC that is known by that address. */
-const namedBy = (speaker: string): string => (parseAddress(speaker).ok ? `speaker ${speaker}` : speaker);
-
-const END_REASONS: Readonly<Record<EndReason['kind'], SessionEndReason>> = {
-  'peer-closed': 'closed-by-peer',
-  'we-closed': 'closed-by-us',
-  'connection-lost': 'connection-lost',
-  'dead-timer': 'dead-timer',
-  'malformed-message': 'malformed-message',
-  'protocol-error': 'protocol-error',
-};
-
-function detailOf(reason: EndReason): string | undefined {
-  if (reason.kind === 'peer-closed' && reason.closeReason !== undefined)
-    return `Close reason ${reason.closeReason}`;
-  return 'detail' in reason ? reason.detail : undefined;
 }

@@ -161,7 +161,10 @@ export class ReportIntake {
 
   #nameOf({ lsp }: StateReport): string | undefined {
     const tlv = findTlv(lsp.tlvs, 'SYMBOLIC-PATH-NAME');
-    if (tlv === undefined || tlv.text === '') return this.#byPlspId.get(lsp.plspId)?.name;
+    const known = this.#byPlspId.get(lsp.plspId)?.name;
+    // PERF: the text that is there already has its hash, and the new one can go.
+    if (tlv === undefined || tlv.text === '' || (tlv.text === known && tlv.octets === undefined))
+      return known;
     // Two names that differ only in octets that are no UTF-8 must not become one.
     return tlv.octets === undefined ? tlv.text : `0x${Buffer.from(tlv.octets).toString('hex')}`;
   }
@@ -239,20 +242,36 @@ export class ReportIntake {
     associated: AssociationIntake | undefined,
   ): boolean {
     const { plspId } = lsp;
+    const known = this.#byPlspId.get(plspId);
     if (lsp.remove && isWhole(lsp.tlvs)) {
       this.#byPlspId.delete(plspId);
       return true;
     }
-    if (!this.#byPlspId.has(plspId) && this.#byPlspId.size >= this.#maximumLsps) return false;
-    const ours = lsp.create && lsp.delegate;
-    const known: KnownLsp = { name, ours, schedule, autoBandwidth, reserved: bandwidth };
-    this.#byPlspId.set(
-      plspId,
-      associated === undefined ? known : { ...known, associations: groupsOf(associated) },
-    );
+    const now: KnownLsp = {
+      name,
+      ours: lsp.create && lsp.delegate,
+      schedule,
+      autoBandwidth,
+      reserved: autoBandwidth === undefined ? undefined : bandwidth,
+      ...(associated === undefined ? {} : { associations: groupsOf(associated) }),
+    };
+    // PERF: most reports say nothing new here.
+    if (known !== undefined && isSame(known, now)) return true;
+    if (known === undefined && this.#byPlspId.size >= this.#maximumLsps) return false;
+    this.#byPlspId.set(plspId, now);
     return true;
   }
 }
+
+/** PERF: of one in a group it is not looked at. */
+const isSame = (a: KnownLsp, b: KnownLsp): boolean =>
+  a.name === b.name &&
+  a.ours === b.ours &&
+  a.schedule === b.schedule &&
+  a.autoBandwidth === b.autoBandwidth &&
+  a.reserved === b.reserved &&
+  a.associations === undefined &&
+  b.associations === undefined;
 
 const groupsOf = ({ joined, refused: told }: AssociationIntake): KnownAssociations => ({
   joined,

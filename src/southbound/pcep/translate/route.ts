@@ -6,7 +6,7 @@ import type { EroSubobject, RroSubobject } from '../codec/subobjects/route-subob
 import { labelOfSid, sidOfLabel } from '../codec/subobjects/sr.js';
 
 const LOOSE = { loose: true } as const;
-const STRICT = {} as const;
+const STRICT: { readonly loose?: true } = {};
 
 /** Explicit route as the core speaks of it (RFC 3209 4.3.3, RFC 8664 4.3). */
 export function hopsOfEro(subobjects: readonly EroSubobject[]): readonly Hop[] {
@@ -69,6 +69,8 @@ function addressHop(
   full: number,
   looseness: { readonly loose?: true },
 ): Hop {
+  // PERF: the hop of almost every route.
+  if (prefixLength === full && looseness === STRICT) return { kind: 'address', address };
   if (prefixLength === full) return { kind: 'address', address, ...looseness };
   return { kind: 'address', address, prefixLength, ...looseness };
 }

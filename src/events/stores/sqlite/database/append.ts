@@ -115,7 +115,7 @@ class RowBuffer {
   }
 
   add(...row: readonly Value[]): void {
-    for (const value of row) this.#values.push(value);
+    this.#values.push(...row);
     if (this.#values.length < COLUMNS * ROWS) return;
     this.#insertMany.run(this.#values as never);
     this.#values = [];

@@ -24,6 +24,8 @@ class Observer implements PccObserver {
   readonly reports: ObservedReport[] = [];
   busy = false;
   readonly associations = { judge: () => undefined, isKnown: () => false };
+  /** Busy again from this many reports on. */
+  takesBeforeBusy = 0;
   drained: () => void = () => undefined;
   /** Synchronisations whose LSPs are not in the LSP-DB yet. */
   applied: (() => void)[] = [];
@@ -34,7 +36,10 @@ class Observer implements PccObserver {
     void this.calls.push(`established ${pcc}`);
   sessionClosed = (pcc: string, _session: string, reason: string): void =>
     void this.calls.push(`closed ${pcc} ${reason}`);
-  lspReported = (report: ObservedReport): void => void this.reports.push(report);
+  lspReported = (report: ObservedReport): void => {
+    this.reports.push(report);
+    if (this.reports.length === this.takesBeforeBusy) this.busy = true;
+  };
   synchronizationEnded = (pcc: string, _session: string, applied: () => void): void => {
     this.calls.push(`synchronized ${pcc}`);
     this.applied.push(applied);
@@ -158,8 +163,35 @@ describe('a peer', () => {
     observer.busy = true;
     receive(peer, pcrpt({ plspId: 1, name: 'one' }));
     expect(connection.paused).toBe(true);
+    observer.busy = false;
     observer.drained();
     expect(connection.paused).toBe(false);
+    expect(observer.reports).toHaveLength(1);
+  });
+
+  test('is read no further than the log keeps up with, in the order in which it spoke', () => {
+    const peer = up();
+    observer.busy = true;
+    for (const plspId of [1, 2, 3]) receive(peer, pcrpt({ plspId, name: `lsp-${plspId}` }));
+    expect(observer.reports).toEqual([]);
+    observer.busy = false;
+    observer.takesBeforeBusy = 2;
+    observer.drained();
+    expect(observer.reports.map(({ state }) => state.name)).toEqual(['lsp-1', 'lsp-2']);
+    expect(connection.paused).toBe(true);
+    observer.busy = false;
+    observer.drained();
+    expect(observer.reports.map(({ state }) => state.name)).toEqual(['lsp-1', 'lsp-2', 'lsp-3']);
+    expect(connection.paused).toBe(false);
+  });
+
+  test('is heard to the end when its connection is lost meanwhile', () => {
+    const peer = up();
+    observer.busy = true;
+    receive(peer, pcrpt({ plspId: 1, name: 'one' }));
+    peer.connectionLost();
+    expect(observer.reports).toHaveLength(1);
+    expect(observer.calls.at(-1)).toBe('closed 192.0.2.1 connection-lost');
   });
 
   test('without the stateful capability has nothing to synchronise', () => {
