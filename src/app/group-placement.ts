@@ -2,6 +2,7 @@ import type { Computation } from '../domain/computation/computer.js';
 import { constraining } from '../domain/lsp/disjoint-group.js';
 import { groupText } from '../domain/values/association.js';
 import { ComputationSetId, type LspId } from '../domain/values/identifiers.js';
+import type { SignalledPath } from '../domain/values/path.js';
 import type { ComputationRecord } from '../events/catalogue/computation.js';
 import { computationSetStream } from '../events/catalogue/streams.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
@@ -168,6 +169,12 @@ export function byGroup(
   }
   return { alone, groups: groups.values() };
 }
+
+/** Of an LSP that is taken down. */
+export const NOWHERE: SignalledPath = {
+  path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 },
+  route: [],
+};
 
 /** The limit of `computeSet`. */
 const MOST_TOGETHER = 8;

@@ -1,4 +1,5 @@
 import type { PathComputer } from '../domain/computation/computer.js';
+import { PRIORITIES } from '../domain/computation/graph/reservations.js';
 import type { Association } from '../domain/values/association.js';
 import { type HoldId, type LinkId, LspId } from '../domain/values/identifiers.js';
 import type { DomainEvent, RecordedEvent } from '../events/catalogue/event.js';
@@ -398,6 +399,3 @@ export class NetworkView {
     this.#changedLsps.add(lsp);
   }
 }
-
-/** Setup priorities 0 to 7. */
-const PRIORITIES = 8;

@@ -9,7 +9,7 @@ import { ConflictWatch } from './conflict-watch.js';
 import { associationsOf, withStatus } from './diversity.js';
 import { changesTopology, changesUse } from './followed-topology.js';
 import { GoneLinks } from './gone-links.js';
-import { byGroup, cannotJoin, GroupPlacement } from './group-placement.js';
+import { byGroup, cannotJoin, GroupPlacement, NOWHERE } from './group-placement.js';
 import type { Journal } from './journal.js';
 import { intendedFor } from './lsp-constraints.js';
 import { MakingWay } from './making-way.js';
@@ -371,9 +371,6 @@ export class Restoration {
     await operations.submit({ type: 'LspUpdateRequested', data });
   }
 }
-
-/** Of an LSP that is taken down. */
-const NOWHERE: SignalledPath = { path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 }, route: [] };
 
 /** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
 const MOST_TO_MAKE_WAY_FOR = 20;

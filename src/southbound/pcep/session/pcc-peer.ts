@@ -192,7 +192,6 @@ export class PccPeer implements SessionUser {
     const identity = { pcc, address: this.address, session };
     const { maximumSidDepth, scheduling = 'none', autoBandwidth = false } = capabilities.value;
     const load = new AutoBandwidthLoad();
-    const maximumLsps = policy.maximumLspsPerPcc;
     this.#up = {
       pcc,
       session,
@@ -200,7 +199,7 @@ export class PccPeer implements SessionUser {
       reports: new ReportIntake({
         ...identity,
         observer,
-        maximumLsps,
+        maximumLsps: policy.maximumLspsPerPcc,
         scheduling,
         autoBandwidth,
         clock,
