@@ -31,10 +31,10 @@ interface AdjustOptions extends Omit<AutoBandwidthInput, 'lspId' | 'enabled'> {
   readonly default?: true;
 }
 
-/** measure and auto-bandwidth: what LSPs carry, and how their bandwidth follows that. */
+/** measure-lsp and auto-bandwidth: what LSPs carry, and how their bandwidth follows that. */
 export function addMeasureCommands(program: Command, terminal: Terminal): void {
   program
-    .command('measure')
+    .command('measure-lsp')
     .description('tell what an LSP carries, as telemetry has it')
     .argument('<id>', 'of the LSP, as `cairn lsps` lists it')
     .argument('<rate>', 'bit/s, with k, M, G or T', parseBandwidth)

@@ -55,13 +55,13 @@ describe('import', () => {
     }));
 });
 
-describe('measure', () => {
+describe('measure-links', () => {
   const report = { source: 'telemetry:gnmi', samples: 2, recorded: 1, unknownLinks: ['X-Y'] };
   const lines = '{"link":"A-B","delay":1200}\n\n{"link":"X-Y","utilizedBandwidth":5e9}\n';
 
   test('sends the lines as samples, and tells of links that are not there', () =>
     withPce({ measureLinks: report }, async ({ url, asked }) => {
-      const { out, err } = await cairn(['measure', 'gnmi', '-'], { url, files: { '-': lines } });
+      const { out, err } = await cairn(['measure-links', 'gnmi', '-'], { url, files: { '-': lines } });
       expect(out).toBe('telemetry:gnmi: 2 samples, 1 link recorded\n');
       expect(err).toBe('warning: there is no link X-Y\n');
       const samples = [
@@ -74,14 +74,17 @@ describe('measure', () => {
   test('sends many in several requests', () =>
     withPce({ measureLinks: { ...report, recorded: 2, unknownLinks: [] } }, async ({ url, asked }) => {
       const many = '{"link":"A-B","delay":1}\n'.repeat(2_001);
-      const { out } = await cairn(['measure', 'gnmi', 'f'], { url, files: { f: many } });
+      const { out } = await cairn(['measure-links', 'gnmi', 'f'], { url, files: { f: many } });
       expect(asked).toHaveLength(2);
       expect(out).toBe('telemetry:gnmi: 2001 samples, 4 links recorded\n');
     }));
 
   test('says which line is wrong, and sends nothing', () =>
     withPce({ measureLinks: report }, async ({ url, asked }) => {
-      const { err, code } = await cairn(['measure', 'gnmi', 'f'], { url, files: { f: `${lines}link A-B` } });
+      const { err, code } = await cairn(['measure-links', 'gnmi', 'f'], {
+        url,
+        files: { f: `${lines}link A-B` },
+      });
       expect({ err, code, asked }).toEqual({ err: 'cairn: f, line 4: not JSON\n', code: 1, asked: [] });
     }));
 });

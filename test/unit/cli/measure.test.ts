@@ -6,7 +6,7 @@ const TAKEN = { recorded: 1, kept: 0, refused: [] };
 
 test('measure tells what an LSP carries', () =>
   withPce({ reportRates: TAKEN }, async ({ url, asked }) => {
-    const { out, code } = await cairn(['measure', 'lisbon/gold', '2.5G'], { url });
+    const { out, code } = await cairn(['measure-lsp', 'lisbon/gold', '2.5G'], { url });
     expect([out, code]).toEqual(['recorded\n', 0]);
     expect(asked[0]?.args).toEqual({ rates: [{ lspId: 'lisbon/gold', rate: 2.5e9 }] });
   }));
@@ -19,7 +19,7 @@ test.each([
   ],
 ])('measure says what became of the rate', (reportRates, said) =>
   withPce({ reportRates }, async ({ url }) => {
-    const { out } = await cairn(['measure', 'lisbon/gold', '1G'], { url });
+    const { out } = await cairn(['measure-lsp', 'lisbon/gold', '1G'], { url });
     expect(out).toBe(said);
   }),
 );
