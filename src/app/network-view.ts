@@ -47,7 +47,7 @@ export class NetworkView {
   readonly #ahead = new DecisionsAhead();
   #aheadCounts = false;
   readonly #topology: FollowedTopology;
-  /** With a claim for what goes beyond a booking: found by following their routes through the topology as it was then. */
+  /** With a claim beyond a booking, found by following their routes through the topology as it was then. */
   readonly #beyondBooked = new Set<LspId>();
   /** Links on which a booking that is ahead counts. */
   readonly #changedBooked = new Set<LinkId>();
@@ -359,11 +359,8 @@ export class NetworkView {
       return;
     }
     const { holdingPriority, request } = hold;
-    this.#computer.setClaim(holdOwner(id), {
-      holdingPriority,
-      source: request.source,
-      routes: [heldRoute(hold)],
-    });
+    const claim = { holdingPriority, source: request.source, routes: [heldRoute(hold)] };
+    this.#computer.setClaim(holdOwner(id), claim);
   }
 
   #holdAhead(id: HoldId): HoldEntry | undefined {

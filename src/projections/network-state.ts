@@ -5,7 +5,9 @@ import type { Reoptimization } from '../domain/values/reoptimization.js';
 import type { Reversion } from '../domain/values/reversion.js';
 import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
+import type { LspRemoved, LspReported } from '../events/catalogue/lsp.js';
 import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
+import type { LspInitiationRequested, OperationEvent } from '../events/catalogue/operation.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
 import type { ReversionEvent } from '../events/catalogue/reversion.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
@@ -85,9 +87,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
   apply(event: RecordedEvent): void {
     switch (event.type) {
       case 'LspReported':
-        this.lspDb.apply(event);
-        this.measurements.reported(event);
-        this.associations.apply(event);
+        this.#reported(event);
         break;
       case 'LspRateMeasured':
       case 'LspAutoBandwidthSet':
@@ -95,14 +95,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
         this.measurements.apply(event, this.lspDb.get(event.data.lsp)?.current.bandwidth);
         break;
       case 'LspRemoved':
-        this.lspDb.apply(event);
-        this.associations.apply(event);
-        // With its last path goes what was wanted of it.
-        if (this.lspDb.byName(event.data.pcc, event.data.name) === undefined) {
-          this.intents.forget(LspId(event.data.pcc, event.data.name));
-          this.measurements.removed(event);
-          this.unplaced.forget(LspId(event.data.pcc, event.data.name));
-        }
+        this.#removed(event);
         break;
       case 'NodeObserved':
       case 'NodeWithdrawn':
@@ -147,11 +140,7 @@ export class NetworkState implements Projection<CapturedNetworkState> {
       case 'OperationFailed':
       case 'OperationTimedOut':
       case 'OperationCancelled':
-        this.operations.apply(event);
-        this.intents.apply(event);
-        this.associations.apply(event);
-        this.reversions.apply(event);
-        this.unplaced.apply(event);
+        this.#operationWentOn(event);
         break;
       case 'LspNotReroutable':
       case 'LspPlaced':
@@ -164,6 +153,31 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     }
     this.#position = event.position;
     this.#time = event.time;
+  }
+
+  #reported(event: RecordedEvent<LspReported>): void {
+    this.lspDb.apply(event);
+    this.measurements.reported(event);
+    this.associations.apply(event);
+  }
+
+  #removed(event: RecordedEvent<LspRemoved>): void {
+    this.lspDb.apply(event);
+    this.associations.apply(event);
+    const { pcc, name } = event.data;
+    if (this.lspDb.byName(pcc, name) !== undefined) return;
+    // With its last path goes what was wanted of it.
+    this.intents.forget(LspId(pcc, name));
+    this.measurements.removed(event);
+    this.unplaced.forget(LspId(pcc, name));
+  }
+
+  #operationWentOn(event: RecordedEvent<Exclude<OperationEvent, LspInitiationRequested>>): void {
+    this.operations.apply(event);
+    this.intents.apply(event);
+    this.associations.apply(event);
+    this.reversions.apply(event);
+    this.unplaced.apply(event);
   }
 
   #applyToSagas(

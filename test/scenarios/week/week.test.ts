@@ -10,7 +10,7 @@ const TEN_MINUTES_A_WEEK = 7 * 24 * 6;
 const HOUR = 3_600_000;
 const LONGEST = 180_000;
 
-const USUAL_SEED = 8413;
+const USUAL_SEED = 8414;
 /** One week in `npm test`, a handful of other ones when exploring. */
 const MOST_SEEDS = 5;
 const FIRST_SEED = Number(process.env.CAIRN_SEED ?? USUAL_SEED);
