@@ -106,9 +106,10 @@ async function withCairn<Value>(
   work: (cairn: RunningCairn) => Promise<Value>,
 ): Promise<Value> {
   const cairn = await startCairn({ file });
+  const before = cairn.pce.head();
   await load({ kind: 'connect', port: cairn.port });
   // Each session is recorded as established and as synchronised.
-  await cairn.pce.reached(2 * PCCS);
+  await cairn.pce.reached(before + 2 * PCCS);
   const value = await work(cairn);
   await load({ kind: 'disconnect' });
   await cairn.stop();
