@@ -7,7 +7,6 @@ when it needs one (PCReq) and keeps control of its LSP; nothing that is up is ev
 and depends on the order of arrival. **Stateful**: the LSPs are delegated to Cairn, which knows them all. Bandwidths and
 capacities are Gbit/s; "none" is an LSP without a path.
 
-
 This page is written by \`test/scenarios/rfc8051\`, which fails when a run finds anything else.
 `;
 
