@@ -10,6 +10,7 @@ import { attributesOf } from './lsp-attributes.js';
 import { recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import { isMovable } from './overload.js';
+import { type ComputedVictim, linksOf } from './victim-placement.js';
 
 /** An LSP with the path that it is to get, if there is one. */
 interface Placed {
@@ -26,6 +27,8 @@ export class MakingWay {
   readonly #view: NetworkView;
   /** By the LSP that waits: whose moves it waits for. */
   readonly #awaited = new Map<LspId, Set<LspId>>();
+  /** By the LSP that waits for room: who is to leave a link that works, and may be refused that. */
+  readonly #roomFrom = new Map<LspId, Set<LspId>>();
   /** They made way once; whoever is there now is not waited for again. */
   readonly #over = new Set<LspId>();
 
@@ -34,7 +37,7 @@ export class MakingWay {
   }
 
   isWaiting(lsp: LspId): boolean {
-    return this.#awaited.has(lsp);
+    return this.#awaited.has(lsp) || this.#roomFrom.has(lsp);
   }
 
   /** Who is in the way of an LSP without a path, and could be moved now. One path search. */
@@ -60,6 +63,45 @@ export class MakingWay {
     return awaited.length > 0;
   }
 
+  /**
+   * Without those whose paths have room only when others have left links that work: until then, or if that is refused, they
+   * would be one too many there. They are looked at anew when the others have moved, or will not.
+   */
+  withRoom(
+    computed: readonly ComputedVictim[],
+    isMoving: (victim: ComputedVictim) => boolean,
+  ): readonly ComputedVictim[] {
+    const leaving = computed.filter((victim) => victim.displaced && isMoving(victim));
+    if (leaving.length === 0) return computed;
+    return computed.filter(({ entry, reason, result }) => {
+      if (reason === 'in-the-way' || result.kind === 'no-path') return true;
+      const full = this.#fullLinks(entry, result.path);
+      // Nobody waits for one that waits: it may not move in the end, and two would wait for each other.
+      const from = leaving
+        .filter((other) => other.entry.id !== entry.id && !this.#roomFrom.has(other.entry.id))
+        .filter((other) => this.#leavesOneOf(other, full));
+      if (from.length > 0) this.#roomFrom.set(entry.id, new Set(from.map((other) => other.entry.id)));
+      return from.length === 0;
+    });
+  }
+
+  /** Links of the path on which there is not enough for the LSP as everybody is placed now. */
+  #fullLinks(entry: LspEntry, { path }: SignalledPath): ReadonlySet<LinkId> {
+    const { decidingComputer: computer, state } = this.#view;
+    const { bandwidth } = attributesOf(state, entry);
+    const own = new Set(linksOf(this.#view, entry));
+    return new Set(
+      path.links.filter(
+        (link) => bandwidth > computer.available(link, LOWEST_PRIORITY) + (own.has(link) ? bandwidth : 0),
+      ),
+    );
+  }
+
+  #leavesOneOf({ entry, result }: ComputedVictim, links: ReadonlySet<LinkId>): boolean {
+    const next = new Set(result.kind === 'path' ? result.path.path.links : []);
+    return linksOf(this.#view, entry)?.some((link) => links.has(link) && !next.has(link)) === true;
+  }
+
   /** Whether somebody waits for this LSP to move. */
   isAwaited(lsp: LspId): boolean {
     return [...this.#awaited.values()].some((awaited) => awaited.has(lsp));
@@ -68,6 +110,11 @@ export class MakingWay {
   /** It has moved, or will not: LSPs that wait for nobody any more. */
   ended(lsp: LspId): readonly LspId[] {
     const free: LspId[] = [];
+    for (const [waiting, from] of this.#roomFrom) {
+      if (!from.delete(lsp) || from.size > 0) continue;
+      this.#roomFrom.delete(waiting);
+      free.push(waiting);
+    }
     for (const [waiting, awaited] of this.#awaited) {
       if (!awaited.delete(lsp) || awaited.size > 0) continue;
       this.#awaited.delete(waiting);
@@ -79,6 +126,7 @@ export class MakingWay {
 
   forget(lsp: LspId): void {
     this.#awaited.delete(lsp);
+    this.#roomFrom.delete(lsp);
     this.#over.delete(lsp);
   }
 

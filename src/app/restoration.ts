@@ -107,7 +107,8 @@ export class Restoration {
    */
   operationEnded({ lsp, state, kind, reason }: OperationEntry): void {
     const free = this.#makingWay.ended(lsp);
-    if (free.length > 0) this.review(free);
+    // They may have had to leave links that work.
+    if (free.length > 0) this.review(free, this.#linksOfAll(free));
     if (kind === 'delete-lsp' || state === 'CANCELLED') return;
     const failed = this.#failures.get(lsp);
     failed?.timer.cancel();
@@ -194,13 +195,14 @@ export class Restoration {
     };
     const { view } = this.#dependencies;
     const { alone, groups } = byGroup(view, victims);
-    const ready = this.#ready(this.#placement.compute(this.#withMovers(alone)));
+    const computed = this.#ready(this.#placement.compute(this.#withMovers(alone)));
+    const ready = this.#makingWay.withRoom(computed, (one) => this.#placement.outcomeOf(one) === 'moved');
     const without = view.state.linkDamping.isDamping
       ? ready.filter(({ result, displaced }) => result.kind === 'no-path' && !displaced)
       : [];
-    for (const computed of ready) if (!without.includes(computed)) submit(computed);
-    for (const computed of this.#placement.computeOverDamped(without)) submit(computed);
-    for (const group of groups) for (const computed of this.#groups.ofGroup(group)) submit(computed);
+    for (const one of ready) if (!without.includes(one)) submit(one);
+    for (const one of this.#placement.computeOverDamped(without)) submit(one);
+    for (const group of groups) for (const one of this.#groups.ofGroup(group)) submit(one);
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
   }

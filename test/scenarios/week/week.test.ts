@@ -114,6 +114,7 @@ const FOUND: readonly (readonly [string, number, number])[] = [
   ['a move off a link that has too little was refused', 303, 600],
   ['the one who comes first and the one who makes room woke at the same instant', 400, 480],
   ['an LSP that was down gave back bandwidth that it did not have', 404, 610],
+  ['a move was refused on whose room another relied', 8416, 870],
 ];
 
 for (const [what, seed, steps] of cases(1) > 1 ? FOUND : [])
