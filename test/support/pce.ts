@@ -143,6 +143,7 @@ export interface TestPceOptions {
 export const UNTRIGGERED: ReoptimizationPolicy = {
   onFreed: false,
   above: 0,
+  gap: 0,
   measured: false,
   interval: 0,
   maxMoves: 10,

@@ -1,7 +1,7 @@
 import type { GlobalProblem } from '../../domain/computation/global/problem.js';
 import type { ReoptimizationOrder, ReoptimizationPlan } from '../../domain/values/reoptimization.js';
 import { boundBeside, boundOf, gapTo } from '../global-bound.js';
-import type { LinearSolver } from '../ports/linear-solver.js';
+import { type LinearSolver, NO_SOLVER } from '../ports/linear-solver.js';
 
 /** Milliseconds: a plan that is to be carried out must not get old; one that is only looked at may take its time. */
 const TIME_LIMIT = 2_000;
@@ -12,21 +12,16 @@ export async function qualityOf(
   problem: GlobalProblem,
   plan: ReoptimizationPlan,
   { goal, dryRun, trigger }: ReoptimizationOrder,
-  solver: LinearSolver | undefined,
+  solver: LinearSolver = NO_SOLVER,
 ): Promise<Pick<ReoptimizationPlan, 'bound' | 'gap'>> {
   if (problem.demands.length === 0) return {};
   // What relieves a link, or takes what was just given back, is not kept waiting for figures.
   const isUrgent = trigger === 'freed' || trigger === 'utilization';
   const timeLimit = dryRun ? DRY_RUN_TIME_LIMIT : TIME_LIMIT;
-  const proved = await boundOf(problem, goal, isUrgent ? NONE : (solver ?? NONE), { timeLimit });
+  const proved = await boundOf(problem, goal, isUrgent ? NO_SOLVER : solver, { timeLimit });
   const answer = { ...plan.after, utilizationBound: plan.utilizationBound, optimal: false };
   const { value, by } = boundBeside(proved, goal, answer);
   if (!Number.isFinite(value)) return {};
   const gap = gapTo(proved, goal, problem, answer);
   return { bound: { value, by }, ...(gap === undefined || !Number.isFinite(gap) ? {} : { gap }) };
 }
-
-const NONE: LinearSolver = {
-  mostColumns: 0,
-  solve: () => Promise.resolve({ kind: 'unsolved', reason: 'TOO_LARGE', detail: 'there is no solver' }),
-};

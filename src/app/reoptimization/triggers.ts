@@ -9,7 +9,9 @@ import type {
 import type { EventType, RecordedEvent } from '../../events/catalogue/event.js';
 import type { NetworkView } from '../network-view.js';
 import type { Clock, Timer } from '../ports/clock.js';
+import type { LinearSolver } from '../ports/linear-solver.js';
 import type { Telemetry } from '../ports/telemetry.js';
+import { GapWatch } from './gap-watch.js';
 import { LinkWatch } from './link-watch.js';
 import { problemOf } from './movable-lsps.js';
 import type { ReoptimizationCommands } from './reoptimizations.js';
@@ -22,6 +24,8 @@ export interface ReoptimizationPolicy {
   readonly above: number;
   /** Whether traffic measured beyond what is reserved counts. */
   readonly measured: boolean;
+  /** Share by which the placement may be worse than the best that is known to be possible; 0: never mind. */
+  readonly gap: number;
   /** Milliseconds from one to the next that is made because it is time; 0: none. */
   readonly interval: number;
   readonly maxMoves: number;
@@ -33,6 +37,8 @@ export interface TriggerDependencies {
   readonly view: NetworkView;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Without one the gap is measured against simpler bounds. */
+  readonly linearSolver?: LinearSolver;
   readonly reoptimization: ReoptimizationPolicy;
 }
 
@@ -45,15 +51,16 @@ interface Wanted {
 }
 
 /**
- * Asks for reoptimizations when the network gives reason to: bandwidth was given back, a link is used too much, or it is
- * time. One at a time, each trigger once a minute at most; what one moved is no reason for the next unless both want short paths.
+ * Asks for reoptimizations when the network gives reason to: bandwidth was given back, a link is used too much, the whole
+ * is too far from the best, or it is time. One at a time, each trigger once a minute at most; what one moved is no reason for the next unless both want short paths.
  */
 export class ReoptimizationTriggers {
   readonly #dependencies: TriggerDependencies;
   readonly #commands: ReoptimizationCommands;
   readonly #watch: LinkWatch;
+  readonly #gaps: GapWatch;
   /** Instant before which the trigger does not ask again. */
-  readonly #notBefore: Record<OwnTrigger, number> = { freed: 0, utilization: 0, schedule: 0 };
+  readonly #notBefore: Record<OwnTrigger, number> = { freed: 0, utilization: 0, gap: 0, schedule: 0 };
   /** Links given back and not yet looked at. */
   readonly #freed = new Set<LinkId>();
   #timer: Timer | undefined;
@@ -65,7 +72,9 @@ export class ReoptimizationTriggers {
   constructor(dependencies: TriggerDependencies, commands: ReoptimizationCommands) {
     this.#dependencies = dependencies;
     this.#commands = commands;
-    this.#watch = new LinkWatch(dependencies.view, dependencies.reoptimization.measured);
+    const { view, linearSolver, reoptimization } = dependencies;
+    this.#watch = new LinkWatch(view, reoptimization.measured);
+    this.#gaps = new GapWatch(view, linearSolver, reoptimization.measured);
   }
 
   /** After the replay. What was given back before, nobody asks about: that is left to the schedule. */
@@ -88,8 +97,8 @@ export class ReoptimizationTriggers {
   }
 
   get #watchesLinks(): boolean {
-    const { onFreed, above } = this.#dependencies.reoptimization;
-    return onFreed || above > 0;
+    const { onFreed, above, gap } = this.#dependencies.reoptimization;
+    return onFreed || above > 0 || gap > 0;
   }
 
   /** Paths left for another reason than their length must not be taken again because they are free now. */
@@ -153,16 +162,27 @@ export class ReoptimizationTriggers {
 
   /** The first trigger that has reason to; the others come after it. */
   async #ask(): Promise<void> {
-    const { onFreed, above } = this.#dependencies.reoptimization;
+    const { onFreed, above, gap } = this.#dependencies.reoptimization;
     if (onFreed) for (const link of this.#watch.freed()) this.#freed.add(link);
     // Its end wakes us.
     if (this.#commands.underWay !== undefined) return;
     if (above > 0 && (await this.#levelled(above))) return;
     if (this.#freed.size > 0 && (await this.#shortened())) return;
+    const goal = above > 0 ? 'MIN_MAX_UTILIZATION' : 'MIN_TOTAL_METRIC';
+    if (gap > 0 && (await this.#closerToBest(gap, goal))) return;
     const now = this.#dependencies.clock.now();
     if ((this.#nextScheduled() ?? Number.POSITIVE_INFINITY) > now) return;
-    const goal = above > 0 ? 'MIN_MAX_UTILIZATION' : 'MIN_TOTAL_METRIC';
     await this.#start('schedule', { goal, scope: 'GLOBAL' });
+  }
+
+  async #closerToBest(mark: number, goal: ReoptimizationGoal): Promise<boolean> {
+    if (!this.#mayAsk('gap')) return false;
+    // The look is what is dear here, whatever comes of it.
+    this.#notBefore.gap = this.#dependencies.clock.now() + GAP_DAMPING_TIME;
+    if (!(await this.#gaps.isNewlyAbove(mark, goal))) return false;
+    const isStarted = await this.#start('gap', { goal, scope: 'GLOBAL' });
+    if (isStarted) this.#gaps.answered();
+    return isStarted;
   }
 
   async #levelled(above: number): Promise<boolean> {
@@ -216,7 +236,7 @@ export class ReoptimizationTriggers {
       minGainPerMove,
       ...(lsps === undefined ? {} : { isWanted: ({ id }) => lsps.has(id) }),
     });
-    if (started.ok) this.#notBefore[trigger] = clock.now() + DAMPING_TIME;
+    if (started.ok) this.#notBefore[trigger] = Math.max(this.#notBefore[trigger], clock.now() + DAMPING_TIME);
     return started.ok;
   }
 }
@@ -225,6 +245,8 @@ export class ReoptimizationTriggers {
 const QUIET_TIME = 5_000;
 /** Milliseconds between two requests of one trigger. */
 const DAMPING_TIME = 60_000;
+/** Milliseconds between two looks at the gap: they count all LSPs, and may solve a linear program. */
+const GAP_DAMPING_TIME = 300_000;
 /** The wall clock may jump. */
 const LONGEST_SLEEP = 30_000;
 

@@ -1610,7 +1610,7 @@ export type Operation = {
   /**
    * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works; `in-the-way`:
    * so that a more important one has room; `auto-bandwidth`: its reservation follows its traffic. `booking`, `reoptimization`,
-   * `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`, `schedule`.
+   * `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`, `gap`, `schedule`.
    */
   readonly reason: Scalars['String']['output'];
   /** Id of the LSP that it is about, whether that exists or not; null for one that is about many. */

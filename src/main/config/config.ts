@@ -44,6 +44,7 @@ export interface Config {
   readonly reoptimization: {
     readonly onFreed: boolean;
     readonly above: number;
+    readonly gap: number;
     readonly measured: boolean;
     readonly interval: number;
     readonly maxMoves: number;

@@ -241,6 +241,67 @@ describe('traffic that was measured', () => {
   });
 });
 
+describe('a placement that is too far from the best', () => {
+  const HALF_HOUR = 30 * MINUTE;
+
+  test('is made better, and then left alone', async () => {
+    const { cairn, pccs } = await network({ gap: 0.1 }, [onShort('one', 1e9), onLong('two', 1e9)]);
+    expect(made(cairn)).toMatchObject([
+      { order: { trigger: 'gap', scope: 'GLOBAL', goal: 'MIN_TOTAL_METRIC' }, outcome: 'SUCCEEDED' },
+    ]);
+    expect(pccs.lsp('two')?.route).toEqual(ROUTE_A_B_D);
+    await pass(cairn, HALF_HOUR);
+    expect(made(cairn)).toHaveLength(1);
+    await cairn.stop();
+  });
+
+  test('by utilisation, where a mark of that is set', async () => {
+    const { cairn } = await network({ gap: 0.1, above: 0.9 }, [onShort('one', 4e9), onShort('two', 4e9)]);
+    expect(made(cairn)).toMatchObject([{ order: { trigger: 'gap', goal: 'MIN_MAX_UTILIZATION' } }]);
+    expect(made(cairn)[0]?.plan?.after.utilization).toBeCloseTo(0.4);
+    await cairn.stop();
+  });
+
+  test('stays as it is where it is not as far', async () => {
+    const { cairn } = await network(
+      { gap: 0.5 },
+      [...Array(9).keys()].map((n) => onShort(`${n}`, 1e6)),
+    );
+    cairn.report({
+      ...lspState({ pcc: A, source: 'A', destination: 'D', ...onLong('long', 1e6) }),
+      plspId: 10,
+    });
+    await pass(cairn, HALF_HOUR);
+    expect(made(cairn)).toEqual([]);
+    await cairn.stop();
+  });
+
+  test('that nothing can better is no reason again before it has grown', async () => {
+    const { cairn, pccs } = await network({ gap: 0.1 }, [onShort('one', 8e9), onLong('two', 8e9)]);
+    expect(made(cairn)).toMatchObject([{ order: { trigger: 'gap' }, outcome: 'SUCCEEDED', steps: [] }]);
+    for (let time = 0; time < 6; time++) {
+      cairn.report(add(pccs, onLong('two', 8e9 + time), 2));
+      await pass(cairn, 5 * MINUTE);
+    }
+    expect(made(cairn)).toHaveLength(1);
+    cairn.report(add(pccs, onLong('three', 1e9), 3));
+    await pass(cairn, 6 * MINUTE);
+    expect(triggers(cairn)).toEqual(['gap', 'gap']);
+    expect(pccs.lsp('three')?.route).toEqual(ROUTE_A_B_D);
+    await cairn.stop();
+  });
+
+  test('is looked at every five minutes at most', async () => {
+    const { cairn, pccs } = await network({ gap: 0.1 }, [onShort('one', 1e9)]);
+    cairn.report(add(pccs, onLong('two', 1e9), 2));
+    await pass(cairn, 3 * MINUTE);
+    expect(made(cairn)).toEqual([]);
+    await pass(cairn, 2 * MINUTE);
+    expect(triggers(cairn)).toEqual(['gap']);
+    await cairn.stop();
+  });
+});
+
 describe('by schedule', () => {
   test('every so often, also over a restart', async () => {
     const log = emptyLog();

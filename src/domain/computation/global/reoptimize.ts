@@ -6,6 +6,7 @@ import { compileInstance } from './instance.js';
 import { orderMoves } from './move-order/order-moves.js';
 import type { MoveOrder, OrderedLsp, Placement, StayingLsp } from './move-order/problem.js';
 import { optimizeGlobally } from './optimize.js';
+import { figuresOf, presentPaths } from './placement-figures.js';
 import type { Effort, GlobalAnswer, GlobalDemand, GlobalProblem } from './problem.js';
 import { Relief } from './relief.js';
 import type { NotDone, PlacementFigures, Reoptimization, ReoptimizationWish } from './reoptimization.js';
@@ -50,20 +51,15 @@ class Reoptimizing {
     this.problem = problem;
     this.wish = wish;
     this.effort = effort;
-    const { given, current } = compileInstance(problem);
-    const present: (readonly number[] | undefined)[] = problem.demands.map(() => undefined);
-    current.forEach((arcs, index) => {
-      if (arcs !== undefined) present[given[index]!] = problem.demands[given[index]!]!.current;
-    });
-    this.present = present;
+    this.present = presentPaths(problem);
   }
 
   run(): Reoptimization {
     const answers = this.answers();
     const utilizationBound = Math.max(...answers.map((answer) => answer.utilizationBound));
     const { chosen, order, staying } = this.bestOrdered(answers);
-    const before = this.figures(this.present);
-    const after = this.figures(chosen);
+    const before = figuresOf(this.problem, this.present);
+    const after = figuresOf(this.problem, chosen);
     const gain = this.gainOf(before, after, chosen);
     const names = (which: (index: number) => boolean): string[] =>
       this.problem.demands
@@ -206,29 +202,6 @@ class Reoptimizing {
     );
   }
 
-  private figures(paths: Paths): PlacementFigures {
-    const { capacity, background, metric, demands } = this.problem;
-    const load = background?.slice() ?? new Float64Array(capacity.length);
-    let totalMetric = 0;
-    let placedBandwidth = 0;
-    let placed = 0;
-    paths.forEach((path, index) => {
-      if (path === undefined) return;
-      const { bandwidth } = demands[index]!;
-      placed += 1;
-      placedBandwidth += bandwidth;
-      for (const link of path) {
-        load[link]! += bandwidth;
-        totalMetric += metric[link]!;
-      }
-    });
-    let utilization = 0;
-    load.forEach((bits, link) => {
-      if (bits > 0 && capacity[link]! > 0) utilization = Math.max(utilization, bits / capacity[link]!);
-    });
-    return { utilization, totalMetric, placedBandwidth, placed };
-  }
-
   private gainOf(before: PlacementFigures, after: PlacementFigures, chosen: Paths): number {
     const { goal } = this.wish;
     if (goal === 'MIN_MAX_UTILIZATION') return before.utilization - after.utilization;
@@ -237,7 +210,7 @@ class Reoptimizing {
       return (after.placedBandwidth - before.placedBandwidth) / asked;
     }
     const kept = chosen.map((path, index) => (this.present[index] === undefined ? undefined : path));
-    return (before.totalMetric - this.figures(kept).totalMetric) / (before.totalMetric || 1);
+    return (before.totalMetric - figuresOf(this.problem, kept).totalMetric) / (before.totalMetric || 1);
   }
 }
 

@@ -66,6 +66,7 @@ const DEFAULTS: Config = {
   reoptimization: {
     onFreed: false,
     above: 0,
+    gap: 0,
     measured: false,
     interval: 0,
     maxMoves: 10,
@@ -137,7 +138,7 @@ bookings: {leadTime: 10, trigger: router-when-able, handOverTime: 600}
 maintenance: {drainTime: 600}
 restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}, revert: after-wait, waitToRestore: 60}
 autoBandwidth: {enabled: true, sampleInterval: 60, adjustmentInterval: 600, adjustmentThreshold: 10, overflowThreshold: 0, overflowCount: 3, minimumThreshold: 1000, forecast: 120}
-reoptimization: {onFreed: true, above: 0.8, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
+reoptimization: {onFreed: true, above: 0.8, gap: 0.2, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3}
 log: {level: debug}
 `;
@@ -189,6 +190,7 @@ log: {level: debug}
     reoptimization: {
       onFreed: true,
       above: 0.8,
+      gap: 0.2,
       measured: true,
       interval: 3600,
       maxMoves: 100,
