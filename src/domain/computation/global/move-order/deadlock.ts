@@ -2,6 +2,7 @@ import { bystanders, contestedLinks } from './contention.js';
 import { Detours } from './detours.js';
 import { type Change, legOf, type MoveState } from './move-state.js';
 import { OrderSearch } from './order-search.js';
+import { MOST_SEARCHED, PlacementSearch } from './placement-search.js';
 import type { Placement } from './problem.js';
 
 /** Links looked at for one way out. */
@@ -28,7 +29,8 @@ export class Deadlock {
 
   /**
    * Changes that bring more than `moved` of the members to their targets, with the fewest temporary paths that are
-   * enough for all of them; who is on a temporary path gets off it within the changes. Undefined: none found.
+   * enough for all of them, or in a small group with any number of them; who is on a temporary path gets off it within the
+   * changes. Undefined: none found.
    */
   byDetours(members: readonly number[], moved: number): readonly Change[] | undefined {
     const trial = new DetourTrial(this.state, this.detours, members, moved);
@@ -37,7 +39,8 @@ export class Deadlock {
       const all = trial.withDetours(members, [], depth);
       if (all !== undefined) return all;
     }
-    return trial.best;
+    if (members.length > MOST_SEARCHED) return trial.best;
+    return new PlacementSearch(this.state, this.detours, members).run() ?? trial.best;
   }
 
   /**
