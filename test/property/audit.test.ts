@@ -335,4 +335,4 @@ test('F12: every decision is reproduced, by threads too, before and after a star
     'PathsComputedTogether',
   ]);
   for (const count of seen.values()) expect(count).toBeGreaterThan(30);
-}, 60_000);
+}, 60_000 * cases(1));
