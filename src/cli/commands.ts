@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { addAssociationsCommand } from './commands/associations.js';
 import { addAuditCommand } from './commands/audit.js';
 import { addAvailabilityCommand } from './commands/availability.js';
 import { addBookCommand } from './commands/book.js';
@@ -17,9 +18,12 @@ import { addMeasureLinksCommand } from './commands/measure-links.js';
 import { addOperationCommand } from './commands/operation.js';
 import { addPathCommand } from './commands/path.js';
 import { addForgetPccCommand, addPccsCommand } from './commands/pccs.js';
+import { addReoptimizationCommand } from './commands/reoptimization.js';
 import { addReoptimizeCommand } from './commands/reoptimize.js';
+import { addReversionCommand } from './commands/reversion.js';
 import { addStatusCommand } from './commands/status.js';
 import { addTopologyCommand } from './commands/topology.js';
+import { addUnplacedCommand } from './commands/unplaced.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
 /**
@@ -42,6 +46,8 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addForgetPccCommand,
     addLspsCommand,
     addLspCommand,
+    addUnplacedCommand,
+    addAssociationsCommand,
     addPathCommand,
     addFlowCommand,
     addTopologyCommand,
@@ -50,6 +56,8 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addLspChangeCommands,
     addMeasureCommands,
     addReoptimizeCommand,
+    addReoptimizationCommand,
+    addReversionCommand,
     addOperationCommand,
     addBookCommand,
     addBookingsCommand,

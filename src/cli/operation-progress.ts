@@ -14,11 +14,13 @@ export type ShownOperation = Pick<
   readonly lsp?: Maybe<ListedLsp>;
   readonly computation?: Maybe<{ readonly position: string }>;
   readonly plan?: Maybe<ShownPlan>;
+  /** Operations that have to end first. */
+  readonly waitsFor?: Maybe<readonly string[]>;
 };
 
 /** Selection of ShownOperation. */
 export const OPERATION_FIELDS = `id kind state error { code message } startedAt endedAt deadline reason lspId
-  lsp { ${LISTED_LSP} } computation { position request together } plan { ${PLAN_FIELDS} }`;
+  waitsFor lsp { ${LISTED_LSP} } computation { position request together } plan { ${PLAN_FIELDS} }`;
 
 const QUERY = `query Operation($id: ID!) { operation(id: $id) { ${OPERATION_FIELDS} } }`;
 
@@ -80,6 +82,7 @@ async function outcomeOf(session: Session, started: ShownOperation): Promise<Sho
 export const operationLines = (operation: ShownOperation): readonly string[] => {
   const { id, kind, state, error, startedAt, endedAt, deadline, reason, lspId, lsp, computation, plan } =
     operation;
+  const waitsFor = operation.waitsFor ?? [];
   const pending = state === 'PENDING';
   return [
     ...fields([
@@ -92,6 +95,7 @@ export const operationLines = (operation: ShownOperation): readonly string[] => 
       ['reason', reason],
       ['started', startedAt],
       ['deadline', pending ? (deadline ?? undefined) : undefined],
+      ['waits for', waitsFor.length === 0 ? undefined : waitsFor.join(' ')],
       ['computed', computation ? `in the network at position ${computation.position}` : undefined],
       ['progress', plan ? progressText(plan) : undefined],
       [

@@ -285,54 +285,58 @@ const pool = new ComputationPool({
 });
 afterAll(() => pool.stop());
 
-test('F12: every decision is reproduced, by threads too, before and after a start from a snapshot', async () => {
-  const seen = new Map<string, number>();
-  await fc.assert(
-    fc.asyncProperty(steps, steps, async (before, after) => {
-      const log = emptyLog();
-      const first = await TestPce.start({ log, snapshotEvery: 25 });
-      await play(before, log, first);
-      const found = await auditOf(first.pce, { first: 7 });
-      expect(notReproduced(found).filter((text) => !text.includes('it was given'))).toEqual([]);
-      await first.stop();
-      const second = await TestPce.start({ log, clock: first.clock, snapshotEvery: 25 });
-      const end = second.pce.head();
-      expect(await auditOf(second.pce, { to: end })).toEqual(found);
-      await play([[7, 0, 1, 0], [7, 1, 2, 0], ...after], log, second);
-      const all = await auditOf(second.pce);
-      expect(notReproduced(all).filter((text) => !text.includes('it was given'))).toEqual([]);
-      // Looked at one by one, each in a past that is put together for it alone.
-      for (const { event, verdict } of all.filter((_finding, index) => index % 5 === 0)) {
-        const { store } = second;
-        const alone = new Audit({
-          store,
+test(
+  'F12: every decision is reproduced, by threads too, before and after a start from a snapshot',
+  async () => {
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const log = emptyLog();
+        const first = await TestPce.start({ log, snapshotEvery: 25 });
+        await play(before, log, first);
+        const found = await auditOf(first.pce, { first: 7 });
+        expect(notReproduced(found).filter((text) => !text.includes('it was given'))).toEqual([]);
+        await first.stop();
+        const second = await TestPce.start({ log, clock: first.clock, snapshotEvery: 25 });
+        const end = second.pce.head();
+        expect(await auditOf(second.pce, { to: end })).toEqual(found);
+        await play([[7, 0, 1, 0], [7, 1, 2, 0], ...after], log, second);
+        const all = await auditOf(second.pce);
+        expect(notReproduced(all).filter((text) => !text.includes('it was given'))).toEqual([]);
+        // Looked at one by one, each in a past that is put together for it alone.
+        for (const { event, verdict } of all.filter((_finding, index) => index % 5 === 0)) {
+          const { store } = second;
+          const alone = new Audit({
+            store,
+            codec: msgpackSnapshotCodec,
+            newComputer: createPathComputer,
+            clock: second.clock,
+          });
+          const page = await alone.page({ after: event.position - 1, to: event.position, first: 1 });
+          expect(page.findings).toMatchObject([{ event: { position: event.position }, verdict }]);
+        }
+        const inThreads = new Audit({
+          store: second.store,
           codec: msgpackSnapshotCodec,
-          newComputer: createPathComputer,
+          newComputer: () => pool.newComputer(),
           clock: second.clock,
         });
-        const page = await alone.page({ after: event.position - 1, to: event.position, first: 1 });
-        expect(page.findings).toMatchObject([{ event: { position: event.position }, verdict }]);
-      }
-      const inThreads = new Audit({
-        store: second.store,
-        codec: msgpackSnapshotCodec,
-        newComputer: () => pool.newComputer(),
-        clock: second.clock,
-      });
-      const page = await inThreads.page({ after: 0, to: second.pce.head(), first: 100_000 });
-      expect(page.findings).toEqual(all);
-      for (const { event } of all) seen.set(event.type, (seen.get(event.type) ?? 0) + 1);
-      await second.stop();
-    }),
-    RUNS,
-  );
-  // The sequences must have brought about all that can be audited, in numbers.
-  expect([...seen.keys()].sort()).toEqual([
-    'LspInitiationRequested',
-    'LspNotReroutable',
-    'LspUpdateRequested',
-    'PathRequestAnswered',
-    'PathsComputedTogether',
-  ]);
-  for (const count of seen.values()) expect(count).toBeGreaterThan(30);
-}, 60_000 * cases(1));
+        const page = await inThreads.page({ after: 0, to: second.pce.head(), first: 100_000 });
+        expect(page.findings).toEqual(all);
+        for (const { event } of all) seen.set(event.type, (seen.get(event.type) ?? 0) + 1);
+        await second.stop();
+      }),
+      RUNS,
+    );
+    // The sequences must have brought about all that can be audited, in numbers.
+    expect([...seen.keys()].sort()).toEqual([
+      'LspInitiationRequested',
+      'LspNotReroutable',
+      'LspUpdateRequested',
+      'PathRequestAnswered',
+      'PathsComputedTogether',
+    ]);
+    for (const count of seen.values()) expect(count).toBeGreaterThan(30);
+  },
+  60_000 * cases(1),
+);

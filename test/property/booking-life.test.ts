@@ -235,38 +235,42 @@ async function checkReplayed({ cairn }: World): Promise<void> {
   for (const { id } of state.ted.links()) expect(again.computer.reserved(id)).toBe(computer.reserved(id));
 }
 
-test('whatever happens, links are not booked twice, every LSP goes, no saga goes on for ever, and admissions are reproduced', async () => {
-  let ended = 0;
-  await fc.assert(
-    fc.asyncProperty(life, async (happenings) => {
-      const world = new World();
-      await world.begin();
-      for (const [seconds, what] of happenings) {
-        await pass(world.cairn, seconds * SECOND);
-        await world.happens(what);
-        await world.cairn.settled();
-        checkNow(world);
-      }
-      await checkReplayed(world);
-      await world.end();
-      expect(world.pccs.names).toEqual([]);
-      for (const booking of world.all()) {
-        expect(['COMPLETED', 'CANCELLED', 'FAILED', 'REJECTED']).toContain(booking.state);
-        for (const { state } of booking.occurrences) expect(state).toBe('ENDED');
-        ended += booking.occurrences.length;
-      }
-      const { state } = world.cairn.pce.live;
-      expect(state.calendar.size).toBe(0);
-      expect([...state.operations.pending()]).toEqual([]);
-      expect(world.cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
-      const names = state.ted.links().map(({ id }) => id);
-      for (const link of names) expect(world.cairn.pce.live.computer.reserved(link)).toBe(0);
-      const audited = await auditOf(world.cairn.pce, { types: ['BookingAdmitted', 'BookingRejected'] });
-      expect(notReproduced(audited)).toEqual([]);
-      expect(audited).toHaveLength(world.all().length);
-      await world.cairn.stop();
-    }),
-    { numRuns: cases(60) },
-  );
-  expect(ended).toBeGreaterThan(50);
-}, 60_000 * cases(1));
+test(
+  'whatever happens, links are not booked twice, every LSP goes, no saga goes on for ever, and admissions are reproduced',
+  async () => {
+    let ended = 0;
+    await fc.assert(
+      fc.asyncProperty(life, async (happenings) => {
+        const world = new World();
+        await world.begin();
+        for (const [seconds, what] of happenings) {
+          await pass(world.cairn, seconds * SECOND);
+          await world.happens(what);
+          await world.cairn.settled();
+          checkNow(world);
+        }
+        await checkReplayed(world);
+        await world.end();
+        expect(world.pccs.names).toEqual([]);
+        for (const booking of world.all()) {
+          expect(['COMPLETED', 'CANCELLED', 'FAILED', 'REJECTED']).toContain(booking.state);
+          for (const { state } of booking.occurrences) expect(state).toBe('ENDED');
+          ended += booking.occurrences.length;
+        }
+        const { state } = world.cairn.pce.live;
+        expect(state.calendar.size).toBe(0);
+        expect([...state.operations.pending()]).toEqual([]);
+        expect(world.cairn.telemetry.entries.filter(({ event }) => event === 'request-failed')).toEqual([]);
+        const names = state.ted.links().map(({ id }) => id);
+        for (const link of names) expect(world.cairn.pce.live.computer.reserved(link)).toBe(0);
+        const audited = await auditOf(world.cairn.pce, { types: ['BookingAdmitted', 'BookingRejected'] });
+        expect(notReproduced(audited)).toEqual([]);
+        expect(audited).toHaveLength(world.all().length);
+        await world.cairn.stop();
+      }),
+      { numRuns: cases(60) },
+    );
+    expect(ended).toBeGreaterThan(50);
+  },
+  60_000 * cases(1),
+);

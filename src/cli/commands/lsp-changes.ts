@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander';
-import type { CreateLspInput, SetupType, UpdateLspInput } from '../../graphql/generated/types.js';
-import { parseBandwidth, parseList, parseWhole } from '../argument-values.js';
+import type {
+  CreateLspInput,
+  DisjointInput,
+  DisjointnessLevel,
+  SetupType,
+  UpdateLspInput,
+} from '../../graphql/generated/types.js';
+import { parseBandwidth, parseDisjointness, parseList, parseWhole } from '../argument-values.js';
 import { followOperation, OPERATION_FIELDS, type ShownOperation } from '../operation-progress.js';
 import { type Session, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -11,13 +17,19 @@ const CREATE = `mutation CreateLsp($input: CreateLspInput!) { createLsp(input: $
 const UPDATE = `mutation UpdateLsp($input: UpdateLspInput!) { updateLsp(input: $input) { ${OPERATION_FIELDS} } }`;
 const DELETE = `mutation DeleteLsp($id: ID!) { deleteLsp(id: $id) { ${OPERATION_FIELDS} } }`;
 
-interface CreateOptions extends RequestOptions {
+interface DisjointOptions {
+  readonly disjoint?: DisjointnessLevel;
+  readonly from?: readonly string[];
+  readonly bestEffort?: true;
+}
+
+interface CreateOptions extends RequestOptions, DisjointOptions {
   readonly setupType?: SetupType;
   readonly holdingPriority?: number;
   readonly wait?: true;
 }
 
-interface UpdateOptions {
+interface UpdateOptions extends DisjointOptions {
   readonly bandwidth?: number;
   readonly path?: readonly string[];
   readonly up?: true;
@@ -42,7 +54,7 @@ function addCreate(program: Command, terminal: Terminal): void {
     .argument('<name>', 'symbolic path name, not in use on the head-end')
     .argument('<from>', 'node id, name or router id')
     .argument('<to>', 'node id, name or router id');
-  addRequestOptions(command)
+  addDisjointOptions(addRequestOptions(command))
     .option('--holding-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
     .addOption(setupTypeOption('how it is set up (default: SR_MPLS)'))
     .addOption(waitOption())
@@ -55,6 +67,7 @@ function addCreate(program: Command, terminal: Terminal): void {
           request: pathRequest(from, to, options),
           ...(setupType === undefined ? {} : { setupType }),
           ...(holdingPriority === undefined ? {} : { holdingPriority }),
+          ...disjointOf(self, options),
         };
         await change(session, CREATE, 'createLsp', { input }, options.wait === true);
       }),
@@ -62,12 +75,13 @@ function addCreate(program: Command, terminal: Terminal): void {
 }
 
 function addUpdate(program: Command, terminal: Terminal): void {
-  program
+  const update = program
     .command('update-lsp')
     .description(
       'change a delegated LSP (PCUpd); with no option but --wait, or a new bandwidth, its path is computed anew',
     )
-    .argument('<id>', 'of the LSP, as `cairn lsps` lists it')
+    .argument('<id>', 'of the LSP, as `cairn lsps` lists it');
+  addDisjointOptions(update)
     .option('--bandwidth <amount>', 'new bandwidth: bit/s, with k, M, G or T', parseBandwidth)
     .option(
       '--path <route>',
@@ -85,10 +99,35 @@ function addUpdate(program: Command, terminal: Terminal): void {
           ...(bandwidth === undefined ? {} : { bandwidth }),
           ...(path === undefined ? {} : { path }),
           ...(up === true || down === true ? { administrative: up === true } : {}),
+          ...disjointOf(command, options),
         };
         await change(session, UPDATE, 'updateLsp', { input }, wait === true);
       }),
     );
+}
+
+/** Whom its path is to keep away from (RFC 8800), for as long as it is there. */
+const addDisjointOptions = (command: Command): Command =>
+  command
+    .option(
+      '--disjoint <level>',
+      'share no link, node, srlg or srlg-node with the LSPs of --from',
+      parseDisjointness,
+    )
+    .option('--from <ids>', 'with --disjoint: LSPs to keep away from; they are not touched', parseList)
+    .option('--best-effort', 'with --disjoint: where nothing is disjoint, the path that shares least');
+
+function disjointOf(
+  command: Command,
+  { disjoint, from, bestEffort }: DisjointOptions,
+): { readonly disjoint?: DisjointInput } {
+  if ((disjoint === undefined) !== (from === undefined))
+    return command.error(
+      'error: --disjoint and --from need each other: what not to share, and with which LSPs',
+    );
+  if (disjoint === undefined || from === undefined)
+    return bestEffort === true ? command.error('error: --best-effort goes with --disjoint') : {};
+  return { disjoint: { level: disjoint, strict: bestEffort !== true, from } };
 }
 
 function addDelete(program: Command, terminal: Terminal): void {

@@ -186,11 +186,34 @@ test.each([
   [['--up'], { administrative: true }],
   [['--down'], { administrative: false }],
   [['--bandwidth', '2G'], { bandwidth: 2e9 }],
+  [
+    ['--disjoint', 'srlg', '--from', 'lisbon/blue,lisbon/red', '--best-effort'],
+    {
+      disjoint: {
+        level: 'SRLG',
+        strict: false,
+        shortestFirst: false,
+        from: ['lisbon/blue', 'lisbon/red'],
+      },
+    },
+  ],
   [[], {}],
 ])('update-lsp %j', (options, expected) =>
   withPce({ updateLsp: OPERATION }, async ({ url, asked }) => {
     await cairn(['update-lsp', 'lisbon/gold', ...options], { url });
     expect(asked[0]?.args).toEqual({ input: { id: 'lisbon/gold', ...expected } });
+  }),
+);
+
+test.each([
+  [['--disjoint', 'srlg'], '--disjoint and --from need each other'],
+  [['--from', 'lisbon/blue'], '--disjoint and --from need each other'],
+  [['--best-effort'], '--best-effort goes with --disjoint'],
+])('create-lsp %j is wrong usage', (options, said) =>
+  withPce({}, async ({ url, asked }) => {
+    const { err, code } = await cairn(['create-lsp', 'lisbon', 'gold', 'LIS', 'PAR', ...options], { url });
+    expect({ code, asked }).toEqual({ code: 2, asked: [] });
+    expect(err).toContain(said);
   }),
 );
 

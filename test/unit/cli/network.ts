@@ -143,6 +143,7 @@ export const OPERATION = {
   deadline: '2026-03-01T12:00:30.000Z',
   reason: 'operator',
   lspId: 'lisbon/gold',
+  waitsFor: [],
   lsp: LSP,
   computation: { position: '6', request: {}, together: [] },
 };

@@ -39,6 +39,7 @@ const REOPTIMIZATION = {
   ...OPERATION,
   kind: 'reoptimize',
   deadline: null,
+  waitsFor: [],
   lspId: null,
   lsp: null,
   computation: null,
