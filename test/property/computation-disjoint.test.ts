@@ -152,6 +152,28 @@ describe('disjoint pairs against all pairs of simple paths', () => {
   });
 });
 
+test('of pairs that tie the first, also where the way back passes two nodes of the other (found by seed 923761683)', () => {
+  const links = [
+    [2, 5, 0, 1],
+    [5, 3, 0, 1],
+    [4, 5, 1, 1],
+    [4, 1, 0, 0],
+    [0, 2, 1, 1],
+    [0, 1, 2, 1],
+    [1, 3, 0, 1],
+    [0, 4, 0, 1],
+  ] as const;
+  const graph = graphOf(
+    6,
+    links.map(([from, to, te, wide]) => ({ from, to, te, wide })),
+  );
+  expect(pairOn(graph, 0, 3, 'node')).toEqual([
+    [4, 0, 1],
+    [5, 6],
+  ]);
+  expect(bestPair(graph, 0, 3, 'node')).toEqual(pairOn(graph, 0, 3, 'node'));
+});
+
 describe('a trap', () => {
   /** The best path alone, 0-1-2-3, cuts both others. */
   const trap = graphOf(

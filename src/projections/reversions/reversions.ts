@@ -45,7 +45,8 @@ export class Reversions implements Projection<readonly Reversion[]> {
   /** The open one of an LSP: there is one at most. */
   ofLsp(lsp: LspId): Reversion | undefined {
     const id = this.#ofLsp.get(lsp);
-    return id === undefined ? undefined : this.#open.get(id);
+    const known = id === undefined ? undefined : this.#open.get(id);
+    return known?.lsp === lsp ? known : undefined;
   }
 
   open(): IterableIterator<Reversion> {

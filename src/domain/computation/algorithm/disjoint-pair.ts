@@ -228,8 +228,11 @@ export class DisjointPairs {
     const isSplit = disjointness === 'node';
     const potential = (state: number): number => {
       const node = state < count ? state : state - count;
-      const labelled = state < count || inner.has(node) ? state : node;
-      return this.first.capped(node, toFirst) + this.second.capped(labelled, toSecond) - bounds[node]!;
+      // From where a node is left the way back leads to where it is arrived at, which the search passes over.
+      const left = this.second.capped(node, toSecond);
+      const isArrival = state >= count && inner.has(node);
+      const reached = isArrival ? Math.min(left, this.second.capped(state, toSecond)) : left;
+      return this.first.capped(node, toFirst) + reached - bounds[node]!;
     };
     return new FlowOfTwo(
       { graph: this.graph, arcs, filter, source, destination, isSplit, potential },
