@@ -68,4 +68,5 @@ export type NoPathReason =
   | 'INCLUSION'
   | 'METRIC_BOUND'
   | 'DISJOINTNESS'
+  | 'CONFIDENTIALITY'
   | 'POLICY';

@@ -57,6 +57,7 @@ export function observedRequest(
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
     ...(lsp === undefined ? {} : { lsp: identityOf(lsp) }),
     ...(hasPrevious ? { previous: previousOf(request) } : {}),
+    ...(rp.loose ? { looseHops: true as const } : {}),
     avoid: (request.xro?.subobjects ?? []).filter(({ soft }) => soft).flatMap(excludedReferenceOf),
   });
 }
