@@ -1,6 +1,7 @@
 import type { Claim, ClaimedRoute, PathComputer } from '../domain/computation/computer.js';
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { isOverdue } from '../domain/values/booking.js';
+import { leavesOpen } from '../domain/values/hop.js';
 import type { LspId } from '../domain/values/identifiers.js';
 import { holdsResources } from '../domain/values/lsp.js';
 import type { IntendedLsp } from '../events/catalogue/operation.js';
@@ -17,7 +18,8 @@ export function reportedRoutes(state: NetworkState, entry: LspEntry): ClaimedRou
     const bandwidth = path.bandwidth ?? attributes.bandwidth;
     const taken = { bandwidth, ...(path.setupType === 'RSVP_TE' ? signalledAt(state, entry) : {}) };
     if (intent !== undefined && sameRoute(intent.path.route, path.route)) {
-      return { links: intent.path.path.links, ...taken };
+      const recorded = leavesOpen(path.route) ? path.recordedRoute : undefined;
+      return { links: intent.path.path.links, ...(recorded === undefined ? {} : { recorded }), ...taken };
     }
     return { hops: path.recordedRoute ?? path.route, ...taken };
   });

@@ -12,6 +12,7 @@ import type { NewEvent } from '../events/catalogue/event.js';
 import { computationSetStream, requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
+import { type ConfidentialSystem, withheldFrom } from './confidential-systems.js';
 import { associationsOf, claimsOf, computeAsked, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
@@ -29,6 +30,8 @@ export interface PathRequestDependencies {
   readonly telemetry: Telemetry;
   /** How long bandwidth is held for an answer that is not reported, milliseconds. */
   readonly holdTime: number;
+  /** Absent: none. */
+  readonly confidentialSystems?: readonly ConfidentialSystem[];
 }
 
 /** What bandwidth is held for: the LSP that the request names, else any LSP of the PCC to the same destination. */
@@ -118,13 +121,18 @@ export class PathRequests {
 
   #prepare(pcc: PccId, observed: ObservedPathRequest): Prepared {
     const { request, setupType, maximumSidDepth, previous, holdingPriority } = observed;
+    const { view, confidentialSystems = [] } = this.#dependencies;
+    const withheld = withheldFrom(confidentialSystems, view, pcc, observed.looseHops === true);
     const computed = {
       request,
-      signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
+      signalling: {
+        setupType,
+        ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
+        ...(withheld === undefined ? {} : { withheld }),
+      },
       ...(previous === undefined ? {} : { previous }),
       holdingPriority,
     };
-    const { view } = this.#dependencies;
     const ownLsp = this.#lspOf(pcc, observed);
     const known = ownLsp === undefined ? [] : associationsOf(view, ownLsp);
     const associations = (observed.associations ?? []).reduce(withAssociation, known);

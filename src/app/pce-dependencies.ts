@@ -2,6 +2,7 @@ import type { PathComputer } from '../domain/computation/computer.js';
 import type { BookingTrigger } from '../domain/values/booking.js';
 import type { EventStore } from '../events/store.js';
 import type { AutoBandwidthPolicy } from './auto-bandwidth/auto-bandwidth-policy.js';
+import type { ConfidentialSystem } from './confidential-systems.js';
 import type { MeasurementPolicy } from './link-measurements.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
@@ -31,6 +32,8 @@ export interface PceDependencies {
   /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
   readonly holdTime: number;
   readonly operationTimeout: number;
+  /** Whose inside PCCs from elsewhere are not told; absent: nobody's. */
+  readonly confidentialSystems?: readonly ConfidentialSystem[];
   /** Milliseconds before the start of a booking at which its LSP is set up. */
   readonly bookingLeadTime: number;
   /** Milliseconds before that at which a head-end that keeps schedules is told of it. */

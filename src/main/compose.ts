@@ -64,7 +64,7 @@ export async function startCairn(config: Config, options: StartOptions): Promise
 
 const TRIGGERS = { pce: 'PCE', 'router-when-able': 'ROUTER_WHEN_ABLE' } as const;
 
-/** Milliseconds. */
+/** Times are milliseconds. */
 const timesOf = ({
   computation,
   bookings,
@@ -76,6 +76,7 @@ const timesOf = ({
   autoBandwidth,
 }: Config) => ({
   holdTime: computation.holdTime * 1000,
+  confidentialSystems: computation.confidentialSystems,
   bookingLeadTime: bookings.leadTime * 1000,
   bookingHandOverTime: bookings.handOverTime * 1000,
   bookingTrigger: TRIGGERS[bookings.trigger],

@@ -143,7 +143,10 @@ export const cases: readonly Case[] = [
           metrics: [{ kind: 'METRIC', metricType: 2, bound: true, computed: false, value: 40 }],
           iro: {
             kind: 'IRO',
-            subobjects: [{ kind: 'IPv4', loose: false, address: '10.0.0.5', prefixLength: 32 }],
+            subobjects: [
+              { kind: 'IPv4', loose: false, address: '10.0.0.5', prefixLength: 32 },
+              { kind: 'AS', loose: true, as: 65002 },
+            ],
           },
           xro: {
             kind: 'XRO',

@@ -43,6 +43,8 @@ export const smallNetwork = (most = 6): fc.Arbitrary<SmallNetwork> =>
           name: `node ${index}`,
           routerId: `10.0.0.${index}`,
           prefixSid: 16000 + index,
+          // Systems 1 and 2; the first node of all is in none.
+          ...(index === 0 ? {} : { asNumber: 1 + ((index >> 1) & 1) }),
         })),
         links: drawn
           .filter(({ from, to }) => from !== to)
@@ -115,6 +117,18 @@ const BOUND: fc.Arbitrary<MetricBound> = fc.oneof(
   },
 );
 
+/** Nodes and links, and abstract nodes, now and then as strict hops. */
+const includedOf = (references: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...references) },
+        { weight: 1, arbitrary: fc.constantFrom('AS 1', 'AS 2', 'AS 9', '10.0.0.2/31', '10.0.0.0/24') },
+      ),
+      fc.integer({ min: 0, max: 3 }),
+    )
+    .map(([reference, drawn]) => (drawn === 0 ? `strict ${reference}` : reference));
+
 /** Requests with all kinds of constraints, each of them mostly mild. */
 export const requestOn = (network: SmallNetwork): fc.Arbitrary<PathRequest> => {
   const node = fc.constantFrom(...network.nodes.map(({ id }) => id as string));
@@ -139,7 +153,7 @@ export const requestOn = (network: SmallNetwork): fc.Arbitrary<PathRequest> => {
     excludeAny: few(fc.constantFrom(...GROUPS, 64), 1),
     exclude: few(fc.constantFrom(...references), 2),
     excludeSrlgs: few(fc.constantFrom(1, 2, 3, 9), 1),
-    include: few(fc.constantFrom(...references), 2),
+    include: few(includedOf(references), 2),
     alternatives: fc.nat(3),
   });
 };
@@ -224,15 +238,31 @@ function passesInOrder(
 ): boolean {
   // A node at position i sits at 2i, the link from i to i + 1 at 2i + 1: places must not go back.
   let place = 0;
-  return request.include.every((reference) => {
-    const isNode = network.nodes.some((node) => names(reference, node.id));
-    const at = isNode
-      ? 2 * nodes.findIndex((id) => names(reference, id))
-      : 2 * path.findIndex((link) => link.id === reference || link.targetAddress === reference) + 1;
-    const inOrder = at >= place;
+  let before: readonly string[] = [request.source];
+  return request.include.every((text) => {
+    const reference = text.replace(/^strict /, '');
+    const all = network.nodes.map(({ id }) => id as string);
+    const members = all.filter((id) => names(reference, id) || isInside(network, reference, id));
+    const link = path.findIndex((one) => one.id === reference || one.targetAddress === reference);
+    const earliest = Math.ceil(place / 2);
+    const node = nodes.findIndex((id, at) => at >= earliest && members.includes(id));
+    const at = members.length > 0 ? 2 * node : 2 * link + 1;
+    if (at < place) return false;
+    const own = members.length > 0 ? members : [path[link]!.target as string];
+    const between = nodes.slice(earliest, Math.floor(at / 2) + 1);
+    const alone = between.every((id) => before.includes(id) || own.includes(id));
     place = at;
-    return inOrder;
+    before = own;
+    return alone || text === reference;
   });
+}
+
+/** The node is in the autonomous system, or has an address in the prefix: written out for those that are drawn. */
+function isInside(network: SmallNetwork, reference: string, id: string): boolean {
+  const node = network.nodes.find((candidate) => candidate.id === id);
+  if (reference === `AS ${node?.asNumber}`) return true;
+  if (reference === '10.0.0.2/31') return ['10.0.0.2', '10.0.0.3'].includes(node?.routerId ?? '');
+  return reference === '10.0.0.0/24';
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

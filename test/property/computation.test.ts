@@ -117,6 +117,48 @@ describe('computation against all simple paths', () => {
     );
   });
 
+  test('abstract nodes and strict hops: the best path through them in order, and those after it', () => {
+    const abstract = denseNetwork(6).chain(({ nodes, links }) =>
+      fc.record({
+        network: fc
+          .array(fc.integer({ min: 1, max: 3 }), { minLength: nodes.length, maxLength: nodes.length })
+          .map((systems) => ({
+            nodes: nodes.map((node, at) => ({ ...node, asNumber: systems[at]! })),
+            links,
+          })),
+        include: fc.array(
+          fc
+            .tuple(
+              fc.oneof(
+                fc.constantFrom('AS 1', 'AS 2', 'AS 3', '10.0.0.2/31'),
+                fc.constantFrom(...nodes, ...links).map(({ id }) => id as string),
+              ),
+              fc.boolean(),
+            )
+            .map(([reference, strict]) => (strict ? `strict ${reference}` : reference)),
+          { minLength: 1, maxLength: 4 },
+        ),
+        max: fc.option(fc.integer({ min: 10, max: 25 }), { nil: undefined }),
+      }),
+    );
+    fc.assert(
+      fc.property(abstract, ({ network, include, max }) => {
+        const request = pathRequest({
+          source: 'n0',
+          destination: 'n5',
+          include,
+          bounds: max === undefined ? [] : [{ metric: 'DELAY', max }],
+          alternatives: 2,
+        });
+        const answer = computerOn(network).compute({ request, signalling: RSVP });
+        expect(linksOf(answer)).toEqual(allowedPaths(network, request).slice(0, 3).map(idsOf));
+        const isAtFault = allowedPaths(network, { ...request, include: [] }).length > 0;
+        if (answer.kind === 'no-path' && isAtFault) expect(answer.noPath.reasons).toContain('INCLUSION');
+      }),
+      { numRuns: cases(1500) },
+    );
+  });
+
   test('the answer does not depend on the order of nodes, links and claims', () => {
     const shuffled = networkAndRequest.chain(({ network, request }) =>
       fc.record({

@@ -1,5 +1,6 @@
 // A PCE on a store in memory that PCCs reach over real sockets.
 import type { AutoBandwidthPolicy } from '../../src/app/auto-bandwidth/auto-bandwidth-policy.js';
+import type { ConfidentialSystem } from '../../src/app/confidential-systems.js';
 import { Pce } from '../../src/app/pce.js';
 import type { Clock } from '../../src/app/ports/clock.js';
 import type { PccObserver } from '../../src/app/ports/pcc-observer.js';
@@ -32,6 +33,7 @@ export interface ServedPceOptions {
   readonly topology?: string;
   readonly operationTimeout?: number;
   readonly holdTime?: number;
+  readonly confidentialSystems?: readonly ConfidentialSystem[];
   readonly wrapStore?: (store: EventStore) => EventStore;
   /** What the PCE decides by; sessions keep to the system's. */
   readonly clock?: Clock;
@@ -76,6 +78,7 @@ export class ServedPce {
       newComputer: createPathComputer,
       snapshotEvery: 1_000_000,
       holdTime: options.holdTime ?? 10_000,
+      confidentialSystems: options.confidentialSystems ?? [],
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
       bookingHandOverTime: 60_000,

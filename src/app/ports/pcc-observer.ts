@@ -82,6 +82,8 @@ export interface ObservedPathRequest {
   readonly associations?: readonly Association[];
   /** Nodes and links that should be avoided if that is possible (XRO with X set, RFC 5521 2.1.1). */
   readonly avoid: readonly string[];
+  /** A path with loose hops will do (O bit, RFC 5440 7.4.1). */
+  readonly looseHops?: true;
 }
 
 export type PathAnswer =

@@ -58,6 +58,8 @@ const MEANINGS: Readonly<Record<NoPathReason, string>> = {
   INCLUSION: 'nodes or links that are to be passed can not be',
   METRIC_BOUND: 'every path is above an upper limit of a metric',
   DISJOINTNESS: 'no paths that share as little as they must',
+  CONFIDENTIALITY:
+    'every path leads through an autonomous system whose inside the requester must not be told',
   POLICY: 'the head-end can not signal it, for example because of its label stack depth',
 };
 

@@ -4,8 +4,9 @@ import { Board, type Member, type Placement } from './algorithm/board.js';
 import { pathSource } from './algorithm/bottleneck-paths.js';
 import { canonicalOrder, placeTogether } from './algorithm/joint-placement.js';
 import { compileQuery, type Query } from './algorithm/query.js';
+import { linksInside } from './algorithm/route-object.js';
 import { type Network, type Signallable, SignalledPaths } from './algorithm/signalled-paths.js';
-import type { Computation, ComputationRequest } from './computer.js';
+import type { Computation, ComputationRequest, Signalling } from './computer.js';
 import { explainMisfits, explainNoPath, reasonsForNoPath } from './explain/refusal.js';
 import { pathOf } from './graph/path-of.js';
 
@@ -24,6 +25,9 @@ export function answer(network: Network, computation: ComputationRequest): Compu
   const paths = pathSource(network, query, signalling, request.objective);
   const best = paths.next();
   if (best === undefined) {
+    if (isWithheldAlone(network, computation)) {
+      return { kind: 'no-path', noPath: { reasons: ['CONFIDENTIALITY'], relaxations: [] } };
+    }
     const explain = computation.explanation === 'reasons' ? reasonsForNoPath : explainNoPath;
     const noPath =
       paths.misfits.length > 0
@@ -95,7 +99,7 @@ function placedAnswer(network: Network, member: Member, placed: Signallable | un
 }
 
 /** A path from a node to itself is refused by POLICY: there would be nothing to set up. */
-export function prepare(network: Network, { request }: ComputationRequest): Prepared {
+export function prepare(network: Network, { request, signalling }: ComputationRequest): Prepared {
   const source = network.names.nodeOrOwner(request.source);
   const destination = network.names.nodeOrOwner(request.destination);
   const reasons: NoPathReason[] = [];
@@ -103,7 +107,22 @@ export function prepare(network: Network, { request }: ComputationRequest): Prep
   if (destination === undefined) reasons.push('UNKNOWN_DESTINATION');
   if (source === undefined || destination === undefined) return refused(reasons);
   if (source === destination) return refused(['POLICY']);
-  return { ok: true, query: compileQuery(network.graph, network.names, request, source, destination) };
+  const query = compileQuery(network.graph, network.names, request, source, destination);
+  const { withheld } = signalling;
+  if (withheld === undefined || mayLeaveOpen(signalling)) return { ok: true, query };
+  const excludedLinks = [...query.excludedLinks, ...linksInside(network.graph, withheld.systems)];
+  return { ok: true, query: { ...query, excludedLinks } };
+}
+
+/** Only RSVP-TE has hops for what is between two routers: a segment says where to go. */
+const mayLeaveOpen = ({ setupType, withheld }: Signalling): boolean =>
+  setupType === 'RSVP_TE' && withheld?.looseHops === true;
+
+/** True if there are paths, but all of them over what the requester must not be told. */
+function isWithheldAlone(network: Network, { request, signalling }: ComputationRequest): boolean {
+  const { withheld, ...open } = signalling;
+  if (withheld === undefined || mayLeaveOpen(signalling)) return false;
+  return pathAlone(network, { request, signalling: open }) !== undefined;
 }
 
 const refused = (reasons: readonly NoPathReason[]): Prepared => ({

@@ -9,6 +9,10 @@ import type { Result } from '../values/result.js';
 import type { SetRequirements } from '../values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import type { TreeRequest } from '../values/tree-request.js';
+import type { Withheld } from '../values/withheld.js';
+import type { Claim } from './claim.js';
+
+export type { Claim, ClaimedRoute } from './claim.js';
 
 /**
  * PORT: path computation on one network state. The state is set from outside and lives in typed arrays;
@@ -87,8 +91,11 @@ export interface PathComputer {
    */
   conflicts(owners: readonly string[], level: DisjointnessLevel): readonly Conflict[];
 
-  /** The links and nodes that a route object stands for, starting at `source` (node id, name or address). */
-  resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop>;
+  /**
+   * The links and nodes that a route object stands for, starting at `source` (node id, name or address). Where two hops are not
+   * adjacent, it leads along the IGP, or with gaps `refused` nowhere.
+   */
+  resolve(source: string, route: readonly Hop[], gaps?: 'along-igp' | 'refused'): Result<Path, UnresolvedHop>;
   /** The path with the given nodes, link ids or addresses in this order, and its route object. */
   pin(
     source: string,
@@ -126,33 +133,6 @@ export type AnswerTo<Asked extends Question> = {
   readonly set: DisjointComputation;
 }[Asked['kind']];
 
-/** Bandwidth that an LSP, an operation under way or a hold takes. */
-export interface Claim {
-  readonly holdingPriority: number;
-  /** Where the routes start: node id, name or address. */
-  readonly source: string;
-  /**
-   * One route, or several during make-before-break: on a link that several of them use, only the largest of their
-   * bandwidths counts (shared explicit style, RFC 3209 2.5). Hops that can't be resolved take nothing.
-   */
-  readonly routes: readonly ClaimedRoute[];
-  /**
-   * The owner whose path this one is a backup of (RFC 8051 3.4.1). As long as that path is known, its bandwidth is shared
-   * with backups of paths that can't fail together with it; else it is taken as that of any path.
-   */
-  readonly protects?: string;
-}
-
-/** As signalled, or as already known link by link; bandwidth is whole bit/s. */
-export type ClaimedRoute = {
-  readonly bandwidth: number;
-  /**
-   * Present for what routers reserve themselves (RSVP-TE): the place in the log since when they do. A link whose
-   * `unreserved` was told later has it counted already, and it is not counted again.
-   */
-  readonly signalledAt?: number;
-} & ({ readonly hops: readonly Hop[] } | { readonly links: readonly LinkId[] });
-
 /** How the path will be set up: decides the route object and what limits it. */
 export interface Signalling {
   readonly setupType: SetupType;
@@ -160,6 +140,11 @@ export interface Signalling {
   readonly maximumSidDepth?: number;
   /** Of segment lists with as few labels, one with prefix segments of this algorithm. */
   readonly algorithm?: number;
+  /**
+   * Whoever sets the path up is not told the inside of these autonomous systems. The way through one is a loose hop for it and
+   * one for the node where it ends, where such hops will do (RSVP_TE alone); else no path leads over a link inside.
+   */
+  readonly withheld?: Withheld;
 }
 
 export interface ComputationRequest {

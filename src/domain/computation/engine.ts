@@ -8,7 +8,13 @@ import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import { changeLinks } from './algorithm/change-links.js';
 import { createNetwork } from './algorithm/network.js';
 import { pinRoute } from './algorithm/pin-route.js';
-import { resolveLeniently, resolveRoute, unresolved } from './algorithm/resolve-route.js';
+import {
+  resolveLeniently,
+  resolveRecorded,
+  resolveRoute,
+  unresolved,
+  withoutGaps,
+} from './algorithm/resolve-route.js';
 import { routeObject, type SignallingObstacle } from './algorithm/route-object.js';
 import type { Network } from './algorithm/signalled-paths.js';
 import { answer, answerTogether, pathAlone } from './answer.js';
@@ -174,8 +180,13 @@ class Engine implements DetachableComputer {
     return conflictsAmong(this.network.graph, paths, level);
   }
 
-  resolve(source: string, route: readonly Hop[]): Result<Path, UnresolvedHop> {
-    const resolved = resolveRoute(this.network, source, route);
+  resolve(
+    source: string,
+    route: readonly Hop[],
+    gaps: 'along-igp' | 'refused' = 'along-igp',
+  ): Result<Path, UnresolvedHop> {
+    const context = gaps === 'refused' ? withoutGaps(this.network) : this.network;
+    const resolved = resolveRoute(context, source, route);
     if (!resolved.ok) return resolved;
     return ok(pathOf(this.network.graph, resolved.value.start, resolved.value.links));
   }
@@ -314,6 +325,10 @@ function resolveClaim(network: Network, claim: Claim): ResolvedClaim {
     if ('hops' in route) return resolveLeniently(network, claim.source, route.hops);
     const known = route.links.map((id) => names.link(id));
     const links = known.filter((link) => link !== undefined);
+    const recorded =
+      route.recorded &&
+      resolveRecorded(network, claim.source, route.recorded, graph.target[links.at(-1) ?? -1]);
+    if (recorded !== undefined) return { complete: true, links: recorded };
     return { complete: links.length === known.length, links };
   });
   const [first] = routes;

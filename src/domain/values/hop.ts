@@ -67,3 +67,7 @@ export interface OpaqueHop {
   readonly body: string;
   readonly loose?: true;
 }
+
+/** True if some hop leaves to a router how it is reached. */
+export const leavesOpen = (route: readonly Hop[]): boolean =>
+  route.some((hop) => 'loose' in hop && (hop.loose ?? false));

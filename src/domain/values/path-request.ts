@@ -20,7 +20,11 @@ export interface PathRequest {
   /** Nodes and links that must not be used; `AS 65001` stands for all nodes of an autonomous system. */
   readonly exclude: readonly string[];
   readonly excludeSrlgs: readonly number[];
-  /** Nodes and links to pass through, in this order (RFC 7896). */
+  /**
+   * Nodes and links to pass through, in this order (RFC 7896). `AS 65001` stands for any node of an autonomous system,
+   * `10.0.0.0/24` for any node that has an address inside; `strict X` for X without anything else between what is before it and X
+   * (RFC 3209 4.3.3.1).
+   */
   readonly include: readonly string[];
   /**
    * Only links that this algorithm forwards over, and the least sum of its metric instead of `metric` (RFC 9350). 0: the
@@ -64,4 +68,5 @@ export type NoPathReason =
   | 'INCLUSION'
   | 'METRIC_BOUND'
   | 'DISJOINTNESS'
+  | 'CONFIDENTIALITY'
   | 'POLICY';

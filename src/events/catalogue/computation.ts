@@ -8,12 +8,18 @@ import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';
 import type { SetObjective } from '../../domain/values/set-requirements.js';
+import type { Withheld } from '../../domain/values/withheld.js';
 
 /** What was asked of the path computer. */
 export interface ComputationInputs {
   readonly request: PathRequest;
   /** How the path was to be signalled, and what the head-end can push. */
-  readonly signalling?: { readonly setupType: SetupType; readonly maximumSidDepth?: number };
+  readonly signalling?: {
+    readonly setupType: SetupType;
+    readonly maximumSidDepth?: number;
+    /** What the requester was not to be told. */
+    readonly withheld?: Withheld;
+  };
   readonly holdingPriority?: number;
   /** The path and bandwidth that the requester said it has (RRO of a PCReq): free for its new path. */
   readonly previous?: { readonly hops: readonly Hop[]; readonly bandwidth: number };

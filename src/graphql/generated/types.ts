@@ -1871,7 +1871,10 @@ export type PathRequest = {
   readonly exclude?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Shared risk link groups that no link may be in. */
   readonly excludeSrlgs?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** Nodes and links by id: to be passed, in this order. */
+  /**
+   * To be passed, in this order: nodes and links by id, and of an autonomous system (`AS 65001`) or a prefix (`10.0.0.0/24`)
+   * any node. Written `strict X`, nothing but X and what is before it may be in between.
+   */
   readonly include?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
    * Only over links that this algorithm forwards over, with the least sum of its metric instead of `metric`: 128 to 255 a
@@ -2027,6 +2030,8 @@ export type NoPathReason =
   | 'METRIC_BOUND'
   /** Paths of the same set that must not share anything. */
   | 'DISJOINTNESS'
+  /** What the requester of a strict path must not be told: the inside of an autonomous system. */
+  | 'CONFIDENTIALITY'
   /** What the head-end can signal, such as its label stack depth. */
   | 'POLICY';
 

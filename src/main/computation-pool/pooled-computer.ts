@@ -11,7 +11,6 @@ import type {
 import { createPathComputer, type DetachableComputer } from '../../domain/computation/engine.js';
 import { answerNow, requestsOf } from '../../domain/computation/question.js';
 import type { DisjointnessConstraint, DisjointnessLevel } from '../../domain/values/disjointness.js';
-import type { Hop } from '../../domain/values/hop.js';
 import type { LinkId } from '../../domain/values/identifiers.js';
 import type { SetRequirements } from '../../domain/values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../../domain/values/topology.js';
@@ -220,8 +219,8 @@ export class PooledComputer implements PathComputer {
     return this.#engine.computeProtected(request, level);
   }
 
-  resolve(source: string, route: readonly Hop[]) {
-    return this.#engine.resolve(source, route);
+  resolve(...asked: Parameters<PathComputer['resolve']>) {
+    return this.#engine.resolve(...asked);
   }
 
   pin(source: string, waypoints: readonly string[], signalling: Signalling) {

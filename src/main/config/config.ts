@@ -67,6 +67,11 @@ export interface Config {
     readonly holdTime: number;
     /** Threads of the computation pool. */
     readonly workers: number;
+    /** Whose inside only PCCs of their own are told; addresses are canonical. */
+    readonly confidentialSystems: readonly {
+      readonly asNumber: number;
+      readonly insiders: readonly string[];
+    }[];
   };
   readonly log: { readonly level: LogLevel };
 }

@@ -169,7 +169,13 @@ function toConfig(settings: CheckedSettings): Config {
     restoration,
     reoptimization,
     autoBandwidth,
-    computation,
+    computation: {
+      ...computation,
+      confidentialSystems: computation.confidentialSystems.map(({ asNumber, insiders }) => ({
+        asNumber,
+        insiders: insiders.map(canonicalAddress),
+      })),
+    },
     log,
   };
 }

@@ -213,6 +213,7 @@ export const eroArbitraries = {
   Label: record({ ...label, loose: flag }),
   Unnumbered: record({ ...unnumbered, loose: flag }),
   AS: record({ kind: k('AS'), as: u16, loose: flag }),
+  AS4: record({ kind: k('AS4'), as: u32, loose: flag }),
   SR: fc.tuple(segment, flag).map(([value, loose]) => ({ ...value, loose })),
   SRv6: fc.tuple(srv6Segment, flag).map(([value, loose]) => ({ ...value, loose })),
 } satisfies ByKind<EroSubobject>;
@@ -231,6 +232,7 @@ export const xroArbitraries = {
   IPv6: record({ ...prefix6, soft: flag, attribute: u8 }),
   Unnumbered: record({ ...unnumbered, soft: flag, attribute: u8 }),
   AS: record({ kind: k('AS'), as: u16, soft: flag }),
+  AS4: record({ kind: k('AS4'), as: u32, soft: flag }),
   SRLG: record({ kind: k('SRLG'), srlg: u32, soft: flag, attribute: u8 }),
 } satisfies ByKind<XroSubobject>;
 

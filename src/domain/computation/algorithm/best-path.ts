@@ -2,7 +2,7 @@ import type { TeGraph } from '../graph/te-graph.js';
 import { sumOf } from '../objective/path-order.js';
 import { exactPath } from './exact-path.js';
 import type { Query } from './query.js';
-import { NO_LINK, stageAfterLink, stageOnArrival } from './waypoints.js';
+import { isStrictEnough, NO_LINK, stageAfterLink, stageOnArrival } from './waypoints.js';
 import type { Found, Start, Workspace } from './workspace.js';
 
 const NONE: Found = { kind: 'none' };
@@ -19,8 +19,8 @@ export const NO_PREFIX: Prefix = { links: [], bannedNext: [] };
  * The best simple path (in the order of `comparePaths`) that meets the query and starts with the prefix.
  *
  * First the cheap way: shortest paths from waypoint to waypoint, O(legs (V + E) log V). What they give is a lower
- * bound on every path that passes the waypoints, so if it is simple and keeps the bounds it is the answer. If not, the
- * exact label search decides, within its limit.
+ * bound on every path that passes the waypoints, so if it is simple and keeps the bounds and strict hops it is the answer.
+ * If not, or where any node of an abstract one will do, the exact label search decides, within its limit.
  */
 export function bestPath(workspace: Workspace, query: Query, prefix: Prefix = NO_PREFIX): Found {
   const { graph, filter } = workspace;
@@ -28,12 +28,14 @@ export function bestPath(workspace: Workspace, query: Query, prefix: Prefix = NO
   filter.load(query, rootNodes, prefix.bannedNext);
   if (filter.bansNode(query.destination) || query.source === query.destination) return NONE;
   const start = startAfter(graph, query, prefix.links);
-  const legs = shortestLegs(workspace, query, start);
-  if (legs === undefined) return NONE;
-  const simple = query.waypoints.length === 0 || isSimple(graph, query.source, [...prefix.links, ...legs]);
-  const links = prefix.links.length === 0 ? legs : [...prefix.links, ...legs];
-  if (simple && keepsBounds(query, links)) return { kind: 'found', links };
-  if (isHopeless(query, links)) return NONE;
+  if (query.waypoints.every(({ anyOf }) => anyOf === undefined)) {
+    const legs = shortestLegs(workspace, query, start);
+    if (legs === undefined) return NONE;
+    const links = prefix.links.length === 0 ? legs : [...prefix.links, ...legs];
+    const passes = query.waypoints.length === 0 || isWayThrough(graph, query, links);
+    if (passes && keepsBounds(query, links)) return { kind: 'found', links };
+    if (isHopeless(query, links)) return NONE;
+  }
   const rest = exactPath(workspace, query, start);
   return rest.kind === 'found' ? { kind: 'found', links: [...prefix.links, ...rest.links] } : rest;
 }
@@ -67,9 +69,16 @@ function shortestLegs(workspace: Workspace, query: Query, start: Start): number[
   return links;
 }
 
-function isSimple(graph: TeGraph, source: number, links: readonly number[]): boolean {
+/** Whether the links, which pass the waypoints, pass no node twice and are as strict as it is asked for. */
+function isWayThrough(graph: TeGraph, { source, waypoints }: Query, links: readonly number[]): boolean {
   const visited = new Set([source]);
-  for (const link of links) visited.add(graph.target[link]!);
+  let stage = stageOnArrival(waypoints, 0, source);
+  for (const link of links) {
+    const node = graph.target[link]!;
+    if (!isStrictEnough(waypoints, stage, link, node)) return false;
+    stage = stageAfterLink(waypoints, stage, link, node);
+    visited.add(node);
+  }
   return visited.size === links.length + 1;
 }
 

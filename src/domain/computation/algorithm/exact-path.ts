@@ -1,6 +1,6 @@
 import { computeLowerBounds, type LowerBounds } from './lower-bounds.js';
 import type { Query } from './query.js';
-import { stageAfterLink } from './waypoints.js';
+import { isStrictEnough, stageAfterLink } from './waypoints.js';
 import type { Found, Start, Workspace } from './workspace.js';
 
 /**
@@ -67,6 +67,7 @@ class ExactSearch {
     if (!filter.admits(link) || query.weights[link] === Number.POSITIVE_INFINITY) return true;
     // The start of a prefix is banned as a node to pass, and so is everything before it.
     if (filter.bansNode(target) || store.visits(label, target)) return true;
+    if (!isStrictEnough(query.waypoints, store.stage[label]!, link, target)) return true;
     const stage = stageAfterLink(query.waypoints, store.stage[label]!, link, target);
     if (!this.inTurn(target, stage)) return true;
     if (store.isFull) return false;

@@ -1,6 +1,7 @@
-import { NO_STOP, type SearchLabels, searchTowards } from '../kernel/shortest-path.js';
+import type { TeGraph } from '../graph/te-graph.js';
+import { type SearchEnd, type SearchLabels, searchTowardsAny } from '../kernel/shortest-path.js';
 import type { Query } from './query.js';
-import { NO_LINK } from './waypoints.js';
+import { NO_LINK, type Waypoint } from './waypoints.js';
 import type { Start, Workspace } from './workspace.js';
 
 /** The least that is still needed from a node at a stage to the destination, through what is still to be passed. */
@@ -12,13 +13,10 @@ export interface LowerBounds {
   resource(r: number, node: number, stage: number): number;
 }
 
-/** Shortest-path trees towards the end of one leg, and what comes after that leg. */
+/** Shortest-path trees towards the end of one leg, with what comes after that leg. */
 interface Leg {
   readonly cost: SearchLabels;
   readonly resources: readonly SearchLabels[];
-  readonly costAfter: number;
-  readonly hopsAfter: number;
-  readonly resourcesAfter: readonly number[];
 }
 
 /** One whole search per leg and metric: O(legs (1 + bounds) (V + E) log V). The filter must be loaded. */
@@ -26,48 +24,57 @@ export function computeLowerBounds(workspace: Workspace, query: Query, start: St
   const { graph, filter } = workspace;
   const legs: Leg[] = [];
   let spare = 0;
-  const treeTowards = (weights: Float64Array, node: number): SearchLabels => {
+  const treeTowards = (
+    weights: Float64Array,
+    stage: number,
+    next: SearchLabels | undefined,
+  ): SearchLabels => {
     const labels = workspace.spareLabels(spare);
     spare += 1;
-    searchTowards(graph, weights, filter, node, NO_STOP, labels);
+    const ends = endsOfLeg(graph, query, stage, weights, next);
+    searchTowardsAny(graph, weights, filter, ends, throughLeg(graph, query, stage), labels);
     return labels;
   };
-  let after = { cost: 0, hops: 0, resources: query.bounds.map(() => 0) };
   for (let stage = query.waypoints.length; stage >= start.stage; stage--) {
-    const waypoint = query.waypoints[stage];
-    const end = waypoint?.node ?? query.destination;
-    if (waypoint !== undefined) after = passing(legs[stage + 1]!, workspace, query, waypoint);
+    const next = legs[stage + 1];
     legs[stage] = {
-      cost: treeTowards(query.weights, end),
-      resources: query.bounds.map((bound) => treeTowards(bound.weights, end)),
-      costAfter: after.cost,
-      hopsAfter: after.hops,
-      resourcesAfter: after.resources,
+      cost: treeTowards(query.weights, stage, next?.cost),
+      resources: query.bounds.map(({ weights }, r) => treeTowards(weights, stage, next?.resources[r])),
     };
   }
   return {
-    cost: (node, stage) => legs[stage]!.cost.costFrom(node) + legs[stage]!.costAfter,
-    hops: (node, stage) => legs[stage]!.cost.hops[node]! + legs[stage]!.hopsAfter,
-    resource: (r, node, stage) => legs[stage]!.resources[r]!.costFrom(node) + legs[stage]!.resourcesAfter[r]!,
+    cost: (node, stage) => legs[stage]!.cost.costFrom(node),
+    hops: (node, stage) => legs[stage]!.cost.hops[node]!,
+    resource: (r, node, stage) => legs[stage]!.resources[r]!.costFrom(node),
   };
 }
 
-/** What is needed from the waypoint's node on: its link if it has one, then the leg after it. */
-function passing(
-  next: Leg,
-  workspace: Workspace,
+/** Where the leg to the waypoint may end, and what is needed from there on: its link if it is one, then the legs after it. */
+function endsOfLeg(
+  graph: TeGraph,
   query: Query,
-  waypoint: { readonly node: number; readonly link: number },
-): { cost: number; hops: number; resources: number[] } {
-  const { graph } = workspace;
-  const isLink = waypoint.link !== NO_LINK;
-  const node = isLink ? graph.target[waypoint.link]! : waypoint.node;
-  const step = (weights: Float64Array): number => (isLink ? weights[waypoint.link]! : 0);
-  return {
-    cost: step(query.weights) + next.cost.costFrom(node) + next.costAfter,
-    hops: (isLink ? 1 : 0) + next.cost.hops[node]! + next.hopsAfter,
-    resources: query.bounds.map(
-      (bound, r) => step(bound.weights) + next.resources[r]!.costFrom(node) + next.resourcesAfter[r]!,
-    ),
-  };
+  stage: number,
+  weights: Float64Array,
+  next: SearchLabels | undefined,
+): readonly SearchEnd[] {
+  const waypoint = query.waypoints[stage];
+  if (waypoint === undefined || next === undefined) return [{ node: query.destination, cost: 0, hops: 0 }];
+  const { node, link, anyOf } = waypoint;
+  if (link !== NO_LINK) {
+    const beyond = graph.target[link]!;
+    return [{ node, cost: weights[link]! + next.costFrom(beyond), hops: 1 + next.hops[beyond]! }];
+  }
+  return [...(anyOf ?? [node])].map((end) => ({
+    node: end,
+    cost: next.costFrom(end),
+    hops: next.hops[end]!,
+  }));
+}
+
+/** The nodes from which the leg to a strict waypoint may lead on: those of what is before it. */
+function throughLeg(graph: TeGraph, query: Query, stage: number): ReadonlySet<number> | undefined {
+  if (query.waypoints[stage]?.strict !== true) return undefined;
+  const before: Waypoint | undefined = query.waypoints[stage - 1];
+  if (before === undefined) return new Set([query.source]);
+  return before.anyOf ?? new Set([before.link === NO_LINK ? before.node : graph.target[before.link]!]);
 }

@@ -10,7 +10,7 @@ import { RouteWalk } from './route-walk.js';
 export interface RouteContext {
   readonly graph: TeGraph;
   readonly names: Names;
-  readonly trees: IgpTrees;
+  readonly trees: Pick<IgpTrees, 'of'>;
 }
 
 export const unresolved = (index: number, what: string): UnresolvedHop => ({
@@ -32,6 +32,27 @@ export function resolveRoute(
     if (!walk.follow(hop)) return err(unresolved(index, hopText(hop)));
   }
   return ok({ start, links: walk.links });
+}
+
+/** In which a route leads nowhere but over links that it names. */
+export const withoutGaps = ({ graph, names }: RouteContext): RouteContext => ({
+  graph,
+  names,
+  trees: { of: () => undefined },
+});
+
+/** The links of a recorded route that tells of every one of them and ends at `destination`, else undefined. O(hops). */
+export function resolveRecorded(
+  context: RouteContext,
+  source: string,
+  route: readonly Hop[],
+  destination: number | undefined,
+): readonly number[] | undefined {
+  const resolved = resolveRoute(withoutGaps(context), source, route);
+  const last = resolved.ok ? resolved.value.links.at(-1) : undefined;
+  return resolved.ok && last !== undefined && context.graph.target[last] === destination
+    ? resolved.value.links
+    : undefined;
 }
 
 /**

@@ -20,7 +20,8 @@ export type SignallingObstacle =
  * The route object that makes a head-end take exactly these links.
  *
  * RSVP-TE: one strict hop per link (RFC 3209 4.3.3): the address of the interface that the link arrives at; without
- * one the router id of the node, or any other address it has. MANAGED: the same, except that a node without any address is left out, as
+ * one the router id of the node, or any other address it has; the way through an autonomous system whose inside is withheld is a loose
+ * hop for it and one for the node where it ends. MANAGED: the same, except that a node without any address is left out, as
  * each element gets its own instructions anyway. SR-MPLS: the smallest label stack (see `segmentList`).
  * SRv6: the fewest SIDs (see `srv6SegmentList`). O(links), SR O(links^2).
  */
@@ -32,7 +33,7 @@ export function routeObject(
 ): Result<readonly Hop[], SignallingObstacle> {
   switch (signalling.setupType) {
     case 'RSVP_TE':
-      return strictHops(graph, links);
+      return explicitHops(graph, links, signalling.withheld?.systems ?? []);
     case 'MANAGED':
       return ok(
         links.flatMap((link) => {
@@ -49,15 +50,50 @@ export function routeObject(
   }
 }
 
-function strictHops(graph: TeGraph, links: readonly number[]): Result<readonly Hop[], SignallingObstacle> {
+function explicitHops(
+  graph: TeGraph,
+  links: readonly number[],
+  withheld: readonly number[],
+): Result<readonly Hop[], SignallingObstacle> {
   const hops: Hop[] = [];
-  for (const link of links) {
-    const address = addressOfEnd(graph, link);
-    if (address === undefined) return err({ kind: 'no-address', node: graph.target[link]! });
-    hops.push({ kind: 'address', address });
+  for (const [at, link] of links.entries()) {
+    const inside = withheld.length === 0 ? undefined : systemAround(graph, link, withheld);
+    const before = links[at - 1];
+    const after = links[at + 1];
+    const enters = before === undefined || systemAround(graph, before, withheld) !== inside;
+    if (inside !== undefined && enters) hops.push({ kind: 'as', as: inside, loose: true });
+    if (inside !== undefined && after !== undefined && systemAround(graph, after, withheld) === inside)
+      continue;
+    const node = graph.target[link]!;
+    const address = inside === undefined ? addressOfEnd(graph, link) : addressOfBorder(graph, node, after);
+    if (address === undefined) return err({ kind: 'no-address', node });
+    hops.push({ kind: 'address', address, ...(inside === undefined ? {} : { loose: true }) });
   }
   return ok(hops);
 }
+
+/** The system among these that the link is inside of. */
+function systemAround(graph: TeGraph, link: number, systems: readonly number[]): number | undefined {
+  const as = graph.nodes[graph.source[link]!]!.asNumber;
+  const isInside =
+    as !== undefined && systems.includes(as) && graph.nodes[graph.target[link]!]!.asNumber === as;
+  return isInside ? as : undefined;
+}
+
+/** Links inside of the systems. O(E). */
+export function linksInside(graph: TeGraph, systems: readonly number[]): readonly number[] {
+  const inside: number[] = [];
+  for (let link = 0; link < graph.links.length; link++) {
+    if (systemAround(graph, link, systems) !== undefined) inside.push(link);
+  }
+  return inside;
+}
+
+/** By its router id, else by the interface that leads on, so that no interface inside is named if that can be. */
+const addressOfBorder = (graph: TeGraph, node: number, onwards: number | undefined): string | undefined =>
+  graph.nodes[node]!.routerId ??
+  (onwards === undefined ? undefined : graph.links[onwards]!.sourceAddress) ??
+  interfaceOf(graph, node);
 
 function addressOfEnd(graph: TeGraph, link: number): string | undefined {
   const node = graph.target[link]!;

@@ -27,9 +27,9 @@ export class RouteWalk {
 
   private readonly graph: TeGraph;
   private readonly names: Names;
-  private readonly trees: IgpTrees;
+  private readonly trees: Pick<IgpTrees, 'of'>;
 
-  constructor(graph: TeGraph, names: Names, trees: IgpTrees, source: number) {
+  constructor(graph: TeGraph, names: Names, trees: Pick<IgpTrees, 'of'>, source: number) {
     this.graph = graph;
     this.names = names;
     this.trees = trees;

@@ -23,7 +23,14 @@ export function bottleneckOf(whatIf: WhatIf, request: PathRequest): Bottleneck |
     filter.admits(link) && !filter.bansNode(graph.target[link]!) && isKnown(link);
   const shortfalls = new Shortfalls(whatIf.network, request);
   let from = source;
-  for (const { node, link } of waypoints) {
+  for (const { node, link, anyOf } of waypoints) {
+    if (anyOf !== undefined) {
+      // Which of its nodes is passed is open: the way goes on from where it was.
+      const known = reachable(graph, meets, from, 'from');
+      const [first] = [...anyOf].some((member) => known.has(member)) ? [] : anyOf;
+      if (first === undefined) continue;
+      return barredBetween(graph, meets, shortfalls, from, first);
+    }
     const barred = barredBetween(graph, meets, shortfalls, from, node);
     if (barred !== undefined) return barred;
     if (link !== NO_LINK && !meets(link)) return barredAt(graph, meets, shortfalls, link);

@@ -40,7 +40,8 @@ export class SearchLabels {
     return this.reached(node) ? this.cost[node]! : Number.POSITIVE_INFINITY;
   }
 
-  start(target: number): void {
+  /** No node is reached. */
+  clear(): void {
     if (this.version === 0x7fffffff) {
       this.stamp.fill(0);
       this.version = 0;
@@ -48,6 +49,10 @@ export class SearchLabels {
     this.version += 1;
     this.size = 0;
     this.settled = 0;
+  }
+
+  start(target: number): void {
+    this.clear();
     this.improve(target, 0, 0, -1);
   }
 
@@ -140,9 +145,46 @@ export function searchTowards(
   stopAt: number,
   labels: SearchLabels,
 ): boolean {
+  labels.start(target);
+  return settle(graph, weights, filter, stopAt, labels, undefined);
+}
+
+/** Where a search towards several nodes ends, and what is still to come from there. */
+export interface SearchEnd {
+  readonly node: number;
+  readonly cost: number;
+  readonly hops: number;
+}
+
+/**
+ * As `searchTowards`, to the best of several ends with what is still to come from each; ends at an infinite cost are
+ * none. `through`: only its nodes may be on the way to the ends.
+ */
+export function searchTowardsAny(
+  graph: TeGraph,
+  weights: Float64Array,
+  filter: LinkFilter,
+  ends: readonly SearchEnd[],
+  through: ReadonlySet<number> | undefined,
+  labels: SearchLabels,
+): void {
+  labels.clear();
+  for (const { node, cost, hops } of ends) {
+    if (cost < Number.POSITIVE_INFINITY) labels.improve(node, cost, hops, -1);
+  }
+  settle(graph, weights, filter, NO_STOP, labels, through);
+}
+
+function settle(
+  graph: TeGraph,
+  weights: Float64Array,
+  filter: LinkFilter,
+  stopAt: number,
+  labels: SearchLabels,
+  through: ReadonlySet<number> | undefined,
+): boolean {
   const { source, inFirst, inLink } = graph;
   const { cost, hops, via } = labels;
-  labels.start(target);
   for (let node = labels.settleNext(); node >= 0; node = labels.settleNext()) {
     if (node === stopAt) return true;
     const end = inFirst[node + 1]!;
@@ -159,6 +201,7 @@ export function searchTowards(
         }
       }
       if (newCost === Number.POSITIVE_INFINITY || !filter.admits(link)) continue;
+      if (through !== undefined && !through.has(from)) continue;
       labels.improve(from, newCost, newHops, link);
     }
   }

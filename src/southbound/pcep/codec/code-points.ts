@@ -88,6 +88,7 @@ export const SUBOBJECT_TYPE = {
   IPv6: 2, // RFC 3209 4.3.3.3
   Label: 3, // RFC 3473 5.1, 5.2
   Unnumbered: 4, // RFC 3477 4
+  AS4: 5, // RFC 7897 3.4.1.1, 3.5.1.1; RFC 7898 3.1.1
   AS: 32, // RFC 3209 4.3.3.4
   SRLG: 34, // RFC 5521 2.1.1 (the drawing there says 5; its type list and IANA say 34)
   SR: 36, // RFC 8664 4.3.1, 4.4

@@ -164,7 +164,7 @@ export class RequestIntake {
           const answer = answers[index];
           return answer === undefined ? [] : [{ ...one, answer }];
         });
-        const replied = this.#withoutUnmetIntervals(answered);
+        const replied = this.#withoutConfidential(this.#withoutUnmetIntervals(answered));
         this.#reply(replied, set === undefined ? undefined : setReply(set, answered));
       },
       (error: unknown) => {
@@ -180,6 +180,16 @@ export class RequestIntake {
     return answered.filter(({ observed, answer }) => {
       if (answer.kind === 'path' || observed.schedule?.repeat === undefined) return true;
       this.#send(errorMessage(29, 5, { requestId: observed.requestId }));
+      return false;
+    });
+  }
+
+  /** A strict path is asked for, and policy keeps it from this PCC: that is a PCErr (RFC 5440 7.4.2). */
+  #withoutConfidential(answered: readonly Answered[]): readonly Answered[] {
+    return answered.filter(({ asked, observed, answer }) => {
+      if (answer.kind === 'path' || asked.rp.loose) return true;
+      if (!answer.noPath.reasons.includes('CONFIDENTIALITY')) return true;
+      this.#send(errorMessage(5, 2, { requestId: observed.requestId }));
       return false;
     });
   }

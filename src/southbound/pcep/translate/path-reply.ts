@@ -1,4 +1,5 @@
 import type { ObservedPathRequest, PathAnswer } from '../../../app/ports/pcc-observer.js';
+import { leavesOpen } from '../../../domain/values/hop.js';
 import type { Metric } from '../../../domain/values/metric.js';
 import type { Path } from '../../../domain/values/path.js';
 import type { NoPathReason } from '../../../domain/values/path-request.js';
@@ -70,7 +71,7 @@ function positive(
     others: [],
   };
   const ero = { kind: 'ERO', subobjects: eroOfHops(route) } as const;
-  const head = replyHead(asked);
+  const head = replyHead(asked, leavesOpen(route));
   const { schedule } = answer;
   const lsp = head.lsp === undefined || schedule === undefined ? head.lsp : withSchedule(head.lsp, schedule);
   const named = { ...head, ...(lsp === undefined ? {} : { lsp }), ...associationsOf(answer) };
@@ -81,12 +82,15 @@ function positive(
 const associationsOf = ({ associations = [] }: PathAnswer): Pick<Reply, 'associations'> =>
   associations.length === 0 ? {} : { associations: associations.map((one) => associationObject(one)) };
 
-/** RP as asked (RFC 5440 7.4.1), LSP if the request had one (RFC 8231 6.5). */
-function replyHead({ rp, lsp }: PathComputationRequest): Pick<Reply, 'rp' | 'lsp'> {
+/**
+ * RP as asked (RFC 5440 7.4.1), LSP if the request had one (RFC 8231 6.5).
+ * @param loose whether the path has loose hops
+ */
+function replyHead({ rp, lsp }: PathComputationRequest, loose = false): Pick<Reply, 'rp' | 'lsp'> {
   const answered: Rp = {
     ...rp,
     p: true,
-    loose: false,
+    loose,
     tlvs: rp.tlvs.filter(({ kind }) => kind === 'PATH-SETUP-TYPE'),
   };
   return lsp === undefined ? { rp: answered } : { rp: answered, lsp };

@@ -57,6 +57,7 @@ export function observedRequest(
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
     ...(lsp === undefined ? {} : { lsp: identityOf(lsp) }),
     ...(hasPrevious ? { previous: previousOf(request) } : {}),
+    ...(rp.loose ? { looseHops: true as const } : {}),
     avoid: (request.xro?.subobjects ?? []).filter(({ soft }) => soft).flatMap(excludedReferenceOf),
   });
 }
@@ -78,7 +79,7 @@ function constraintsOf(request: PathComputationRequest, inSet: boolean): PathReq
     excludeAny: groupsOf(lspa?.excludeAny ?? 0),
     exclude: hard.flatMap(excludedReferenceOf),
     excludeSrlgs: hard.flatMap((subobject) => (subobject.kind === 'SRLG' ? [subobject.srlg] : [])),
-    include: (iro?.subobjects ?? []).flatMap(referenceOf),
+    include: (iro?.subobjects ?? []).flatMap(includedReferenceOf),
   });
 }
 
@@ -92,7 +93,7 @@ function unsupported(request: PathComputationRequest, inSet: boolean): RequestRe
   if (foreign !== undefined)
     return { ...UNSUPPORTED_PARAMETER, detail: `metric type ${foreign.metricType} is not supported` };
   const strange =
-    (iro?.subobjects ?? []).find((subobject) => referenceOf(subobject).length === 0) ??
+    (iro?.subobjects ?? []).find((subobject) => includedReferenceOf(subobject).length === 0) ??
     (xro?.subobjects ?? []).find(
       (subobject) =>
         !subobject.soft && subobject.kind !== 'SRLG' && excludedReferenceOf(subobject).length === 0,
@@ -115,7 +116,23 @@ function referenceOf(subobject: EroSubobject | XroSubobject): readonly string[] 
 
 /** As in a route, and of an autonomous system all nodes (RFC 5521 2.1.1). */
 const excludedReferenceOf = (subobject: XroSubobject): readonly string[] =>
-  subobject.kind === 'AS' ? [`AS ${subobject.as}`] : referenceOf(subobject);
+  autonomousSystemIn(subobject) ?? referenceOf(subobject);
+
+/** As in a route, abstract nodes too, of which any node will do, strict unless it says loose (RFC 7896 2.1, RFC 7897 3.4). */
+function includedReferenceOf(subobject: EroSubobject): readonly string[] {
+  const named = autonomousSystemIn(subobject) ?? prefixIn(subobject) ?? referenceOf(subobject);
+  return subobject.loose ? named : named.map((reference) => `strict ${reference}`);
+}
+
+const autonomousSystemIn = (subobject: EroSubobject | XroSubobject): readonly string[] | undefined =>
+  subobject.kind === 'AS' || subobject.kind === 'AS4' ? [`AS ${subobject.as}`] : undefined;
+
+/** Undefined for the address of a single node or interface. */
+const prefixIn = (subobject: EroSubobject): readonly string[] | undefined =>
+  (subobject.kind === 'IPv4' && subobject.prefixLength < 32) ||
+  (subobject.kind === 'IPv6' && subobject.prefixLength < 128)
+    ? [`${subobject.address}/${subobject.prefixLength}`]
+    : undefined;
 
 /** Absent TLV: RSVP-TE (RFC 8408 4). */
 function setupTypeOfRequest({ rp }: PathComputationRequest): SetupType | undefined {

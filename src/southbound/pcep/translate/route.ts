@@ -35,6 +35,7 @@ function hopOf(subobject: EroSubobject | RroSubobject, looseness: { readonly loo
       return { kind: 'unnumbered', routerId, interfaceId, ...looseness };
     }
     case 'AS':
+    case 'AS4':
       return { kind: 'as', as: subobject.as, ...looseness };
     case 'Unknown':
       return {
@@ -125,7 +126,7 @@ function subobjectOf(hop: Hop): EroSubobject | undefined {
       return { kind: 'Unnumbered', routerId, interfaceId, loose: hop.loose ?? false };
     }
     case 'as':
-      return { kind: 'AS', as: hop.as, loose: hop.loose ?? false };
+      return { kind: hop.as > 0xffff ? 'AS4' : 'AS', as: hop.as, loose: hop.loose ?? false };
     case 'opaque': {
       const bytes = Uint8Array.from(Buffer.from(hop.body, 'hex'));
       return { kind: 'Unknown', type: hop.type, bytes, loose: hop.loose ?? false };

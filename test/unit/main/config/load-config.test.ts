@@ -83,7 +83,7 @@ const DEFAULTS: Config = {
     minimumThreshold: 0,
     forecast: 600,
   },
-  computation: { holdTime: 30, workers: 0 },
+  computation: { holdTime: 30, workers: 0, confidentialSystems: [] },
   log: { level: 'info' },
 };
 
@@ -139,7 +139,7 @@ maintenance: {drainTime: 600}
 restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}, revert: after-wait, waitToRestore: 60}
 autoBandwidth: {enabled: true, sampleInterval: 60, adjustmentInterval: 600, adjustmentThreshold: 10, overflowThreshold: 0, overflowCount: 3, minimumThreshold: 1000, forecast: 120}
 reoptimization: {onFreed: true, above: 0.8, gap: 0.2, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
-computation: {holdTime: 0, workers: 3}
+computation: {holdTime: 0, workers: 3, confidentialSystems: [{asNumber: 65002, insiders: ["2001:DB8::0:7"]}, {asNumber: 70000}]}
 log: {level: debug}
 `;
   expect(loaded(yaml)).toEqual({
@@ -207,7 +207,14 @@ log: {level: debug}
       minimumThreshold: 1000,
       forecast: 120,
     },
-    computation: { holdTime: 0, workers: 3 },
+    computation: {
+      holdTime: 0,
+      workers: 3,
+      confidentialSystems: [
+        { asNumber: 65_002, insiders: ['2001:db8::7'] },
+        { asNumber: 70_000, insiders: [] },
+      ],
+    },
     log: { level: 'debug' },
   });
 });
@@ -345,6 +352,10 @@ describe('what is refused', () => {
     ['topology: {files: a.yaml}', 'topology.files, line 1: "a.yaml" is not a list'],
     ['topology: {files: [a.yaml, ""]}', 'topology.files[1], line 1: "" is not valid'],
     ['computation: {workers: 65}', 'computation.workers, line 1: 65 is too large'],
+    [
+      'computation: {confidentialSystems: [{asNumber: 0}]}',
+      'computation.confidentialSystems[0].asNumber, line 1: 0 is too small',
+    ],
     ['computation: {holdTime: -1}', 'computation.holdTime, line 1: -1 is too small'],
     [
       'log: {level: verbose}',

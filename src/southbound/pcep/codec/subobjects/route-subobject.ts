@@ -1,7 +1,16 @@
 import type { Reader } from '../../../wire/reader.js';
 import type { Writer } from '../../../wire/writer.js';
 import type { SubobjectCodec } from '../object-codec.js';
-import { type AsEroSubobject, type AsXroSubobject, asEro, asXro } from './autonomous-system.js';
+import {
+  type As4EroSubobject,
+  type As4XroSubobject,
+  type AsEroSubobject,
+  type AsXroSubobject,
+  as4Ero,
+  as4Xro,
+  asEro,
+  asXro,
+} from './autonomous-system.js';
 import {
   type Ipv4EroSubobject,
   type Ipv4RroSubobject,
@@ -56,6 +65,7 @@ type KnownEroSubobject =
   | LabelEroSubobject
   | UnnumberedEroSubobject
   | AsEroSubobject
+  | As4EroSubobject
   | SrEroSubobject
   | Srv6EroSubobject;
 type KnownRroSubobject =
@@ -70,6 +80,7 @@ type KnownXroSubobject =
   | Ipv6XroSubobject
   | UnnumberedXroSubobject
   | AsXroSubobject
+  | As4XroSubobject
   | SrlgXroSubobject;
 
 /** Subobject of an ERO or an IRO. */
@@ -84,6 +95,7 @@ export const ERO_SUBOBJECT_CODECS = [
   labelEro,
   unnumberedEro,
   asEro,
+  as4Ero,
   srEro,
   srv6Ero,
 ] as readonly SubobjectCodec<KnownEroSubobject>[];
@@ -100,6 +112,7 @@ export const XRO_SUBOBJECT_CODECS = [
   ipv6Xro,
   unnumberedXro,
   asXro,
+  as4Xro,
   srlgXro,
 ] as readonly SubobjectCodec<KnownXroSubobject>[];
 
