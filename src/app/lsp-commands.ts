@@ -25,7 +25,8 @@ import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import { type Rejection, reject } from './rejection.js';
-import { decideWithRoom } from './room-first.js';
+import type { ReoptimizationPolicy } from './reoptimization/triggers.js';
+import { type Decision, decideWithRoom } from './room-first.js';
 import { type WantedDisjointness, wantedAssociation } from './wanted-disjointness.js';
 
 export interface CreateLsp {
@@ -36,6 +37,8 @@ export interface CreateLsp {
   readonly setupType: SetupType;
   readonly holdingPriority: number;
   readonly disjoint?: WantedDisjointness;
+  /** Whether LSPs of the same priority may be moved so that it finds room; without it as configured. */
+  readonly makeRoom?: boolean;
 }
 
 export interface UpdateLsp {
@@ -45,6 +48,8 @@ export interface UpdateLsp {
   readonly path?: readonly string[];
   readonly administrative?: boolean;
   readonly disjoint?: WantedDisjointness;
+  /** As for a new one. */
+  readonly makeRoom?: boolean;
   /** Association groups to leave. */
   readonly leaves?: readonly AssociationKey[];
 }
@@ -58,6 +63,7 @@ export interface LspCommandDependencies {
   readonly ids: IdSource;
   /** How long a head-end has to report the outcome, milliseconds. */
   readonly operationTimeout: number;
+  readonly reoptimization: Pick<ReoptimizationPolicy, 'makeRoom' | 'maxMoves'>;
 }
 
 /** What operators ask for. Each accepted command is an operation whose outcome comes later. */
@@ -86,8 +92,9 @@ export class LspCommands {
     if (!joined.ok) return joined;
     const diversity = diversityOf(view, lsp, joined.value);
     const asked = { computed: { request, signalling, holdingPriority }, diversity };
-    const { result, shared, computation, moves, after } = decideWithRoom(this.#dependencies, asked);
-    const common = this.#requested(lsp, pcc.id, command.name, after);
+    const decision = decideWithRoom(this.#dependencies, asked, undefined, command.makeRoom);
+    const { result, shared, computation, moves } = decision;
+    const common = this.#requested(lsp, pcc.id, command.name, decision);
     if (result.kind === 'no-path') {
       const data = { ...common, noPath: result.noPath.reasons, computation };
       const message = describeNoPath(result.noPath);
@@ -120,8 +127,8 @@ export class LspCommands {
     if (!joined.ok) return joined;
     const chosen = this.#choosePath(entry, command, joined.value);
     if (!chosen.ok) return chosen;
-    const { path, computation, noPath, associations, moves = [], after = [] } = chosen.value;
-    const common = this.#requested(entry.id, pcc, name, after);
+    const { path, computation, noPath, associations, moves = [] } = chosen.value;
+    const common = this.#requested(entry.id, pcc, name, chosen.value);
     const recorded = computation === undefined ? {} : { computation };
     if (path === undefined) {
       const reasons = noPath === undefined ? {} : { noPath: noPath.reasons };
@@ -185,18 +192,20 @@ export class LspCommands {
     return all.find(({ id }) => id === reference) ?? all.find(({ address }) => address === reference);
   }
 
-  #requested(lsp: LspId, pcc: PccId, name: string, after: readonly OperationId[] = []) {
+  #requested(lsp: LspId, pcc: PccId, name: string, waits: Partial<Waits> = {}) {
     const { clock, ids, operationTimeout } = this.#dependencies;
+    const { after = [], rounds = 0, onlyIfAllSucceed = false } = waits;
     const operation = OperationId(ids.next());
     return {
       operation,
       lsp,
       pcc,
       name,
-      // What it waits for has a deadline of its own.
-      deadline: clock.now() + operationTimeout * (after.length === 0 ? 1 : 2),
+      // What it waits for has deadlines of its own.
+      deadline: clock.now() + operationTimeout * (1 + rounds),
       reason: 'operator',
       ...(after.length === 0 ? {} : { after }),
+      ...(after.length > 0 && onlyIfAllSucceed ? { onlyIfAllSucceed } : {}),
     } as const;
   }
 
@@ -248,7 +257,7 @@ export class LspCommands {
       if (isUp) return ok({ path: { path: resolved.value, route } });
     }
     const asked = recomputation(view, entry, command.bandwidth, associations);
-    const { result, shared, ...decided } = decideWithRoom(this.#dependencies, asked, entry);
+    const { result, shared, ...decided } = decideWithRoom(this.#dependencies, asked, entry, command.makeRoom);
     return ok({
       ...decided,
       ...(result.kind === 'path'
@@ -258,15 +267,17 @@ export class LspCommands {
   }
 }
 
-interface ChosenPath {
+/** Operations to wait for. */
+type Waits = Pick<Decision, 'after' | 'rounds' | 'onlyIfAllSucceed'>;
+
+interface ChosenPath extends Partial<Waits> {
   /** With what the path reaches; absent where it was not computed. */
   readonly associations?: readonly Association[];
   readonly path?: SignalledPath;
   readonly computation?: ComputationRecord;
   readonly noPath?: NoPath;
-  /** Of others, to be made before; and operations to wait for. */
+  /** Of others, to be made before. */
   readonly moves?: readonly LspUpdateRequested[];
-  readonly after?: readonly OperationId[];
 }
 
 function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {

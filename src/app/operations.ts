@@ -193,7 +193,9 @@ export class OperationRunner {
     const { gateway, journal } = this.#dependencies;
     const dispatch = gateway.reserve(entry.pcc);
     const tracked = this.#tracked.get(entry.id);
-    if (dispatch === undefined || tracked === undefined || tracked.ending || this.#isEarly(entry)) return;
+    if (tracked === undefined || tracked.ending || this.#isEarly(entry)) return;
+    if (this.#lacksRoom(entry)) return this.#roomWasNotMade(entry);
+    if (dispatch === undefined) return;
     const { session, srpId } = dispatch;
     // Asked for at the very moment at which its head-end had synchronised: both send what has not been sent.
     if (tracked.session === session) return;
@@ -212,6 +214,20 @@ export class OperationRunner {
   /** What it is to wait for has not ended yet. */
   #isEarly({ after = [] }: OperationEntry): boolean {
     return after.some((other) => this.#dependencies.state.operations.get(other)?.state === 'PENDING');
+  }
+
+  /** One of those that were to make room for it did not. */
+  #lacksRoom({ after = [], onlyIfAllSucceed }: OperationEntry): boolean {
+    const { operations } = this.#dependencies.state;
+    return onlyIfAllSucceed === true && after.some((other) => operations.get(other)?.state !== 'SUCCEEDED');
+  }
+
+  async #roomWasNotMade({ id }: OperationEntry): Promise<void> {
+    const message = 'an LSP that was to make room for it has not moved; nothing was sent';
+    await this.#end(id, (lsp) => ({
+      type: 'OperationFailed',
+      data: { operation: id, lsp, code: 'ROOM_NOT_MADE', message },
+    }));
   }
 
   #send(entry: OperationEntry, dispatch: Dispatch): void {

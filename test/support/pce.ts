@@ -144,6 +144,7 @@ export const UNTRIGGERED: ReoptimizationPolicy = {
   onFreed: false,
   above: 0,
   gap: 0,
+  makeRoom: false,
   measured: false,
   interval: 0,
   maxMoves: 10,

@@ -336,6 +336,7 @@ export const EVENT_VECTORS = {
       reason: 'booking',
       saga,
       after: [OperationId('op-7')],
+      onlyIfAllSucceed: true,
       intended,
       noPath: ['BANDWIDTH'],
       computation,

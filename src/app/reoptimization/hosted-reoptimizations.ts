@@ -96,6 +96,14 @@ export class HostedReoptimizations implements HostedSaga<Reoptimization, Reoptim
         return [event.data.operation];
       case 'SessionSynchronized':
         return this.open();
+      case 'OperationSucceeded':
+      case 'OperationFailed':
+      case 'OperationTimedOut':
+      case 'OperationCancelled':
+        // Of an LSP that a step waits for; its own steps concern it anyway.
+        return this.#view.state.operations.get(event.data.operation)?.saga === undefined
+          ? this.open()
+          : NOBODY;
       default:
         return NOBODY;
     }

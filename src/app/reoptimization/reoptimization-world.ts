@@ -37,10 +37,12 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     const { current } = entry;
     const session = state.sessions.get(current.pcc);
     const isTaking = session?.synchronized === true && session.capabilities.update;
+    const isBusy = this.#view.pendingOperations(id).length > 0;
     return {
       pcc: current.pcc,
       name: current.name,
-      canMove: current.delegated && isTaking && this.#view.pendingOperations(id).length === 0,
+      canMove: current.delegated && isTaking && !isBusy,
+      isBusy,
       isOn: (path) =>
         path === undefined
           ? !current.administrative || current.route.length === 0

@@ -20,6 +20,8 @@ import type { ReoptimizationCommands } from './reoptimizations.js';
 export interface ReoptimizationPolicy {
   /** Whether LSPs get the better paths that bandwidth given back makes possible. */
   readonly onFreed: boolean;
+  /** Whether LSPs are moved so that one of the same priority finds room. */
+  readonly makeRoom: boolean;
   /** Utilisation of a link, as a share, above which LSPs are moved away; 0: never. */
   readonly above: number;
   /** Whether traffic measured beyond what is reserved counts. */
@@ -51,8 +53,8 @@ interface Wanted {
 }
 
 /**
- * Asks for reoptimizations when the network gives reason to: bandwidth was given back, a link is used too much, the whole
- * is too far from the best, or it is time. One at a time, each trigger once a minute at most; what one moved is no reason for the next unless both want short paths.
+ * Asks for reoptimizations when the network gives reason to: bandwidth was given back, a link is used too much, an LSP
+ * has no path, the whole is too far from the best, or it is time. One at a time, each trigger once a minute at most; what one moved is no reason for the next unless both want short paths.
  */
 export class ReoptimizationTriggers {
   readonly #dependencies: TriggerDependencies;
@@ -60,9 +62,17 @@ export class ReoptimizationTriggers {
   readonly #watch: LinkWatch;
   readonly #gaps: GapWatch;
   /** Instant before which the trigger does not ask again. */
-  readonly #notBefore: Record<OwnTrigger, number> = { freed: 0, utilization: 0, gap: 0, schedule: 0 };
+  readonly #notBefore: Record<OwnTrigger, number> = {
+    freed: 0,
+    utilization: 0,
+    unplaced: 0,
+    gap: 0,
+    schedule: 0,
+  };
   /** Links given back and not yet looked at. */
   readonly #freed = new Set<LinkId>();
+  /** LSPs without a path for which room was looked for. */
+  readonly #tried = new Set<LspId>();
   #timer: Timer | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
   #startedAt = 0;
@@ -97,8 +107,8 @@ export class ReoptimizationTriggers {
   }
 
   get #watchesLinks(): boolean {
-    const { onFreed, above, gap } = this.#dependencies.reoptimization;
-    return onFreed || above > 0 || gap > 0;
+    const { onFreed, makeRoom, above, gap } = this.#dependencies.reoptimization;
+    return onFreed || makeRoom || above > 0 || gap > 0;
   }
 
   /** Paths left for another reason than their length must not be taken again because they are free now. */
@@ -162,10 +172,11 @@ export class ReoptimizationTriggers {
 
   /** The first trigger that has reason to; the others come after it. */
   async #ask(): Promise<void> {
-    const { onFreed, above, gap } = this.#dependencies.reoptimization;
+    const { onFreed, makeRoom, above, gap } = this.#dependencies.reoptimization;
     if (onFreed) for (const link of this.#watch.freed()) this.#freed.add(link);
     // Its end wakes us.
     if (this.#commands.underWay !== undefined) return;
+    if (makeRoom && (await this.#placed())) return;
     if (above > 0 && (await this.#levelled(above))) return;
     if (this.#freed.size > 0 && (await this.#shortened())) return;
     const goal = above > 0 ? 'MIN_MAX_UTILIZATION' : 'MIN_TOTAL_METRIC';
@@ -191,6 +202,18 @@ export class ReoptimizationTriggers {
     const wanted: Wanted = { goal: 'MIN_MAX_UTILIZATION', scope: 'INCREMENTAL' };
     const isStarted = await this.#start('utilization', wanted);
     if (isStarted) this.#watch.answered(links);
+    return isStarted;
+  }
+
+  /** LSPs without a path, for each once until it has had one again. */
+  async #placed(): Promise<boolean> {
+    const unplaced = [...this.#dependencies.view.state.unplaced.all()]
+      .filter(({ reasons }) => reasons.includes('BANDWIDTH'))
+      .map(({ lsp }) => lsp);
+    for (const lsp of this.#tried) if (!unplaced.includes(lsp)) this.#tried.delete(lsp);
+    if (unplaced.every((lsp) => this.#tried.has(lsp)) || !this.#mayAsk('unplaced')) return false;
+    const isStarted = await this.#start('unplaced', { goal: 'MAX_THROUGHPUT', scope: 'INCREMENTAL' });
+    if (isStarted) for (const lsp of unplaced) this.#tried.add(lsp);
     return isStarted;
   }
 

@@ -24,12 +24,14 @@ interface DisjointOptions {
 }
 
 interface CreateOptions extends RequestOptions, DisjointOptions {
+  readonly makeRoom?: boolean;
   readonly setupType?: SetupType;
   readonly holdingPriority?: number;
   readonly wait?: true;
 }
 
 interface UpdateOptions extends DisjointOptions {
+  readonly makeRoom?: boolean;
   readonly bandwidth?: number;
   readonly path?: readonly string[];
   readonly up?: true;
@@ -54,7 +56,7 @@ function addCreate(program: Command, terminal: Terminal): void {
     .argument('<name>', 'symbolic path name, not in use on the head-end')
     .argument('<from>', 'node id, name or router id')
     .argument('<to>', 'node id, name or router id');
-  addDisjointOptions(addRequestOptions(command))
+  addMakeRoomOptions(addDisjointOptions(addRequestOptions(command)))
     .option('--holding-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
     .addOption(setupTypeOption('how it is set up (default: SR_MPLS)'))
     .addOption(waitOption())
@@ -68,6 +70,7 @@ function addCreate(program: Command, terminal: Terminal): void {
           ...(setupType === undefined ? {} : { setupType }),
           ...(holdingPriority === undefined ? {} : { holdingPriority }),
           ...disjointOf(self, options),
+          ...makeRoomOf(options),
         };
         await change(session, CREATE, 'createLsp', { input }, options.wait === true);
       }),
@@ -81,7 +84,7 @@ function addUpdate(program: Command, terminal: Terminal): void {
       'change a delegated LSP (PCUpd); with no option but --wait, or a new bandwidth, its path is computed anew',
     )
     .argument('<id>', 'of the LSP, as `cairn lsps` lists it');
-  addDisjointOptions(update)
+  addMakeRoomOptions(addDisjointOptions(update))
     .option('--bandwidth <amount>', 'new bandwidth: bit/s, with k, M, G or T', parseBandwidth)
     .option(
       '--path <route>',
@@ -100,6 +103,7 @@ function addUpdate(program: Command, terminal: Terminal): void {
           ...(path === undefined ? {} : { path }),
           ...(up === true || down === true ? { administrative: up === true } : {}),
           ...disjointOf(command, options),
+          ...makeRoomOf(options),
         };
         await change(session, UPDATE, 'updateLsp', { input }, wait === true);
       }),
@@ -116,6 +120,15 @@ const addDisjointOptions = (command: Command): Command =>
     )
     .option('--from <ids>', 'with --disjoint: LSPs to keep away from; they are not touched', parseList)
     .option('--best-effort', 'with --disjoint: where nothing is disjoint, the path that shares least');
+
+/** Both forms, as the PCE may be configured to do it. */
+const addMakeRoomOptions = (command: Command): Command =>
+  command
+    .option('--make-room', 'move LSPs of the same priority first, where room is there in pieces only')
+    .option('--no-make-room', 'do not (default: as it is configured)');
+
+const makeRoomOf = ({ makeRoom }: { readonly makeRoom?: boolean }): { readonly makeRoom?: boolean } =>
+  makeRoom === undefined ? {} : { makeRoom };
 
 function disjointOf(
   command: Command,

@@ -12,6 +12,8 @@ export interface MovableLsp {
   readonly name: string;
   /** Delegated to us, and its head-end takes updates now. */
   readonly canMove: boolean;
+  /** Somebody else has asked for something that is under way. */
+  readonly isBusy: boolean;
   isOn(path: SignalledPath | undefined): boolean;
 }
 
@@ -87,7 +89,10 @@ function begin(
   world: ReoptimizationWorld,
 ): SagaStep | undefined {
   const lsp = world.lsp(step.lsp);
-  if (isExpectedBack(lsp, world)) return undefined;
+  // What others want of it comes to its end, and may be just what is wanted here.
+  if (isExpectedBack(lsp, world) || lsp?.isBusy === true) return undefined;
+  if (step.to !== undefined && step.bandwidth === undefined && lsp?.isOn(step.to) === true)
+    return stepDone(reoptimization, step);
   const unfit = unfitFor(step, lsp) ?? (step.to && world.obstacle(step.lsp, step.to, step.bandwidth));
   if (lsp === undefined || unfit !== undefined)
     return failed(reoptimization, step, 'NETWORK_CHANGED', unfit ?? 'the LSP is gone');
@@ -193,13 +198,16 @@ function recordOutcome(
   progress: RequestProgress,
 ): SagaStep | undefined {
   if (progress.state === 'PENDING') return undefined;
-  if (progress.state === 'SUCCEEDED') {
-    const data = { operation: reoptimization.id, step: step.number };
-    return record(reoptimization, { type: 'ReoptimizationStepDone', data });
-  }
+  if (progress.state === 'SUCCEEDED') return stepDone(reoptimization, step);
   const { code, message } = errorOf(progress);
   return failed(reoptimization, step, code, message);
 }
+
+const stepDone = (reoptimization: Reoptimization, step: ReoptimizationStep): SagaStep =>
+  record(reoptimization, {
+    type: 'ReoptimizationStepDone',
+    data: { operation: reoptimization.id, step: step.number },
+  });
 
 const errorOf = ({ state, error }: RequestProgress): Failure =>
   error ?? { code: state, message: 'it was not done' };

@@ -5,10 +5,17 @@ export type ReoptimizationGoal = 'MIN_MAX_UTILIZATION' | 'MAX_THROUGHPUT' | 'MIN
 /** Few moves away from the present paths; the best placement of all; the one that depends on no order of arrival. */
 export type ReoptimizationScope = 'INCREMENTAL' | 'GLOBAL' | 'PREDICTABLE';
 /**
- * Who wanted it: an operator; Cairn, as bandwidth was given back, a link is used too much, the whole is too far from the best, it
- * is time, or an LSP needs more bandwidth than there is where it is.
+ * Who wanted it: an operator; Cairn, as bandwidth was given back, a link is used too much, the whole is too far from the best, an
+ * LSP has no path as room is in pieces, it is time, or an LSP needs more bandwidth than there is where it is.
  */
-export type ReoptimizationTrigger = 'operator' | 'freed' | 'utilization' | 'gap' | 'schedule' | 'bandwidth';
+export type ReoptimizationTrigger =
+  | 'operator'
+  | 'freed'
+  | 'utilization'
+  | 'unplaced'
+  | 'gap'
+  | 'schedule'
+  | 'bandwidth';
 /** When a step fails: no more steps; those done are undone, last first; or a new plan from where things are. */
 export type FailurePolicy = 'STOP' | 'ROLL_BACK' | 'REPLAN';
 

@@ -40,8 +40,10 @@ interface Requested {
   /** Without an outcome by then the operation has timed out. Instant, milliseconds since 1970. */
   readonly deadline: number;
   readonly reason: OperationReason;
-  /** Operations on other LSPs that have to end before it is sent, whatever comes of them; absent: none. */
+  /** Operations on other LSPs that have to end before it is sent; absent: none. */
   readonly after?: readonly OperationId[];
+  /** It is sent only if all of these have succeeded: the room for it is theirs. Else it fails. */
+  readonly onlyIfAllSucceed?: true;
   /** The saga of which it is a step; its id is then made from the saga's, so that no step is ever asked for twice. */
   readonly saga?: SagaRef;
 }
@@ -57,7 +59,7 @@ interface Intended {
 
 /**
  * Who wanted it: an operator through the API, Cairn because the LSP's path broke or was missing, the LSP was in the way
- * of a more important one or shared what it must not with others of its group, or a saga.
+ * of another one or shared what it must not with others of its group, or a saga.
  */
 export type OperationReason =
   | 'operator'

@@ -367,6 +367,11 @@ export type CreateLspInput = {
   readonly setupType?: InputMaybe<SetupType>;
   /** 0 (highest) to 7. */
   readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
+  /**
+   * Whether LSPs of the same priority may be moved first, make-before-break, where there is room for it in pieces only; without it as
+   * `reoptimization.makeRoom` says. If one of them can't move nothing is sent (`ROOM_NOT_MADE`).
+   */
+  readonly makeRoom?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /**
@@ -386,6 +391,8 @@ export type UpdateLspInput = {
   readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** False takes the LSP down, true up; without it, as now. */
   readonly administrative?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As for `createLsp`. */
+  readonly makeRoom?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What the LSPs of a group have to do with each other. */
@@ -1610,7 +1617,7 @@ export type Operation = {
   /**
    * `operator`: asked for here. `path-broken`, `path-missing`: Cairn's own, to give an LSP a path that works; `in-the-way`:
    * so that a more important one has room; `auto-bandwidth`: its reservation follows its traffic. `booking`, `reoptimization`,
-   * `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`, `gap`, `schedule`.
+   * `maintenance`, `reversion`: a step of one. Of a reoptimization also what triggered it: `bandwidth`, `freed`, `utilization`, `unplaced`, `gap`, `schedule`.
    */
   readonly reason: Scalars['String']['output'];
   /** Id of the LSP that it is about, whether that exists or not; null for one that is about many. */

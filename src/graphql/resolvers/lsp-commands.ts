@@ -16,6 +16,7 @@ const createLsp: Required<MutationResolvers>['createLsp'] = async (_root, { inpu
       setupType: input.setupType ?? 'SR_MPLS',
       holdingPriority: priorityOf(input.holdingPriority ?? 7, 'input.holdingPriority'),
       ...disjointIn(input.disjoint),
+      ...(typeof input.makeRoom === 'boolean' ? { makeRoom: input.makeRoom } : {}),
     }),
   );
 
@@ -23,7 +24,7 @@ const disjointIn = (disjoint: DisjointInput | null | undefined) =>
   disjoint ? { disjoint: wantedDisjointnessOf(disjoint, 'input.disjoint') } : {};
 
 const updateLsp: Required<MutationResolvers>['updateLsp'] = async (_root, { input }, { pce }) => {
-  const { id, bandwidth, path, administrative, disjoint, leave } = input;
+  const { id, bandwidth, path, administrative, disjoint, leave, makeRoom } = input;
   if (path?.length === 0) throw inputError('input.path', 'must name at least one node or link');
   return accepted(
     await pce.lsps.update({
@@ -32,6 +33,7 @@ const updateLsp: Required<MutationResolvers>['updateLsp'] = async (_root, { inpu
       ...(path === null || path === undefined ? {} : { path }),
       ...(typeof administrative === 'boolean' ? { administrative } : {}),
       ...disjointIn(disjoint),
+      ...(typeof makeRoom === 'boolean' ? { makeRoom } : {}),
       ...(leave ? { leaves: leave.map((group, at) => groupOf(group, `input.leave.${at}`)) } : {}),
     }),
   );

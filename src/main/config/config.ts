@@ -43,6 +43,7 @@ export interface Config {
   /** What is reoptimized without being asked: shares, and LSPs; 0 is off. */
   readonly reoptimization: {
     readonly onFreed: boolean;
+    readonly makeRoom: boolean;
     readonly above: number;
     readonly gap: number;
     readonly measured: boolean;

@@ -22,6 +22,8 @@ export interface OperationEntry {
   readonly saga?: SagaRef;
   /** Operations whose end it waits for before it is sent. */
   readonly after?: readonly OperationId[];
+  /** All of these have to succeed, or it fails. */
+  readonly onlyIfAllSucceed?: true;
   readonly lsp: LspId;
   readonly pcc: PccId;
   readonly name: string;
@@ -108,7 +110,7 @@ export class Operations implements Projection<readonly OperationEntry[]> {
     data: (LspInitiationRequested | LspUpdateRequested | LspDeletionRequested)['data'],
     startedAt: number,
   ): void {
-    const { operation, lsp, pcc, name, deadline, reason, saga, after } = data;
+    const { operation, lsp, pcc, name, deadline, reason, saga, after, onlyIfAllSucceed } = data;
     this.#pending.set(operation, {
       id: operation,
       kind,
@@ -116,6 +118,7 @@ export class Operations implements Projection<readonly OperationEntry[]> {
       reason,
       ...(saga === undefined ? {} : { saga }),
       ...(after === undefined ? {} : { after }),
+      ...(onlyIfAllSucceed === undefined ? {} : { onlyIfAllSucceed }),
       lsp,
       pcc,
       name,

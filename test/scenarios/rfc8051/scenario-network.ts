@@ -93,6 +93,8 @@ export interface NetworkOptions {
   readonly scheduling?: boolean;
   /** Whether bandwidth that is given back makes Cairn look for better paths. */
   readonly onFreed?: boolean;
+  /** Whether LSPs are moved so that one of the same priority finds room. */
+  readonly makeRoom?: boolean;
   /** Whether the bandwidth of LSPs that are measured is adjusted; the head-ends have it anyway (RFC 8733). */
   readonly adjusted?: boolean;
 }
@@ -124,7 +126,7 @@ export class ScenarioNetwork {
     const cairn = await ServedPce.start({
       topology: topologyOf(links),
       ...(clock === undefined ? {} : { clock }),
-      reoptimization: { onFreed: options.onFreed ?? false },
+      reoptimization: { onFreed: options.onFreed ?? false, makeRoom: options.makeRoom ?? false },
       autoBandwidth: {
         enabled: options.adjusted ?? false,
         attributes: ADJUSTED,

@@ -186,6 +186,8 @@ test.each([
   [['--up'], { administrative: true }],
   [['--down'], { administrative: false }],
   [['--bandwidth', '2G'], { bandwidth: 2e9 }],
+  [['--make-room'], { makeRoom: true }],
+  [['--no-make-room'], { makeRoom: false }],
   [
     ['--disjoint', 'srlg', '--from', 'lisbon/blue,lisbon/red', '--best-effort'],
     {

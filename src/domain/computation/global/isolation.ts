@@ -9,6 +9,8 @@ export interface Isolation {
   readonly bandwidth: number;
   /** LSPs that have to move, itself included. */
   readonly moves: number;
+  /** Those of them that are others, ascending. */
+  readonly movers: readonly string[];
 }
 
 /** Paths of the LSP that are tried, the shortest first. */
@@ -45,10 +47,11 @@ export function isolate(
   for (const { path, own: itself, least } of candidates) {
     if (least > Math.min(best?.moves ?? MOST_MOVES, MOST_MOVES)) break;
     const found = isolatedOn(problem, own, path, demand, effort);
-    if (found === undefined || found.moves > MOST_MOVES) continue;
-    const moves = found.moves + itself;
+    if (found === undefined || found.movers.length > MOST_MOVES) continue;
+    const moves = found.movers.length + itself;
     const metric = path.reduce((sum, link) => sum + problem.metric[link]!, 0);
-    const candidate = { path, bandwidth: found.bandwidth, moves, metric };
+    const { bandwidth, movers } = found;
+    const candidate = { path, bandwidth, moves, movers, metric };
     if (best === undefined || isBetter(candidate, best)) best = candidate;
   }
   if (best === undefined) return undefined;
@@ -97,14 +100,14 @@ function fewestToLeave(
   return most;
 }
 
-/** What the LSP can have of a path, and how many others have to leave it; undefined: some of them can't. */
+/** What the LSP can have of a path, and which others have to move for it; undefined: some of them can't. */
 function isolatedOn(
   problem: GlobalProblem,
   { id }: GlobalDemand,
   path: readonly number[],
   demand: number,
   effort: Effort,
-): { readonly bandwidth: number; readonly moves: number } | undefined {
+): Pick<Isolation, 'bandwidth' | 'movers'> | undefined {
   const { capacity, demands } = problem;
   const background = problem.background?.slice() ?? new Float64Array(capacity.length);
   let bandwidth = demand;
@@ -129,7 +132,7 @@ function isolatedOn(
     effort,
   );
   if (answer.paths.some((other) => other === undefined)) return undefined;
-  return { bandwidth, moves: answer.moves.length };
+  return { bandwidth, movers: answer.moves.map(({ demand: other }) => other.id).sort() };
 }
 
 /** Paths without a node twice, by metric; the present one among them. */

@@ -22,9 +22,11 @@ function worldWith(
   {
     isSettled = true,
     outcomes = {},
+    isBusy = false,
   }: {
     readonly isSettled?: boolean;
     readonly outcomes?: Readonly<Record<string, RequestProgress['state']>>;
+    readonly isBusy?: boolean;
   } = {},
 ): ReoptimizationWorld {
   return {
@@ -38,7 +40,8 @@ function worldWith(
     lsp: (id): MovableLsp => ({
       pcc: PccId('10.0.0.1'),
       name: id,
-      canMove: true,
+      canMove: !isBusy,
+      isBusy,
       isOn: (path) => path === where[id],
     }),
     obstacle: () => undefined,
@@ -95,6 +98,17 @@ test('a new plan is not made before head-ends are back after a start', () => {
   const where = { [lspNamed('lsp-0')]: OLD };
   expect(reoptimizationSaga.next(failed, worldWith(where, { isSettled: false }))).toBeUndefined();
   expect(reoptimizationSaga.next(failed, worldWith(where))).toEqual({ kind: 'compute' });
+});
+
+test('an LSP for which somebody else has asked is waited for, and may be there then', () => {
+  const { from: _, ...setUp } = step(0, { action: 'SET_UP', state: 'WAITING' });
+  const running: Reoptimization = { ...stopping('STOP', [setUp]), phase: 'RUNNING' };
+  const nowhere = { [lspNamed('lsp-0')]: undefined };
+  const there = { [lspNamed('lsp-0')]: NEW };
+  expect(reoptimizationSaga.next(running, worldWith(nowhere, { isBusy: true }))).toBeUndefined();
+  expect(reoptimizationSaga.next(running, worldWith(there))).toMatchObject({
+    events: [{ type: 'ReoptimizationStepDone', data: { step: 0 } }],
+  });
 });
 
 test('what had no path before keeps the one it got, whatever is taken back', () => {

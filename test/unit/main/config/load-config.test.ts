@@ -67,6 +67,7 @@ const DEFAULTS: Config = {
     onFreed: false,
     above: 0,
     gap: 0,
+    makeRoom: false,
     measured: false,
     interval: 0,
     maxMoves: 10,
@@ -138,7 +139,7 @@ bookings: {leadTime: 10, trigger: router-when-able, handOverTime: 600}
 maintenance: {drainTime: 600}
 restoration: {damping: {halfLife: 0, suppress: 4, reuse: 1.5, longest: 60}, revert: after-wait, waitToRestore: 60}
 autoBandwidth: {enabled: true, sampleInterval: 60, adjustmentInterval: 600, adjustmentThreshold: 10, overflowThreshold: 0, overflowCount: 3, minimumThreshold: 1000, forecast: 120}
-reoptimization: {onFreed: true, above: 0.8, gap: 0.2, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
+reoptimization: {onFreed: true, above: 0.8, gap: 0.2, makeRoom: true, measured: true, interval: 3600, maxMoves: 100, minGain: 0.05, minGainPerMove: 0}
 computation: {holdTime: 0, workers: 3, confidentialSystems: [{asNumber: 65002, insiders: ["2001:DB8::0:7"]}, {asNumber: 70000}]}
 log: {level: debug}
 `;
@@ -191,6 +192,7 @@ log: {level: debug}
       onFreed: true,
       above: 0.8,
       gap: 0.2,
+      makeRoom: true,
       measured: true,
       interval: 3600,
       maxMoves: 100,
