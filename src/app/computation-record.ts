@@ -75,7 +75,7 @@ export function setRecordOf(
   view: NetworkView,
   set: ComputationSetId,
   members: readonly (Asked & { readonly result: Computation })[],
-  { disjointness, objective }: SetRequirements = {},
+  { disjointness, objective, bounds }: SetRequirements = {},
   overDamped = false,
   from: readonly LspId[] = [],
 ): {
@@ -89,6 +89,7 @@ export function setRecordOf(
     inFlight: view.inFlight,
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
+    ...(bounds === undefined ? {} : { bounds }),
     ...(overDamped ? { overDamped } : {}),
     ...(from.length === 0 ? {} : { from }),
     members: members.map(setMember),

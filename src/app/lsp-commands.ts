@@ -18,6 +18,7 @@ import type { PccEntry } from '../projections/sessions/sessions.js';
 import { associationsOf, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
+import { reportedPath } from './lsp-path.js';
 import type { NetworkView } from './network-view.js';
 import { checkEndPoints, holdingPriorityOf, intendedForNew } from './new-lsp.js';
 import type { OperationRunner, RequestedEvent } from './operations.js';
@@ -251,10 +252,9 @@ export class LspCommands {
       command.disjoint === undefined &&
       route.length > 0
     ) {
-      const resolved = computer.resolve(entry.current.source, route);
-      const isUp =
-        resolved.ok && resolved.value.links.every((link) => state.ted.link(link)?.operational === true);
-      if (isUp) return ok({ path: { path: resolved.value, route } });
+      const present = reportedPath(view, entry, entry.current);
+      const isUp = present?.links.every((link) => state.ted.link(link)?.operational === true) === true;
+      if (present !== undefined && isUp) return ok({ path: { path: present, route } });
     }
     const asked = recomputation(view, entry, command.bandwidth, associations);
     const { result, shared, ...decided } = decideWithRoom(this.#dependencies, asked, entry, command.makeRoom);

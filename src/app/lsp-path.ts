@@ -11,11 +11,7 @@ import type { NetworkView } from './network-view.js';
  * route (or where that has loose hops those that were recorded, if every one was), else those that the recorded or the explicit
  * route stands for.
  */
-export function reportedPath(
-  view: NetworkView,
-  entry: LspEntry,
-  state: LspState,
-): Pick<Path, 'nodes' | 'links'> | undefined {
+export function reportedPath(view: NetworkView, entry: LspEntry, state: LspState): Path | undefined {
   const intent = view.state.intents.get(entry.id);
   if (intent !== undefined && sameRoute(intent.path.route, state.route)) {
     return recordedPath(view, state, intent.path.path) ?? intent.path.path;
@@ -29,8 +25,8 @@ export function reportedPath(
 function recordedPath(
   view: NetworkView,
   { source, route, recordedRoute }: LspState,
-  given: Pick<Path, 'nodes'>,
-): Pick<Path, 'nodes' | 'links'> | undefined {
+  given: Path,
+): Path | undefined {
   if (recordedRoute === undefined || !leavesOpen(route)) return undefined;
   const resolved = view.computer.resolve(source, recordedRoute, 'refused');
   return resolved.ok && resolved.value.nodes.at(-1) === given.nodes.at(-1) ? resolved.value : undefined;

@@ -6,7 +6,7 @@ import type { Diversity } from '../domain/values/diversity.js';
 import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import type { LspSchedule } from '../domain/values/lsp-schedule.js';
-import type { SetRequirements } from '../domain/values/set-requirements.js';
+import type { NetworkLoad, SetRequirements } from '../domain/values/set-requirements.js';
 import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
 import { computationSetStream, requestStream } from '../events/catalogue/streams.js';
@@ -55,6 +55,7 @@ interface Prepared extends Asked {
 interface Decided extends Prepared {
   readonly result: Computation;
   readonly shared?: SharedRisks | undefined;
+  readonly load?: NetworkLoad | undefined;
   readonly computation: ComputationRecord;
 }
 
@@ -94,7 +95,8 @@ export class PathRequests {
     const started = performance.now();
     const prepared = requests.map((observed) => this.#prepare(pcc, observed));
     // One by one, each takes its share before the next is computed.
-    const set = together && prepared.length > 1 ? diverseSet(prepared, required) : undefined;
+    const isSet = prepared.length > 1 || required.bounds !== undefined;
+    const set = together && isSet ? diverseSet(prepared, required) : undefined;
     const answers =
       set === undefined
         ? prepared.map(({ observed }) => this.#answerOne(pcc, this.#prepare(pcc, observed)))
@@ -143,7 +145,7 @@ export class PathRequests {
     const { view, ids, journal } = this.#dependencies;
     const requests = prepared.map(computationFor);
     const computed = view.decidingComputer.computeSet(requests, required, claimsOf(from));
-    const { computations, shared } = computed;
+    const { computations, shared, load } = computed;
     // The set says of all its members what they keep away from.
     const members = prepared.map((asked, index) => ({
       ...asked,
@@ -157,6 +159,7 @@ export class PathRequests {
       ...member,
       diversity: prepared[index]?.diversity,
       shared,
+      load,
       computation: at(records, index),
     }));
   }
@@ -235,7 +238,9 @@ export class PathRequests {
     view.anticipate({ type: 'PathRequestAnswered', data });
     await this.#append(pcc, data);
     const told = named(observed, withStatus(associations, decided.diversity, decided.shared));
-    return { kind: 'path', path: result.path, hold, ...(lsp === undefined ? {} : { lsp }), ...told };
+    const { load } = decided;
+    const about = { ...(lsp === undefined ? {} : { lsp }), ...(load === undefined ? {} : { load }), ...told };
+    return { kind: 'path', path: result.path, hold, ...about };
   }
 
   async #append(pcc: PccId, data: PathRequestAnswered['data']): Promise<void> {
@@ -310,7 +315,8 @@ function diverseSet(prepared: readonly Prepared[], required: SetRequirements): D
   const diversities = prepared.flatMap(({ diversity }) => diversity ?? []);
   if (diversities.length === 0) return { ...required, from: [] };
   const groups = new Set(prepared.map(({ associations }) => groupsOf(associations)));
-  if (required.disjointness === undefined && groups.size > 1) return undefined;
+  if (required.disjointness === undefined && required.bounds === undefined && groups.size > 1)
+    return undefined;
   const constraints = [...diversities.map(({ disjointness }) => disjointness), required.disjointness];
   const disjointness = constraints.reduce(
     (all, one) => (all === undefined ? one : joinedConstraint(all, one)),
@@ -318,6 +324,7 @@ function diverseSet(prepared: readonly Prepared[], required: SetRequirements): D
   );
   const objective = required.objective ?? diversities[0]?.objective;
   return {
+    ...required,
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
     from: [...new Set(diversities.flatMap(({ from }) => from))].filter((lsp) => !own.has(lsp)).sort(),

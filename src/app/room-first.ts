@@ -11,6 +11,7 @@ import { computeAsked } from './diversity.js';
 import type { Journal } from './journal.js';
 import { attributesOf } from './lsp-attributes.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
+import { reportedPath } from './lsp-path.js';
 import { inTheWayOf, type WantedRoom } from './making-way.js';
 import type { NetworkView } from './network-view.js';
 import { inOrder, type Moving, type Ordered } from './order-of-moves.js';
@@ -187,11 +188,10 @@ function wantedOf(
   const { bandwidth, setupPriority } = computed.request;
   const wanted = { links: path.links, bandwidth, setupPriority };
   if (entry === undefined) return wanted;
-  const { source, recordedRoute, route } = entry.current;
-  const present = view.computer.resolve(source, recordedRoute ?? route);
-  if (!present.ok) return wanted;
+  const present = reportedPath(view, entry, entry.current);
+  if (present === undefined) return wanted;
   return {
     ...wanted,
-    own: { links: new Set(present.value.links), bandwidth: attributesOf(view.state, entry).bandwidth },
+    own: { links: new Set(present.links), bandwidth: attributesOf(view.state, entry).bandwidth },
   };
 }

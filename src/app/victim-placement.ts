@@ -9,6 +9,7 @@ import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
 import type { Journal } from './journal.js';
 import { recomputation } from './lsp-constraints.js';
+import { reportedPath } from './lsp-path.js';
 import type { NetworkView } from './network-view.js';
 import type { IdSource } from './ports/id-source.js';
 import type { RestorationPolicy } from './restoration-policy.js';
@@ -148,10 +149,6 @@ function homeOf(view: NetworkView, { id, current }: LspEntry): SignalledPath | u
   return resolved.ok ? { path: resolved.value, route: current.route } : undefined;
 }
 
-/** The links of an LSP's present route: those that Cairn gave it, while it reports that route. Undefined: not in the TED. */
-export function linksOf(view: NetworkView, { id, current }: LspEntry): readonly LinkId[] | undefined {
-  const intent = view.state.intents.get(id);
-  if (intent !== undefined && sameRoute(intent.path.route, current.route)) return intent.path.path.links;
-  const resolved = view.computer.resolve(current.source, current.recordedRoute ?? current.route);
-  return resolved.ok ? resolved.value.links : undefined;
-}
+/** The links of an LSP's present route, as they are counted. Undefined: not in the TED. */
+export const linksOf = (view: NetworkView, entry: LspEntry): readonly LinkId[] | undefined =>
+  reportedPath(view, entry, entry.current)?.links;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { calendar } from './calendar/calendar.js';
 import { codec } from './codec/codec.js';
 import { failure } from './failure/failure.js';
+import { groups } from './groups/groups.js';
 import { ingest } from './ingest/ingest.js';
 import { type Benchmark, type Finding, plain, shown } from './measure.js';
 import { memory } from './memory/memory.js';
@@ -29,6 +30,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   cspf,
   kShortest,
   disjoint,
+  groups,
   pool,
   placement,
   reoptimize,

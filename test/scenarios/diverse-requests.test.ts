@@ -5,6 +5,7 @@ import type { SynchronizationVector } from '../../src/southbound/pcep/codec/mess
 import type { Svec } from '../../src/southbound/pcep/codec/objects/svec.js';
 import { findTlv } from '../../src/southbound/pcep/codec/tlvs/tlv.js';
 import { localOpen } from '../../src/southbound/pcep/translate/capabilities.js';
+import { auditOf, notReproduced } from '../support/audits.js';
 import { PcepClient } from '../support/pcep-client.js';
 import { type RequestWords, synchronizedPcreq } from '../support/pcep-messages.js';
 import { REFERENCE_NETWORK } from '../support/reference-network.js';
@@ -181,19 +182,42 @@ describe('RFC 5440 7.13: diverse paths', () => {
     }
   });
 
-  test('the cumulative costs of the set are told when they are asked for (RFC 5541 5)', async () => {
+  test('the metrics of the set are told when they are asked for (RFC 5541 5)', async () => {
     const cumulative = (metricType: number, p = true) =>
       ({ kind: 'METRIC', p, metricType, bound: false, computed: true, value: 0 }) as const;
-    const metrics = [cumulative(6), cumulative(7), cumulative(4, false)];
-    const told = await askToTell([{}, {}], { metrics });
+    const metrics = [cumulative(6), cumulative(7), cumulative(4), cumulative(5), cumulative(8, false)];
+    const told = await askToTell([{ bandwidth: 4e9 }, { bandwidth: 2e9 }], { metrics });
     expect(told.svecs[0]?.metrics).toMatchObject([
       { metricType: 6, computed: true, value: 4 },
       { metricType: 7, computed: true, value: 60 },
+      { metricType: 4, computed: true, value: (2 * 4e9 + 2 * 2e9) / 8 },
+      { metricType: 5, computed: true, value: Math.fround(0.4) },
     ]);
-    send([{}, {}], { linkDiverse: true }, { metrics: [cumulative(5)] });
+    send([{}, {}], { linkDiverse: true }, { metrics: [cumulative(8)] });
     const refusal = await pcc.next('PCErr');
     expect(refusal.entries[0]?.errors).toMatchObject([{ errorType: 4, errorValue: 4 }]);
   });
+
+  test.each<[string, number, number, readonly (readonly string[])[] | undefined]>([
+    ['the sum of TE metrics (7)', 7, 40, [BY_B, BY_B]],
+    ['the load of the most loaded link (5)', 5, 0.3, [BY_B, BY_C]],
+    ['the load of the most loaded link (5)', 5, 0.2, undefined],
+    ['the bandwidth that is taken of all links (4), bytes per second', 4, (12e9 - 8e3) / 8, undefined],
+    ['the bandwidth that is taken of all links (4), bytes per second', 4, 12e9 / 8, [BY_B, BY_B]],
+    ['the sum of IGP metrics (6)', 6, 3, undefined],
+    ['the sum of TE metrics (7)', 7, 39, undefined],
+  ])(
+    '%s of a set is kept within a bound, or the set is not had (RFC 5541 5)',
+    async (_what, metricType, value, routes) => {
+      const metric = { kind: 'METRIC', p: true, metricType, bound: true, computed: false } as const;
+      const wanted = [{ bandwidth: 3e9 }, { bandwidth: 3e9 }];
+      const replies = await ask(wanted, {}, { metrics: [{ ...metric, value: Math.fround(value) }] });
+      if (routes === undefined)
+        for (const { noPath } of replies) expect(noPath?.unsatisfiedConstraints).toBe(true);
+      else expect(sorted(replies)).toEqual(routes);
+      expect(notReproduced(await auditOf(cairn.pce))).toEqual([]);
+    },
+  );
 
   test('the Open lists the objective functions that are obeyed', () => {
     const list = findTlv(localOpen({ keepalive: 30, deadTimer: 120, sid: 1 }).tlvs, 'OF-List');

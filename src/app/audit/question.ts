@@ -115,7 +115,7 @@ export class Questions {
   }
 
   async #ask(
-    { position, inFlight, disjointness, objective, overDamped, members, from }: Asker,
+    { position, inFlight, disjointness, objective, bounds, overDamped, members, from }: Asker,
     at: number,
   ): Promise<Question | Unaskable> {
     if (!Number.isSafeInteger(position) || position < 0 || position >= at)
@@ -126,6 +126,7 @@ export class Questions {
     const required = {
       ...(disjointness === undefined ? {} : { disjointness }),
       ...(objective === undefined ? {} : { objective }),
+      ...(bounds === undefined ? {} : { bounds }),
       ...(from === undefined ? {} : { from }),
     };
     if (decisions.length === inFlight)
@@ -144,13 +145,14 @@ const asking = (question: Question | Unaskable): Asking | Unaskable =>
  * asked of its computer is answered on the state at the call.
  */
 export async function answersTo(question: Question, view: NetworkView): Promise<Answers> {
-  const { inFlight, overDamped, asked, disjointness, objective, from = [] } = question;
+  const { inFlight, overDamped, asked, disjointness, objective, bounds, from = [] } = question;
   view.anticipateOnly(inFlight);
   if (question.booking !== undefined) return bookingAnswers(question, question.booking, view);
   const requests = asked.map(computationFor);
   const required = {
     ...(disjointness === undefined ? {} : { disjointness }),
     ...(objective === undefined ? {} : { objective }),
+    ...(bounds === undefined ? {} : { bounds }),
   };
   const [one] = asked;
   const answer = async (computer: NetworkView['computer']): Promise<readonly Computation[]> => {
@@ -159,7 +161,7 @@ export async function answersTo(question: Question, view: NetworkView): Promise<
       const alone = await computer.ask([{ kind: 'set', requests, required: apart, from: claimsOf(others) }]);
       return alone.flatMap(({ computations }) => computations);
     }
-    if (requests.length === 1 && disjointness === undefined)
+    if (requests.length === 1 && disjointness === undefined && bounds === undefined)
       return computer.ask(requests.map((request) => ({ kind: 'path', request })));
     const sets = await computer.ask([{ kind: 'set', requests, required, from: claimsOf(from) }]);
     return sets.flatMap(({ computations }) => computations);

@@ -11,7 +11,7 @@ import type { LspState, SetupType } from '../../domain/values/lsp.js';
 import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
-import type { SetRequirements } from '../../domain/values/set-requirements.js';
+import type { NetworkLoad, SetRequirements } from '../../domain/values/set-requirements.js';
 import type { SessionEndReason, SessionEstablished } from '../../events/catalogue/session.js';
 
 /**
@@ -94,6 +94,8 @@ export type PathAnswer =
       readonly lsp?: LspId;
       /** Of a request with a schedule: when the path is free, moved within the elastic range that was given. */
       readonly schedule?: LspSchedule;
+      /** Of a member of a set, where that was asked for: what is taken of the network with all its paths. */
+      readonly load?: NetworkLoad;
       /** Those of the request, with what the path reaches; absent: none. */
       readonly associations?: readonly Association[];
     }

@@ -80,11 +80,9 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     const { state } = this.#view;
     const entry = state.lspDb.get(id);
     if (entry === undefined) throw new Error(`there is no LSP ${id}`);
-    const { route, source } = entry.current;
-    const resolved = this.#view.computer.resolve(source, route);
     const present = {
-      path: resolved.ok ? resolved.value : { nodes: [], links: [], igpMetric: 0, teMetric: 0 },
-      route,
+      path: reportedPath(this.#view, entry, entry.current) ?? NOWHERE,
+      route: entry.current.route,
     };
     return intendedFor(state, entry, path ?? present, {
       administrative: path !== undefined,
@@ -92,6 +90,8 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     });
   }
 }
+
+const NOWHERE = { nodes: [], links: [], igpMetric: 0, teMetric: 0 };
 
 /** Nothing is moved onto bandwidth that another LSP has, whatever the priorities are. */
 const LOWEST_PRIORITY = 7;

@@ -6,7 +6,7 @@ import type { Metric } from '../values/metric.js';
 import type { Path, SignalledPath } from '../values/path.js';
 import type { NoPathReason, PathRequest } from '../values/path-request.js';
 import type { Result } from '../values/result.js';
-import type { SetRequirements } from '../values/set-requirements.js';
+import type { NetworkLoad, SetRequirements } from '../values/set-requirements.js';
 import type { TopologyLink, TopologyNode } from '../values/topology.js';
 import type { TreeRequest } from '../values/tree-request.js';
 import type { Withheld } from '../values/withheld.js';
@@ -71,7 +71,8 @@ export interface PathComputer {
 
   /**
    * As `computeDisjoint` or `computeTogether`, whichever the requirements ask for, but best by the objective of the set: among the sets
-   * that place as much and share as little. At most 8 requests with another objective than CUMULATIVE_COST.
+   * that place as much and share as little. Bounds on what the set amounts to are kept by all of it, or all of it is refused. At most 8
+   * requests with another objective than CUMULATIVE_COST, or with bounds.
    */
   computeSet(
     requests: readonly ComputationRequest[],
@@ -224,6 +225,8 @@ export interface DisjointComputation {
   readonly shared: SharedRisks;
   /** False: a search met its limit, so that there may be better paths, or paths at all. */
   readonly exact: boolean;
+  /** Where that was asked for. */
+  readonly load?: NetworkLoad;
 }
 
 export interface ProtectedComputation {

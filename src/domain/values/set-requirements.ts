@@ -20,4 +20,26 @@ export interface SetRequirements {
   readonly disjointness?: DisjointnessConstraint;
   /** Absent: CUMULATIVE_COST. */
   readonly objective?: SetObjective;
+  /** What the set may amount to at most; it is then had whole or not at all. Absent: none. */
+  readonly bounds?: readonly SetBound[];
+  /** What the paths make of the network is to be told. */
+  readonly withLoad?: true;
+}
+
+/**
+ * What a set of paths amounts to (RFC 5541 5): the bandwidth that is taken of all links of the network together in bit/s
+ * (type 4), the load of the most loaded one as a share (type 5), the sums of IGP and TE metrics of the paths (types 6 and 7).
+ */
+export type SetMetric = 'AGGREGATE_BANDWIDTH' | 'MOST_LOADED_LINK' | 'CUMULATIVE_IGP' | 'CUMULATIVE_TE';
+
+export interface SetBound {
+  readonly metric: SetMetric;
+  readonly max: number;
+}
+
+/** What is taken of the network once the paths of a set are there, by all that is: see `SetMetric`. */
+export interface NetworkLoad {
+  /** Bit/s, over all links. */
+  readonly aggregateBandwidth: number;
+  readonly mostLoadedLink: number;
 }

@@ -7,7 +7,7 @@ import type { SetupType } from '../../domain/values/lsp.js';
 import type { LspSchedule } from '../../domain/values/lsp-schedule.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason, PathRequest } from '../../domain/values/path-request.js';
-import type { SetObjective } from '../../domain/values/set-requirements.js';
+import type { SetBound, SetObjective } from '../../domain/values/set-requirements.js';
 import type { Withheld } from '../../domain/values/withheld.js';
 
 /** What was asked of the path computer. */
@@ -68,6 +68,8 @@ export interface PathsComputedTogether {
     readonly disjointness?: DisjointnessConstraint;
     /** What the set was to be best in (OF behind the SVEC, RFC 5541 3.2); absent: the sum of metrics. */
     readonly objective?: SetObjective;
+    /** What the set could amount to at most (METRIC behind the SVEC, RFC 5541 5); absent: anything. */
+    readonly bounds?: readonly SetBound[];
     /** True: links that were damped could be used. */
     readonly overDamped?: true;
     /** LSPs whose paths stayed where they are, and were not to be shared either (RFC 8051 3.4.3); absent: none. */

@@ -11,6 +11,7 @@ import type {
   NoPath,
   SharedRisks,
 } from '../computer.js';
+import { answerBounded, withLoad } from './answer-bounded.js';
 import { bestSet } from './best-set.js';
 import { namesOf } from './conflicts.js';
 import type { DiverseFound } from './diverse-found.js';
@@ -61,6 +62,19 @@ export function answerDisjoint(
 
 /** The answers on the reservations as they are to requests that make up a set; `fixed` as in `answerDisjoint`. */
 export function answerSet(
+  network: Network,
+  requests: readonly ComputationRequest[],
+  required: SetRequirements,
+  fixed: readonly (readonly number[])[],
+): DisjointComputation {
+  const hasBounds = required.bounds !== undefined && required.bounds.length > 0;
+  if (hasBounds && requests.length > MOST_MEMBERS) return tooMany(requests);
+  const unbounded = answerUnbounded(network, requests, required, fixed);
+  const computed = hasBounds ? answerBounded(network, requests, required, fixed, unbounded) : unbounded;
+  return required.withLoad === true ? withLoad(network, requests, computed) : computed;
+}
+
+function answerUnbounded(
   network: Network,
   requests: readonly ComputationRequest[],
   { disjointness, objective = 'CUMULATIVE_COST' }: SetRequirements,

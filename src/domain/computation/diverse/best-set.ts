@@ -1,7 +1,10 @@
-import type { DisjointnessLevel } from '../../values/disjointness.js';
+import type { DisjointnessConstraint, DisjointnessLevel } from '../../values/disjointness.js';
+import type { SetObjective } from '../../values/set-requirements.js';
 import type { Board, Placement } from '../algorithm/board.js';
+import type { Query } from '../algorithm/query.js';
 import { type Signallable, SignalledPaths } from '../algorithm/signalled-paths.js';
 import { addToScore, compareScores, emptyScore, type PlacementScore } from '../objective/placement-score.js';
+import type { SetLimits } from './set-limits.js';
 import { compareValues, type MeasuredObjective, SetMeasure, type SetValue } from './set-measure.js';
 
 /** Paths considered per member: the search is exact if no member has more that could be of use. */
@@ -37,11 +40,41 @@ export function bestSet(
   for (let start = known; ; ) {
     const search = new SetSearch(board, objective, measure, start);
     const before = search.bestValue;
-    const placement = search.run();
+    const placement = search.run() ?? start;
     const isTighter = objective === 'MOST_LOADED_LINK' && search.bestValue.amount < before.amount;
     if (!isTighter || search.exact) return { placement, exact: search.exact };
     start = placement;
   }
+}
+
+/**
+ * The best set within the limits that has a path for everybody, in the same order and by the same search, without one to begin
+ * with; once one is found, those that can beat it are looked for. Undefined: there is none, or where it isn't exact none was found.
+ */
+export function boundedSet(
+  board: Board,
+  objective: SetObjective,
+  limits: SetLimits,
+  disjointness?: DisjointnessConstraint,
+  fixedPaths: readonly (readonly number[])[] = [],
+): { readonly placement: Placement | undefined; readonly exact: boolean } {
+  const measure = new SetMeasure(board, objective, disjointness?.level, fixedPaths);
+  const bounded = { limits, strict: disjointness?.strict === true };
+  let placement: Placement | undefined;
+  for (;;) {
+    const search = new SetSearch(board, objective, measure, placement, bounded);
+    const before = search.bestValue;
+    placement = search.run();
+    const isBetter = compareValues(search.bestValue, before) < 0;
+    if (search.exact || placement === undefined || !isBetter) return { placement, exact: search.exact };
+  }
+}
+
+/** What a set has to keep to besides what each member asks for. */
+interface Bounded {
+  readonly limits: SetLimits;
+  /** No failure may take two of its paths. */
+  readonly strict: boolean;
 }
 
 interface Candidates {
@@ -53,11 +86,14 @@ interface Candidates {
 class SetSearch {
   exact = true;
   bestValue: SetValue;
-  private best: Placement;
+  private best: Placement | undefined;
   private bestScore: PlacementScore;
   private readonly board: Board;
-  private readonly objective: MeasuredObjective;
+  private readonly objective: SetObjective;
+  private readonly bounded: Bounded | undefined;
   private readonly measure: SetMeasure;
+  /** By member, where it has to keep to more than it asks for. */
+  private readonly queries: readonly (Query | undefined)[];
   private readonly candidates: readonly Candidates[];
   /** By member: what it and all after it add at most to the score, and at least to cost and amount. */
   private readonly potential: readonly PlacementScore[];
@@ -66,13 +102,22 @@ class SetSearch {
   private readonly chosen: (Signallable | undefined)[] = [];
   private decisions = 0;
 
-  constructor(board: Board, objective: MeasuredObjective, measure: SetMeasure, known: Placement) {
+  /** @param known one to beat; `bounded`: only sets with a path for everybody count, and what is known is one */
+  constructor(
+    board: Board,
+    objective: SetObjective,
+    measure: SetMeasure,
+    known: Placement | undefined,
+    bounded?: Bounded,
+  ) {
     this.board = board;
     this.objective = objective;
+    this.bounded = bounded;
     this.measure = measure;
     this.best = known;
-    this.bestValue = this.valueOf(known);
-    this.bestScore = this.scoreOf(known);
+    this.bestValue = known === undefined ? worstOf(bounded) : this.valueOf(known);
+    this.bestScore = this.scoreOf(bounded === undefined ? (known ?? []) : board.members.map(() => true));
+    this.queries = board.members.map((_, index) => bounded?.limits.queryOf(index));
     this.candidates = this.allCandidates();
     const potential = [emptyScore()];
     const ahead = [{ cost: 0, amount: 0 }];
@@ -88,12 +133,13 @@ class SetSearch {
     this.ahead = ahead;
   }
 
-  run(): Placement {
-    this.decide(0, this.measure.nothing);
+  run(): Placement | undefined {
+    this.decide(0, this.measure.nothing, this.bounded?.limits.nothing ?? NOTHING_USED);
     return this.best;
   }
 
-  private decide(index: number, value: SetValue): void {
+  /** @param used what the limits count */
+  private decide(index: number, value: SetValue, used: readonly number[]): void {
     this.decisions += 1;
     if (this.decisions > MOST_DECISIONS) {
       this.exact = false;
@@ -107,18 +153,20 @@ class SetSearch {
       return;
     }
     for (const path of this.candidates[index]!.paths) {
-      if (this.board.fits(index, path)) this.tryPath(index, path, value);
+      if (this.board.fits(index, path)) this.tryPath(index, path, value, used);
     }
+    if (this.bounded !== undefined) return;
     this.chosen.push(undefined);
-    this.decide(index + 1, value);
+    this.decide(index + 1, value, used);
     this.chosen.pop();
   }
 
-  private tryPath(index: number, path: Signallable, value: SetValue): void {
+  private tryPath(index: number, path: Signallable, value: SetValue, used: readonly number[]): void {
     this.board.put(index, path);
     this.chosen.push(path);
     this.count(this.score, index, 1);
-    this.decide(index + 1, this.measure.valueOf(this.chosen, value));
+    const within = this.bounded === undefined ? used : this.bounded.limits.withPath(used, index, path);
+    if (within !== undefined) this.decide(index + 1, this.measure.valueOf(this.chosen, value), within);
     this.count(this.score, index, -1);
     this.chosen.pop();
     this.board.remove(index, path);
@@ -143,9 +191,9 @@ class SetSearch {
     return value;
   }
 
-  private scoreOf(placement: Placement): PlacementScore {
+  private scoreOf(placed: readonly unknown[]): PlacementScore {
     const score = emptyScore();
-    placement.forEach((path, index) => {
+    placed.forEach((path, index) => {
       if (path !== undefined) this.count(score, index, 1);
     });
     return score;
@@ -161,8 +209,8 @@ class SetSearch {
     const { members } = this.board;
     const first = members.map((_, index) => this.pathsOf(index).next());
     const least = first.map((path, index) => (path === undefined ? 0 : this.priceOf(index, path)));
-    const isComplete = this.best.every((path) => path !== undefined);
-    const present = this.best.reduce(
+    const isComplete = this.isComplete;
+    const present = (this.best ?? []).reduce(
       (sum, path, index) => sum + (path === undefined ? 0 : this.priceOf(index, path)),
       0,
     );
@@ -171,6 +219,10 @@ class SetSearch {
       ? present - least.reduce((sum, price) => sum + price, 0)
       : Number.POSITIVE_INFINITY;
     return members.map((_, index) => this.candidatesOf(index, least[index]! + slack));
+  }
+
+  private get isComplete(): boolean {
+    return this.best?.every((path) => path !== undefined) === true;
   }
 
   /** MBC: what counts is what candidates are in order of. Else the cost counts where nothing before it can get better. */
@@ -204,15 +256,16 @@ class SetSearch {
 
   /** MBC: fewest links first. MLL: only links that this member alone would not load more than the best set does. */
   private pathsOf(index: number): SignalledPaths {
-    const { query, computation } = this.board.members[index]!;
+    const { computation, query: own } = this.board.members[index]!;
+    const query = this.queries[index] ?? own;
     const { graph, reservations } = this.board.network;
     if (this.objective === 'AGGREGATE_BANDWIDTH')
       return new SignalledPaths(this.board.network, { ...query, weights: graph.hop }, computation.signalling);
-    const isComplete = this.best.every((path) => path !== undefined);
-    if (this.objective !== 'MOST_LOADED_LINK' || !isComplete || query.bandwidth === 0)
-      return this.board.paths(index);
+    const whatever = (): SignalledPaths =>
+      new SignalledPaths(this.board.network, query, computation.signalling);
+    if (this.objective !== 'MOST_LOADED_LINK' || !this.isComplete || query.bandwidth === 0) return whatever();
     // As if the set shared nothing: with failures to get rid of, more load may have to be taken.
-    if (this.bestValue.failures > 0) return this.board.paths(index);
+    if (this.bestValue.failures > 0) return whatever();
     const excludedLinks = [...query.excludedLinks];
     graph.links.forEach((_, link) => {
       const reservable = graph.reservable[link]!;
@@ -235,3 +288,12 @@ class SetSearch {
       : 0;
   }
 }
+
+const NOTHING_USED: readonly number[] = [];
+
+/** What any set beats that there may be. */
+const worstOf = (bounded: Bounded | undefined): SetValue => ({
+  failures: bounded?.strict === true ? 0 : Number.POSITIVE_INFINITY,
+  amount: Number.POSITIVE_INFINITY,
+  cost: Number.POSITIVE_INFINITY,
+});

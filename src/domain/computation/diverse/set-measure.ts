@@ -2,6 +2,7 @@ import type { DisjointnessLevel } from '../../values/disjointness.js';
 import type { SetObjective } from '../../values/set-requirements.js';
 import type { Board } from '../algorithm/board.js';
 import type { Signallable } from '../algorithm/signalled-paths.js';
+import { loadOf } from './network-load.js';
 import { allShared, countShared, type Risks, risksOf } from './risks.js';
 
 /** The objectives that the sum of metrics does not settle. */
@@ -22,7 +23,7 @@ export class SetMeasure {
   /** Of the most loaded link when none of the set is there. */
   readonly floor: number;
   private readonly board: Board;
-  private readonly objective: MeasuredObjective;
+  private readonly objective: SetObjective;
   private readonly level: DisjointnessLevel | undefined;
   private readonly fixed: readonly Risks[];
   private readonly fixedRisks: readonly Risks[];
@@ -30,7 +31,7 @@ export class SetMeasure {
   /** `fixedPaths`: links of the paths that stay where they are. Expects an empty board. */
   constructor(
     board: Board,
-    objective: MeasuredObjective,
+    objective: SetObjective,
     level: DisjointnessLevel | undefined,
     fixedPaths: readonly (readonly number[])[],
   ) {
@@ -59,6 +60,7 @@ export class SetMeasure {
   }
 
   private amountOf(paths: readonly (Signallable | undefined)[], last: Signallable, before: number): number {
+    if (this.objective === 'CUMULATIVE_COST') return 0;
     if (this.objective === 'MOST_LOADED_LINK') return Math.max(before, this.loadOf(last.links));
     if (this.objective === 'AGGREGATE_BANDWIDTH')
       return before + this.board.members[paths.length - 1]!.query.bandwidth * last.links.length;
@@ -67,15 +69,10 @@ export class SetMeasure {
     return this.objective === 'SHARED_SRLGS' ? srlgs.length : nodes.length;
   }
 
-  /** (R - r) / R of the most loaded of the links (RFC 5541 4); one that nothing can be reserved on has no load. */
+  /** Of the most loaded of the links. */
   private loadOf(links: Iterable<number>): number {
-    const { graph, reservations } = this.board.network;
     let most = 0;
-    for (const link of links) {
-      const reservable = graph.reservable[link]!;
-      if (reservable > 0)
-        most = Math.max(most, (reservable - reservations.available(link, LOWEST_PRIORITY)) / reservable);
-    }
+    for (const link of links) most = Math.max(most, loadOf(this.board.network, link));
     return most;
   }
 
@@ -85,9 +82,6 @@ export class SetMeasure {
     );
   }
 }
-
-/** What this one finds is what nobody has taken. */
-const LOWEST_PRIORITY = 7;
 
 /** Negative: `a` is better. */
 export const compareValues = (a: SetValue, b: SetValue): number =>

@@ -1,9 +1,16 @@
+import { fromBytesPerSecond } from '../../../domain/values/bandwidth.js';
 import type { DisjointnessConstraint } from '../../../domain/values/disjointness.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
-import type { SetObjective, SetRequirements } from '../../../domain/values/set-requirements.js';
+import type {
+  SetBound,
+  SetMetric,
+  SetObjective,
+  SetRequirements,
+} from '../../../domain/values/set-requirements.js';
 import { METRIC_TYPE, OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { SynchronizationVector } from '../codec/messages/svec-list.js';
+import type { Metric } from '../codec/objects/metric.js';
 import type { Svec } from '../codec/objects/svec.js';
 import type { RequestRefusal } from './path-request.js';
 
@@ -47,12 +54,10 @@ export function requirementsOf({
   const refused = (what: string) => err({ errorType: 4, errorValue: 4, detail: `${what} is not supported` });
   const objective = of === undefined ? undefined : SET_OBJECTIVES.get(of.code);
   if (of?.p === true && objective === undefined) return refused(`objective function ${of.code} of a set`);
-  const bound = metrics.find((metric) => metric.p === true && metric.bound);
-  if (bound !== undefined) return refused(`a bound on metric ${bound.metricType} of a set`);
-  const unknown = metrics.find(
-    ({ p, computed, metricType }) => p === true && computed && !TOLD_METRICS.has(metricType),
-  );
+  const unknown = metrics.find(({ p, metricType }) => p === true && !SET_METRICS.has(metricType));
   if (unknown !== undefined) return refused(`metric ${unknown.metricType} of a set`);
+  const bounds = setBoundsOf(metrics);
+  const withLoad = metrics.some(({ computed, metricType }) => computed && LOAD_METRICS.has(metricType));
   const flags = svec.otherFlags ?? 0;
   if (svec.p === true && (flags & UNSUPPORTED_DIVERSITY) !== 0)
     return refused('partial path or domain diversity');
@@ -60,11 +65,36 @@ export function requirementsOf({
   return ok({
     ...(level === undefined ? {} : { disjointness: { level, strict: true } }),
     ...(objective === undefined || objective === 'CUMULATIVE_COST' ? {} : { objective }),
+    ...(bounds.length === 0 ? {} : { bounds }),
+    ...(withLoad ? { withLoad } : {}),
   });
 }
 
-/** Metrics of a set that a reply can tell. */
-const TOLD_METRICS: ReadonlySet<number> = new Set([METRIC_TYPE.CUMULATIVE_IGP, METRIC_TYPE.CUMULATIVE_TE]);
+/** Metrics of a set by their codes (RFC 5541 5). */
+const SET_METRICS: ReadonlyMap<number, SetMetric> = new Map([
+  [METRIC_TYPE.AGGREGATE_BANDWIDTH, 'AGGREGATE_BANDWIDTH'],
+  [METRIC_TYPE.MOST_LOADED_LINK, 'MOST_LOADED_LINK'],
+  [METRIC_TYPE.CUMULATIVE_IGP, 'CUMULATIVE_IGP'],
+  [METRIC_TYPE.CUMULATIVE_TE, 'CUMULATIVE_TE'],
+]);
+const LOAD_METRICS: ReadonlySet<number> = new Set([
+  METRIC_TYPE.AGGREGATE_BANDWIDTH,
+  METRIC_TYPE.MOST_LOADED_LINK,
+]);
+
+/** Values come as floats of 32 bits: what is rounded to the bound keeps it. */
+const HALF_A_STEP = 2 ** -24;
+
+/** Bandwidth is bytes per second, as all of it in PCEP (RFC 5440 7.7), a load a share from 0 to 1. What is not finite bounds nothing. */
+function setBoundsOf(metrics: readonly Metric[]): readonly SetBound[] {
+  return metrics.flatMap(({ bound, metricType, value }) => {
+    const metric = SET_METRICS.get(metricType);
+    if (!bound || metric === undefined || !Number.isFinite(value)) return [];
+    const most = metric === 'AGGREGATE_BANDWIDTH' ? fromBytesPerSecond(value) : value;
+    // A float can be -0, which the stored form of an event can't: it is 0.
+    return [{ metric, max: most === 0 ? 0 : most * (1 + HALF_A_STEP) }];
+  });
+}
 
 const LINK_DIRECTION_DIVERSE = 0x08;
 

@@ -1,3 +1,4 @@
+import { toBytesPerSecond } from '../../../domain/values/bandwidth.js';
 import type { SetObjective, SetRequirements } from '../../../domain/values/set-requirements.js';
 import { METRIC_TYPE } from '../codec/code-points.js';
 import type { SynchronizationVector } from '../codec/messages/svec-list.js';
@@ -13,7 +14,7 @@ export interface AskedAsSet {
 
 /**
  * What a PCRep says of a set as a whole, behind its SVEC: the objective function that was applied, if a member wants to
- * know (RFC 5541 3.2, 3.3: it is not repeated for each), and the cumulative costs that were asked for (C flag, RFC 5541
+ * know (RFC 5541 3.2, 3.3: it is not repeated for each), and the metrics of the set that were asked for (C flag, RFC 5541
  * 5). Undefined when there is nothing to say.
  */
 export function setReply(
@@ -21,7 +22,7 @@ export function setReply(
   answered: readonly Answered[],
 ): SynchronizationVector | undefined {
   const wantsObjective = answered.some(({ asked }) => asked.rp.supplyObjectiveFunction);
-  const metrics = cumulativeMetrics(vector, answered);
+  const metrics = metricsOfSet(vector, answered);
   if (!wantsObjective && metrics.length === 0) return undefined;
   const objective: SetObjective = required.objective ?? 'CUMULATIVE_COST';
   return {
@@ -33,15 +34,22 @@ export function setReply(
 }
 
 /** None unless all paths were found. */
-function cumulativeMetrics(
+function metricsOfSet(
   { metrics }: SynchronizationVector,
   answered: readonly Answered[],
 ): readonly MetricObject[] {
   const paths = answered.flatMap(({ answer }) => (answer.kind === 'path' ? [answer.path.path] : []));
   if (paths.length < answered.length) return [];
+  const load = answered.flatMap(({ answer }) => (answer.kind === 'path' ? (answer.load ?? []) : [])).at(0);
   const sums: ReadonlyMap<number, number> = new Map([
     [METRIC_TYPE.CUMULATIVE_IGP, paths.reduce((sum, { igpMetric }) => sum + igpMetric, 0)],
     [METRIC_TYPE.CUMULATIVE_TE, paths.reduce((sum, { teMetric }) => sum + teMetric, 0)],
+    ...(load === undefined
+      ? []
+      : ([
+          [METRIC_TYPE.AGGREGATE_BANDWIDTH, toBytesPerSecond(load.aggregateBandwidth)],
+          [METRIC_TYPE.MOST_LOADED_LINK, load.mostLoadedLink],
+        ] as const)),
   ]);
   return metrics.flatMap(({ computed, metricType }) => {
     const value = computed ? sums.get(metricType) : undefined;
