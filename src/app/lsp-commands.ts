@@ -25,7 +25,7 @@ import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import { type Rejection, reject } from './rejection.js';
-import { decideWithRoom } from './room-first.js';
+import { deadlineAfter, decideWithRoom } from './room-first.js';
 import { type WantedDisjointness, wantedAssociation } from './wanted-disjointness.js';
 
 export interface CreateLsp {
@@ -186,15 +186,14 @@ export class LspCommands {
   }
 
   #requested(lsp: LspId, pcc: PccId, name: string, after: readonly OperationId[] = []) {
-    const { clock, ids, operationTimeout } = this.#dependencies;
+    const { view, clock, ids, operationTimeout } = this.#dependencies;
     const operation = OperationId(ids.next());
     return {
       operation,
       lsp,
       pcc,
       name,
-      // What it waits for has a deadline of its own.
-      deadline: clock.now() + operationTimeout * (after.length === 0 ? 1 : 2),
+      deadline: deadlineAfter(view, after, clock.now(), operationTimeout),
       reason: 'operator',
       ...(after.length === 0 ? {} : { after }),
     } as const;

@@ -62,6 +62,21 @@ export function decideWithRoom(
   return { ...decided, after: [...underWay, ...decided.moves.map(({ data }) => data.operation)] };
 }
 
+/**
+ * Deadline of an operation that waits for others: it has its own time from the last of theirs on.
+ * @param operationTimeout how long a head-end has to report an outcome, milliseconds
+ */
+export function deadlineAfter(
+  { state }: NetworkView,
+  after: readonly OperationId[],
+  now: number,
+  operationTimeout: number,
+): number {
+  // Those that are not in the log yet begin now.
+  const last = after.map((id) => state.operations.get(id)?.deadline ?? now + operationTimeout);
+  return Math.max(now, ...last) + operationTimeout;
+}
+
 /** Undefined when nobody in the way has another path: then the LSP takes what its priority gives it. */
 function decideTogether(
   dependencies: RoomFirstDependencies,

@@ -176,3 +176,92 @@ describe('a link that its source takes back', () => {
     }
   });
 });
+
+describe('an LSP that others are to make way for', () => {
+  const LOW = lsp('low', 1, 8e9);
+  const GOLD = lsp('gold', 2, 5e9, { setupPriority: 0, holdingPriority: 0, route: [] });
+  const life: Life = {
+    ask: () => Promise.resolve(),
+    until: START + 8 * SECOND,
+    eachSecond: async (cairn, now) => {
+      if (now >= START + 2 * SECOND && pccs.lsp('gold') === undefined) pccs.change(cairn, GOLD);
+      await cairn.settled();
+    },
+  };
+  let pccs: PlayedPccs;
+  const waiting = (refusals: number): Outside => {
+    pccs = new PlayedPccs([A]);
+    pccs.lsps.set(`${A}/low`, LOW);
+    let refused = 0;
+    pccs.fault = (sent) =>
+      sent.kind === 'update' && sent.plspId === LOW.plspId && refused++ < refusals ? 'refuse' : undefined;
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+  const goldMoves = (log: MemoryLog) => movesOf(log).filter((move) => move.startsWith(`${A}/gold`));
+
+  test.each([
+    ['move', 0],
+    ['refuse', 9],
+  ])('is set up once, whenever the process ends, when they %s', async (_, refusals) => {
+    const reference = waiting(refusals);
+    await live(reference, life);
+    const start = reference.log.events.findIndex(({ text }) => text.includes('"gold"'));
+    expect([start > 0, placesOf(pccs)['gold']]).toEqual([true, 'ABD']);
+    for (let point = start; point < reference.log.events.length; point++) {
+      const world = waiting(refusals);
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 12 * SECOND });
+      const { log } = world;
+      expect([point, placesOf(pccs)['gold']]).toEqual([point, 'ABD']);
+      expect([point, goldMoves(log)]).toEqual([point, [`${A}/gold path-missing`]]);
+      // Nobody is asked to make way a second time, nor comes before the others had their time.
+      expect([point, eventsOf(log, 'LspUpdateRequested').filter(isInTheWay).length]).toEqual([point, 1]);
+      const updates = pccs.asked.flatMap((sent) => (sent.kind === 'update' ? sent.plspId : []));
+      expect([point, updates.indexOf(GOLD.plspId) > updates.indexOf(LOW.plspId)]).toEqual([point, true]);
+    }
+  });
+  const isInTheWay = ({ reason }: Data): boolean => reason === 'in-the-way';
+});
+
+describe('an LSP that waits for the room of another', () => {
+  /** Nobody may stay over B, and over C there is room for the broken one when the other has gone to the link from A to D. */
+  const LSPS_THERE = [
+    lsp('stays', 1, 6e9, { ...IMPORTANT, route: ROUTE_A_C_D }),
+    lsp('leaves', 2, 1e9, { route: ROUTE_A_C_D }),
+    lsp('broken', 3, 0.9e9, IMPORTANT),
+  ];
+  const FULL = DOWN.replace(/(\{ from: A, to: C,.*)capacity: 10e9/, '$1capacity: 6.9e9');
+  const life: Life = {
+    ask: () => Promise.resolve(),
+    until: START + 8 * SECOND,
+    eachSecond: async (cairn, now) => {
+      const { ted } = cairn.pce.live.state;
+      const isOld = [LinkId('A-B'), LinkId('B-A')].some((link) => ted.link(link)?.operational === true);
+      if (now >= START + 3 * SECOND && (isOld || ted.link(LinkId('C-A'))?.capacity !== 6.9e9))
+        await cairn.topology(FULL, true);
+      await cairn.settled();
+    },
+  };
+  const there = (): Outside => {
+    const pccs = new PlayedPccs([A]);
+    for (const state of LSPS_THERE) pccs.lsps.set(`${A}/${state.name}`, state);
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+
+  test('is looked at again, whenever the process ends', async () => {
+    const reference = there();
+    await live(reference, life);
+    const placed = { stays: 'ACD', leaves: 'AD', broken: 'ACD' };
+    expect(placesOf(reference.pccs)).toEqual(placed);
+    const failed = reference.log.events.findIndex(
+      ({ type, time }) => type === 'LinkObserved' && time >= START + 3 * SECOND,
+    );
+    for (let point = failed; point < reference.log.events.length; point++) {
+      const world = there();
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 12 * SECOND });
+      expect([point, placesOf(world.pccs)]).toEqual([point, placed]);
+      expect([point, [...movesOf(world.log)]]).toEqual([point, [...movesOf(reference.log)]]);
+    }
+  });
+});
