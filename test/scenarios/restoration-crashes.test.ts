@@ -265,3 +265,53 @@ describe('an LSP that waits for the room of another', () => {
     }
   });
 });
+
+describe('two LSPs in each other’s way back', () => {
+  const WIDE = UP.replace('capacity: 1e9', 'capacity: 10e9');
+  const without = (...ends: readonly string[]): string =>
+    ends.reduce(
+      (text, to) => text.replace(new RegExp(`(\\{ from: A, to: ${to},.*) \\}`), '$1, operational: false }'),
+      WIDE,
+    );
+  /** What the network is from each second on: gold ends over C and silver over B, then all of it works. */
+  const DOCUMENTS = [without('B'), without('C'), without('D'), WIDE];
+  const life: Life = {
+    restoration: { revert: { wait: 5 * SECOND } },
+    ask: () => Promise.resolve(),
+    until: START + 30 * SECOND,
+    eachSecond: async (cairn, now) => {
+      const at = Math.min(DOCUMENTS.length, Math.floor((now - START) / SECOND)) - 1;
+      const { ted } = cairn.pce.live.state;
+      const isUp = (id: string): boolean => ted.link(LinkId(id))?.operational === true;
+      const isDone = ['B', 'C', 'D'].every(
+        (to, link) => isUp(`A-${to}`) === (link !== at) && isUp(`${to}-A`) === (link !== at),
+      );
+      if (!isDone) await cairn.topology(DOCUMENTS[at] ?? WIDE, true);
+      await cairn.settled();
+    },
+  };
+  const crossing = (): Outside => {
+    const pccs = new PlayedPccs([A]);
+    pccs.lsps.set(`${A}/gold`, lsp('gold', 1, 6e9));
+    pccs.lsps.set(`${A}/silver`, lsp('silver', 2, 6e9, { route: ROUTE_A_C_D }));
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+
+  test('go back once, one of them over a temporary path, whenever the process ends', async () => {
+    const reference = crossing();
+    await live(reference, life);
+    const home = { gold: 'ABD', silver: 'ACD' };
+    expect(placesOf(reference.pccs)).toEqual(home);
+    const moves = movesOf(reference.log);
+    expect(moves.filter((move) => move.endsWith(' reversion'))).toHaveLength(3);
+    const { events } = reference.log;
+    const crossed = events.findIndex(({ time }) => time >= START + 4 * SECOND);
+    for (let point = crossed; point < events.length; point++) {
+      const world = crossing();
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 60 * SECOND });
+      expect([point, placesOf(world.pccs), movesOf(world.log)]).toEqual([point, home, moves]);
+      expect([point, world.pccs.asked.length]).toEqual([point, moves.length]);
+    }
+  });
+});
