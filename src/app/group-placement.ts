@@ -1,4 +1,4 @@
-import type { Computation } from '../domain/computation/computer.js';
+import type { Computation, PathComputer } from '../domain/computation/computer.js';
 import { constraining } from '../domain/lsp/disjoint-group.js';
 import { groupText } from '../domain/values/association.js';
 import { ComputationSetId, type LspId } from '../domain/values/identifiers.js';
@@ -32,27 +32,32 @@ export class GroupPlacement {
 
   /**
    * What victims of one group get, each to be acted upon before the next is asked for: all of them as a set, if need be with
-   * others of the group that can move; where that can't be had, the more important first, each away from those before it.
+   * others of the group that can move; where that can't be had, the same over links that are damped, then the more important
+   * first, each away from those before it.
    */
   *ofGroup(victims: readonly Victim[]): Iterable<ComputedVictim> {
-    if (victims.length > 1) {
-      const set = this.#disjointSet(victims);
-      if (set !== undefined) {
-        yield* set;
+    const others = this.#othersThatCanMove(victims);
+    const sets = others.length === 0 ? [victims] : [victims, [...victims, ...others]];
+    for (const overDamped of this.#isDamping ? [false, true] : [false])
+      for (const set of sets) {
+        const placed = this.#together(set, overDamped);
+        if (placed === undefined) continue;
+        yield* placed;
         return;
       }
-    }
-    const extended = [...victims, ...this.#othersThatCanMove(victims)];
-    if (victims.length === 1) {
-      const [alone] = victims.map((victim) => this.#alone(victim, []));
-      if (alone !== undefined && (alone.result.kind === 'path' || extended.length === 1)) {
-        yield this.#final(alone, extended.length === 1);
-        return;
-      }
-    }
-    const set = extended.length > victims.length ? this.#disjointSet(extended) : undefined;
-    if (set === undefined) yield* this.#oneByOne(victims);
-    else yield* set;
+    yield* this.#oneByOne(victims);
+  }
+
+  /** Undefined: one of them at least would have no path. */
+  #together(victims: readonly Victim[], overDamped: boolean): readonly ComputedVictim[] | undefined {
+    const [only] = victims;
+    if (only === undefined || victims.length > 1) return this.#disjointSet(victims, overDamped);
+    const alone = this.#alone(only, [], overDamped);
+    return alone.result.kind === 'path' ? [alone] : undefined;
+  }
+
+  get #isDamping(): boolean {
+    return this.#dependencies.view.state.linkDamping.isDamping;
   }
 
   *#oneByOne(victims: readonly Victim[]): Iterable<ComputedVictim> {
@@ -64,7 +69,10 @@ export class GroupPlacement {
     let isMoving = false;
     for (const [at, victim] of order.entries()) {
       const later = order.slice(at + 1).map(({ entry }) => entry.id);
-      const computed = this.#alone(victim, later);
+      const alone = this.#alone(victim, later);
+      // A link that went down and up again and again is better than none.
+      const isLast = alone.result.kind === 'no-path' && this.#isDamping;
+      const computed = isLast ? this.#alone(victim, later, true) : alone;
       // Whoever is leaving is still in the way: it is looked at again when that is done.
       yield this.#final(computed, !isMoving);
       isMoving ||= this.#dependencies.outcomeOf(computed) === 'moved';
@@ -80,7 +88,7 @@ export class GroupPlacement {
   }
 
   /** `without`: those that will give way. */
-  #alone(victim: Victim, without: readonly LspId[]): ComputedVictim {
+  #alone(victim: Victim, without: readonly LspId[], overDamped = false): ComputedVictim {
     const { view } = this.#dependencies;
     const asked = recomputation(view, victim.entry);
     const from = (asked.diversity?.from ?? []).filter((lsp) => !without.includes(lsp));
@@ -89,12 +97,13 @@ export class GroupPlacement {
       asked.diversity === undefined || from.length === 0
         ? rest
         : { ...rest, diversity: { ...asked.diversity, from } };
-    const { shared, ...result } = computeAsked(view.decidingComputer, own);
-    return { ...victim, ...own, result, shared, computation: recordOf(view, own, result) };
+    const compute = (computer: PathComputer) => computeAsked(computer, own);
+    const { shared, ...result } = overDamped ? view.overDamped(compute) : compute(view.decidingComputer);
+    return { ...victim, ...own, result, shared, computation: recordOf(view, own, result, overDamped) };
   }
 
   /** All of them, each where it keeps away from all others; undefined: that can't be had, or it is no better. */
-  #disjointSet(victims: readonly Victim[]): readonly ComputedVictim[] | undefined {
+  #disjointSet(victims: readonly Victim[], overDamped = false): readonly ComputedVictim[] | undefined {
     const { view, journal, ids } = this.#dependencies;
     const asked = victims.map(({ entry }) => recomputation(view, entry));
     const required = requiredOf(asked);
@@ -103,11 +112,9 @@ export class GroupPlacement {
     const from = [...new Set(asked.flatMap(({ diversity }) => diversity?.from ?? []))]
       .filter((lsp) => !own.has(lsp))
       .sort();
-    const { computations, shared } = view.decidingComputer.computeSet(
-      asked.map(computationFor),
-      required,
-      claimsOf(from),
-    );
+    const compute = (computer: PathComputer) =>
+      computer.computeSet(asked.map(computationFor), required, claimsOf(from));
+    const { computations, shared } = overDamped ? view.overDamped(compute) : compute(view.decidingComputer);
     if (computations.some(({ kind }) => kind === 'no-path')) return undefined;
     // The set says of all its members what they keep away from.
     const members = asked.map(({ diversity, ...rest }, index) => ({
@@ -118,7 +125,7 @@ export class GroupPlacement {
       shared,
     }));
     const id = ComputationSetId(ids.next());
-    const { event, records } = setRecordOf(view, id, members, required, false, from);
+    const { event, records } = setRecordOf(view, id, members, required, overDamped, from);
     journal.record(computationSetStream(id), [event]);
     return members.map(({ asked: diversity, ...member }, index) => ({
       ...member,

@@ -27,7 +27,7 @@ import type { IdSource } from './ports/id-source.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import { type Rejection, reject } from './rejection.js';
 import type { ReoptimizationPolicy } from './reoptimization/triggers.js';
-import { type Decision, decideWithRoom } from './room-first.js';
+import { type Decision, deadlineAfter, decideWithRoom } from './room-first.js';
 import { type WantedDisjointness, wantedAssociation } from './wanted-disjointness.js';
 
 export interface CreateLsp {
@@ -194,7 +194,7 @@ export class LspCommands {
   }
 
   #requested(lsp: LspId, pcc: PccId, name: string, waits: Partial<Waits> = {}) {
-    const { clock, ids, operationTimeout } = this.#dependencies;
+    const { view, clock, ids, operationTimeout } = this.#dependencies;
     const { after = [], rounds = 0, onlyIfAllSucceed = false } = waits;
     const operation = OperationId(ids.next());
     return {
@@ -202,8 +202,7 @@ export class LspCommands {
       lsp,
       pcc,
       name,
-      // What it waits for has deadlines of its own.
-      deadline: clock.now() + operationTimeout * (1 + rounds),
+      deadline: deadlineAfter(view, { after, rounds }, clock.now(), operationTimeout),
       reason: 'operator',
       ...(after.length === 0 ? {} : { after }),
       ...(after.length > 0 && onlyIfAllSucceed ? { onlyIfAllSucceed } : {}),

@@ -10,39 +10,60 @@ import { attributesOf } from './lsp-attributes.js';
 import { recomputation } from './lsp-constraints.js';
 import type { NetworkView } from './network-view.js';
 import { isMovable } from './overload.js';
-import { type ComputedVictim, linksOf } from './victim-placement.js';
-
-/** An LSP with the path that it is to get, if there is one. */
-interface Placed {
-  readonly entry: LspEntry;
-  readonly path: SignalledPath | undefined;
-}
+import { type ComputedVictim, linksOf, type Victim } from './victim-placement.js';
 
 /**
  * An LSP that is set up where others of lower priority are would push them off (RFC 3209 4.7.3). Those that this PCE
- * can move are moved first, make-before-break, as few as possible; the LSP is set up when they are gone (RFC 8051 3.1.3).
- * Kept in memory alone: after a restart the head-end still has no path for it, and it is looked at anew.
+ * can move are moved first, make-before-break, as few as possible; the operation of the LSP waits for theirs
+ * (RFC 8051 3.1.3).
  */
 export class MakingWay {
   readonly #view: NetworkView;
-  /** By the LSP that waits: whose moves it waits for. */
-  readonly #awaited = new Map<LspId, Set<LspId>>();
-  /** By the LSP that waits for room: who is to leave a link that works, and may be refused that. */
+  /**
+   * By the LSP that waits for room: who is to leave a link that works, and may be refused that. In memory alone: after a
+   * restart the path of whoever waits is still broken, and it is looked at anew.
+   */
   readonly #roomFrom = new Map<LspId, Set<LspId>>();
-  /** They made way once; whoever is there now is not waited for again. */
-  readonly #over = new Set<LspId>();
 
   constructor(view: NetworkView) {
     this.#view = view;
   }
 
   isWaiting(lsp: LspId): boolean {
-    return this.#awaited.has(lsp) || this.#roomFrom.has(lsp);
+    return this.#roomFrom.has(lsp);
+  }
+
+  /** With those that are to make way for a victim that has no path. */
+  withMovers(victims: readonly Victim[]): readonly Victim[] {
+    if (victims.length > MOST_TO_MAKE_WAY_FOR) return victims;
+    const known = new Set(victims.map(({ entry }) => entry.id));
+    const movers = new Map<LspId, Victim>();
+    for (const { entry, reason } of victims) {
+      if (reason !== 'path-missing') continue;
+      for (const mover of this.#moversFor(entry))
+        if (!known.has(mover.id))
+          movers.set(mover.id, { entry: mover, reason: 'in-the-way', displaced: false });
+    }
+    return [...victims, ...movers.values()];
+  }
+
+  /** First those who make way, then who waits for them; without those for whom nobody waits after all. */
+  inOrder(computed: readonly ComputedVictim[]): readonly ComputedVictim[] {
+    const movers = computed.filter(isMover);
+    if (computed.length - movers.length > MOST_TO_MAKE_WAY_FOR) return computed;
+    const leaving = new Set(movers.filter(leaves).map(({ entry }) => entry.id));
+    const waiting = computed.map((victim) =>
+      victim.reason === 'path-missing' ? { ...victim, after: this.#awaited(victim, leaving) } : victim,
+    );
+    const awaited = new Set(waiting.flatMap(({ after = [] }) => after));
+    return [
+      ...waiting.filter((victim) => isMover(victim) && awaited.has(victim.entry.id)),
+      ...waiting.filter((victim) => !isMover(victim)),
+    ];
   }
 
   /** Who is in the way of an LSP without a path, and could be moved now. One path search. */
-  moversFor(entry: LspEntry): readonly LspEntry[] {
-    if (this.#over.has(entry.id)) return [];
+  #moversFor(entry: LspEntry): readonly LspEntry[] {
     const { state, decidingComputer } = this.#view;
     if (attributesOf(state, entry).setupPriority === LOWEST_PRIORITY) return [];
     const path = decidingComputer.findPath(computationFor(recomputation(this.#view, entry)));
@@ -52,15 +73,12 @@ export class MakingWay {
       .flatMap((lsp) => state.lspDb.get(lsp) ?? []);
   }
 
-  /** Whether the LSP is to wait: for movers that have another path now, and for whoever is moving away already. */
-  waits({ entry, path }: Placed, movers: readonly Placed[]): boolean {
-    if (path === undefined || this.#over.delete(entry.id)) return false;
-    const leaving = new Set(movers.filter(leaves).map((mover) => mover.entry.id));
-    const awaited = this.#inTheWay(entry, path).filter(
+  /** Whose moves are waited for: of movers that have another path now, and of whoever is moving away already. */
+  #awaited({ entry, result }: ComputedVictim, leaving: ReadonlySet<LspId>): readonly LspId[] {
+    if (result.kind === 'no-path') return [];
+    return this.#inTheWay(entry, result.path).filter(
       (lsp) => leaving.has(lsp) || this.#view.pendingOperations(lsp).length > 0,
     );
-    if (awaited.length > 0) this.#awaited.set(entry.id, new Set(awaited));
-    return awaited.length > 0;
   }
 
   /**
@@ -102,11 +120,6 @@ export class MakingWay {
     return linksOf(this.#view, entry)?.some((link) => links.has(link) && !next.has(link)) === true;
   }
 
-  /** Whether somebody waits for this LSP to move. */
-  isAwaited(lsp: LspId): boolean {
-    return [...this.#awaited.values()].some((awaited) => awaited.has(lsp));
-  }
-
   /** It has moved, or will not: LSPs that wait for nobody any more. */
   ended(lsp: LspId): readonly LspId[] {
     const free: LspId[] = [];
@@ -115,19 +128,11 @@ export class MakingWay {
       this.#roomFrom.delete(waiting);
       free.push(waiting);
     }
-    for (const [waiting, awaited] of this.#awaited) {
-      if (!awaited.delete(lsp) || awaited.size > 0) continue;
-      this.#awaited.delete(waiting);
-      this.#over.add(waiting);
-      free.push(waiting);
-    }
     return free;
   }
 
   forget(lsp: LspId): void {
-    this.#awaited.delete(lsp);
     this.#roomFrom.delete(lsp);
-    this.#over.delete(lsp);
   }
 
   #inTheWay(entry: LspEntry, path: SignalledPath): readonly LspId[] {
@@ -139,8 +144,13 @@ export class MakingWay {
 /** Nobody can be pushed off for an LSP of this priority. */
 const LOWEST_PRIORITY = 7;
 
-const leaves = ({ entry, path }: Placed): boolean =>
-  path !== undefined && !sameRoute(path.route, entry.current.route);
+const isMover = ({ reason }: Victim): boolean => reason === 'in-the-way';
+
+const leaves = ({ entry, result }: ComputedVictim): boolean =>
+  result.kind === 'path' && !sameRoute(result.path.route, entry.current.route);
+
+/** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
+const MOST_TO_MAKE_WAY_FOR = 20;
 
 export interface MovableClaim {
   readonly id: LspId;

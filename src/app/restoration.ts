@@ -13,6 +13,7 @@ import { byGroup, cannotJoin, GroupPlacement, NOWHERE } from './group-placement.
 import type { Journal } from './journal.js';
 import { intendedFor } from './lsp-constraints.js';
 import { MakingWay } from './making-way.js';
+import { MoveRetries } from './move-retries.js';
 import type { NetworkView } from './network-view.js';
 import type { OperationRunner } from './operations.js';
 import { overload } from './overload.js';
@@ -21,6 +22,7 @@ import type { IdSource } from './ports/id-source.js';
 import type { PccGateway } from './ports/pcc-gateway.js';
 import type { Telemetry } from './ports/telemetry.js';
 import type { RestorationPolicy } from './restoration-policy.js';
+import { deadlineAfter } from './room-first.js';
 import { type ComputedVictim, linksOf, type Victim, VictimPlacement } from './victim-placement.js';
 
 export interface RestorationDependencies {
@@ -56,11 +58,9 @@ export class Restoration {
   readonly #cameUp = new Set<LspId>();
   /** Broken while their PCC was not synchronised: to be moved as soon as it is. */
   readonly #waiting = new Set<LspId>();
-  /** Moves that failed in a row, and when the next one is tried. */
-  readonly #failures = new Map<
-    LspId,
-    { readonly count: number; readonly timer: Timer; readonly over?: true }
-  >();
+  readonly #retries: MoveRetries;
+  /** Operations that are on their way to the log. */
+  readonly #submitting = new Map<LspId, OperationId>();
   readonly #makingWay: MakingWay;
   readonly #placement: VictimPlacement;
   readonly #groups: GroupPlacement;
@@ -72,6 +72,7 @@ export class Restoration {
 
   constructor(dependencies: RestorationDependencies) {
     this.#dependencies = dependencies;
+    this.#retries = new MoveRetries(dependencies.clock, (lsp) => this.#retry(lsp));
     this.#makingWay = new MakingWay(dependencies.view);
     this.#placement = new VictimPlacement(dependencies, (lsp) => this.#told.has(lsp));
     this.#groups = new GroupPlacement({
@@ -98,7 +99,7 @@ export class Restoration {
 
   stop(): void {
     this.#paused?.cancel();
-    for (const { timer } of this.#failures.values()) timer.cancel();
+    this.#retries.stop();
   }
 
   /**
@@ -110,24 +111,20 @@ export class Restoration {
     // They may have had to leave links that work.
     if (free.length > 0) this.review(free, this.#linksOfAll(free));
     if (kind === 'delete-lsp' || state === 'CANCELLED') return;
-    const failed = this.#failures.get(lsp);
-    failed?.timer.cancel();
-    if (state === 'SUCCEEDED' || reason === 'operator') {
-      this.#failures.delete(lsp);
-      this.#conflicts.changed(lsp);
-      this.review([lsp]);
+    if (state !== 'SUCCEEDED' && reason !== 'operator') {
+      this.#retries.failed(lsp);
       return;
     }
-    const count = (failed?.count ?? 0) + 1;
-    const delay = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (count - 1));
-    const timer = this.#dependencies.clock.schedule(delay, () => {
-      this.#overChanged.add(lsp);
-      this.#failures.set(lsp, { count, timer, over: true });
-      this.#conflicts.changed(lsp);
-      // It may have had to leave a link that works.
-      this.review([lsp], this.#linksOfAll([lsp]));
-    });
-    this.#failures.set(lsp, { count, timer });
+    this.#retries.forget(lsp);
+    this.#conflicts.changed(lsp);
+    this.review([lsp]);
+  }
+
+  #retry(lsp: LspId): void {
+    this.#overChanged.add(lsp);
+    this.#conflicts.changed(lsp);
+    // It may have had to leave a link that works.
+    this.review([lsp], this.#linksOfAll([lsp]));
   }
 
   /**
@@ -195,7 +192,7 @@ export class Restoration {
     };
     const { view } = this.#dependencies;
     const { alone, groups } = byGroup(view, victims);
-    const computed = this.#ready(this.#placement.compute(this.#withMovers(alone)));
+    const computed = this.#makingWay.inOrder(this.#placement.compute(this.#makingWay.withMovers(alone)));
     const ready = this.#makingWay.withRoom(computed, (one) => this.#placement.outcomeOf(one) === 'moved');
     const without = view.state.linkDamping.isDamping
       ? ready.filter(({ result, displaced }) => result.kind === 'no-path' && !displaced)
@@ -205,36 +202,6 @@ export class Restoration {
     for (const group of groups) for (const one of this.#groups.ofGroup(group)) submit(one);
     await Promise.all(submissions);
     telemetry.log({ event: 'lsps-rerouted', affected: victims.length, moved, unplaced: this.#stranded.size });
-  }
-
-  /** With those that are to make way for a victim that has no path. */
-  #withMovers(victims: readonly Victim[]): readonly Victim[] {
-    if (victims.length > MOST_TO_MAKE_WAY_FOR) return victims;
-    const known = new Set(victims.map(({ entry }) => entry.id));
-    const movers = new Map<LspId, Victim>();
-    for (const { entry, reason } of victims) {
-      if (reason !== 'path-missing') continue;
-      for (const mover of this.#makingWay.moversFor(entry))
-        if (!known.has(mover.id))
-          movers.set(mover.id, { entry: mover, reason: 'in-the-way', displaced: false });
-    }
-    return [...victims, ...movers.values()];
-  }
-
-  /** Without those that have to wait for others to make way, and those for whom nobody waits after all. */
-  #ready(computed: readonly ComputedVictim[]): readonly ComputedVictim[] {
-    const placed = (victim: ComputedVictim) => ({
-      entry: victim.entry,
-      path: victim.result.kind === 'path' ? victim.result.path : undefined,
-    });
-    const movers = computed.filter(({ reason }) => reason === 'in-the-way').map(placed);
-    if (computed.length - movers.length > MOST_TO_MAKE_WAY_FOR) return computed;
-    const ready = computed.filter(
-      (victim) => victim.reason !== 'path-missing' || !this.#makingWay.waits(placed(victim), movers),
-    );
-    return ready.filter(
-      ({ reason, entry }) => reason !== 'in-the-way' || this.#makingWay.isAwaited(entry.id),
-    );
   }
 
   #takeCandidates(): Candidates {
@@ -286,8 +253,7 @@ export class Restoration {
   }
 
   #forget(lsp: LspId): void {
-    this.#failures.get(lsp)?.timer.cancel();
-    this.#failures.delete(lsp);
+    this.#retries.forget(lsp);
     this.#stranded.delete(lsp);
     this.#told.delete(lsp);
     this.#waiting.delete(lsp);
@@ -313,6 +279,7 @@ export class Restoration {
     if (current.schedule?.activated === false) return undefined;
     // Without the U flag of both there are no updates (RFC 8231 7.1.1).
     if (state.sessions.get(current.pcc)?.capabilities.update !== true) return undefined;
+    if (this.#submitting.has(entry.id)) return undefined;
     if (this.#hasPendingOperation(entry.id) || this.#makingWay.isWaiting(entry.id)) return undefined;
     if (current.route.length === 0) return 'path-missing';
     if (candidates.broken.has(entry.id)) return 'path-broken';
@@ -323,8 +290,7 @@ export class Restoration {
       links?.some((link) => state.ted.link(link)?.operational !== true) ??
       (candidates.overChanged.has(entry.id) || gone.isUnder(entry));
     if (broken) return 'path-broken';
-    const failed = this.#failures.get(entry.id);
-    if (failed !== undefined && failed.over !== true) return undefined;
+    if (this.#retries.isWaiting(entry.id)) return undefined;
     return candidates.conflicting.has(entry.id) ? 'not-disjoint' : undefined;
   }
 
@@ -363,23 +329,28 @@ export class Restoration {
     const { operations, clock, ids, operationTimeout, view } = this.#dependencies;
     const operation = OperationId(ids.next());
     const { pcc, name } = entry.current;
-    const deadline = clock.now() + operationTimeout;
+    const after = (victim.after ?? []).flatMap((lsp) => this.#operationsOf(lsp));
+    const waits = { after, rounds: after.length === 0 ? 0 : 1 };
+    const deadline = deadlineAfter(view, waits, clock.now(), operationTimeout);
     const associations = associationsOf(view, entry.id);
     const told = path === NOWHERE ? associations : withStatus(associations, victim.diversity, victim.shared);
     const intended = intendedFor(view.state, entry, path, { associations: told });
-    const moved = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
+    const common = { operation, lsp: entry.id, pcc, name, deadline, reason, intended, computation };
+    const moved = after.length === 0 ? common : { ...common, after };
     const revert = path === NOWHERE ? undefined : this.#placement.reversionOf(victim);
     const data = revert === undefined ? moved : { ...moved, revert };
+    this.#submitting.set(entry.id, operation);
     await operations.submit({ type: 'LspUpdateRequested', data });
+    if (this.#submitting.get(entry.id) === operation) this.#submitting.delete(entry.id);
+  }
+
+  /** What is under way, or on its way to the log. */
+  #operationsOf(lsp: LspId): readonly OperationId[] {
+    const { view } = this.#dependencies;
+    const submitting = this.#submitting.get(lsp);
+    return submitting === undefined ? view.pendingOperations(lsp).map(({ id }) => id) : [submitting];
   }
 }
-
-/** Where more need a path at once, as after a start or a failure, time counts: nobody is moved out of their way first. */
-const MOST_TO_MAKE_WAY_FOR = 20;
-
-/** Milliseconds until a failed move is tried again: the first time, and at most. */
-const FIRST_RETRY = 5_000;
-const LONGEST_RETRY = 300_000;
 
 interface Candidates {
   /** They share what they must not with others of their groups. */

@@ -79,8 +79,22 @@ export function decideWithRoom(
     .filter((lsp) => view.pendingOperations(lsp).length === 0)
     .flatMap((lsp) => view.state.lspDb.get(lsp) ?? []);
   const decided = (movers.length === 0 ? undefined : decideTogether(dependencies, asked, movers)) ?? alone;
-  const after = [...underWay, ...decided.after];
-  return { ...decided, after, rounds: Math.max(decided.rounds, after.length === 0 ? 0 : 1) };
+  return { ...decided, after: [...underWay, ...decided.after] };
+}
+
+/**
+ * Deadline of an operation that waits for others: it has its own time from the last of theirs on.
+ * @param operationTimeout how long a head-end has to report an outcome, milliseconds
+ */
+export function deadlineAfter(
+  { state }: NetworkView,
+  { after, rounds }: Pick<Decision, 'after' | 'rounds'>,
+  now: number,
+  operationTimeout: number,
+): number {
+  // Those that are not in the log yet begin now, one round after the other.
+  const last = after.map((id) => state.operations.get(id)?.deadline ?? now);
+  return Math.max(now + rounds * operationTimeout, ...last) + operationTimeout;
 }
 
 /** Undefined: bandwidth is not what is missing, or no moves give enough of it. */

@@ -33,6 +33,8 @@ export interface ComputedVictim extends SetVictim {
   readonly computation: ComputationRecord;
   /** It must not stay where it is either (RFC 8800 5.6). */
   readonly takenDown?: boolean;
+  /** LSPs that are to have made way before. */
+  readonly after?: readonly LspId[];
 }
 
 /** What is recorded of a victim: its move, that it can't be moved, or nothing that the log does not have already. */

@@ -50,7 +50,7 @@ export interface CapturedNetworkState {
 }
 
 /** Names the shape of CapturedNetworkState and its encoding; change it together with any of the captured types. */
-export const NETWORK_STATE_SCHEMA = 'network-state/7';
+export const NETWORK_STATE_SCHEMA = 'network-state/8';
 
 /** Everything that is known at one place in the log: all projections, always at the same position. */
 export class NetworkState implements Projection<CapturedNetworkState> {

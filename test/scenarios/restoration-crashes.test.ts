@@ -176,3 +176,142 @@ describe('a link that its source takes back', () => {
     }
   });
 });
+
+describe('an LSP that others are to make way for', () => {
+  const LOW = lsp('low', 1, 8e9);
+  const GOLD = lsp('gold', 2, 5e9, { setupPriority: 0, holdingPriority: 0, route: [] });
+  const life: Life = {
+    ask: () => Promise.resolve(),
+    until: START + 8 * SECOND,
+    eachSecond: async (cairn, now) => {
+      if (now >= START + 2 * SECOND && pccs.lsp('gold') === undefined) pccs.change(cairn, GOLD);
+      await cairn.settled();
+    },
+  };
+  let pccs: PlayedPccs;
+  const waiting = (refusals: number): Outside => {
+    pccs = new PlayedPccs([A]);
+    pccs.lsps.set(`${A}/low`, LOW);
+    let refused = 0;
+    pccs.fault = (sent) =>
+      sent.kind === 'update' && sent.plspId === LOW.plspId && refused++ < refusals ? 'refuse' : undefined;
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+  const goldMoves = (log: MemoryLog) => movesOf(log).filter((move) => move.startsWith(`${A}/gold`));
+
+  test.each([
+    ['move', 0],
+    ['refuse', 9],
+  ])('is set up once, whenever the process ends, when they %s', async (_, refusals) => {
+    const reference = waiting(refusals);
+    await live(reference, life);
+    const start = reference.log.events.findIndex(({ text }) => text.includes('"gold"'));
+    expect([start > 0, placesOf(pccs)['gold']]).toEqual([true, 'ABD']);
+    for (let point = start; point < reference.log.events.length; point++) {
+      const world = waiting(refusals);
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 12 * SECOND });
+      const { log } = world;
+      expect([point, placesOf(pccs)['gold']]).toEqual([point, 'ABD']);
+      expect([point, goldMoves(log)]).toEqual([point, [`${A}/gold path-missing`]]);
+      // Nobody is asked to make way a second time, nor comes before the others had their time.
+      expect([point, eventsOf(log, 'LspUpdateRequested').filter(isInTheWay).length]).toEqual([point, 1]);
+      const updates = pccs.asked.flatMap((sent) => (sent.kind === 'update' ? sent.plspId : []));
+      expect([point, updates.indexOf(GOLD.plspId) > updates.indexOf(LOW.plspId)]).toEqual([point, true]);
+    }
+  });
+  const isInTheWay = ({ reason }: Data): boolean => reason === 'in-the-way';
+});
+
+describe('an LSP that waits for the room of another', () => {
+  /** Nobody may stay over B, and over C there is room for the broken one when the other has gone to the link from A to D. */
+  const LSPS_THERE = [
+    lsp('stays', 1, 6e9, { ...IMPORTANT, route: ROUTE_A_C_D }),
+    lsp('leaves', 2, 1e9, { route: ROUTE_A_C_D }),
+    lsp('broken', 3, 0.9e9, IMPORTANT),
+  ];
+  const FULL = DOWN.replace(/(\{ from: A, to: C,.*)capacity: 10e9/, '$1capacity: 6.9e9');
+  const life: Life = {
+    ask: () => Promise.resolve(),
+    until: START + 8 * SECOND,
+    eachSecond: async (cairn, now) => {
+      const { ted } = cairn.pce.live.state;
+      const isOld = [LinkId('A-B'), LinkId('B-A')].some((link) => ted.link(link)?.operational === true);
+      if (now >= START + 3 * SECOND && (isOld || ted.link(LinkId('C-A'))?.capacity !== 6.9e9))
+        await cairn.topology(FULL, true);
+      await cairn.settled();
+    },
+  };
+  const there = (): Outside => {
+    const pccs = new PlayedPccs([A]);
+    for (const state of LSPS_THERE) pccs.lsps.set(`${A}/${state.name}`, state);
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+
+  test('is looked at again, whenever the process ends', async () => {
+    const reference = there();
+    await live(reference, life);
+    const placed = { stays: 'ACD', leaves: 'AD', broken: 'ACD' };
+    expect(placesOf(reference.pccs)).toEqual(placed);
+    const failed = reference.log.events.findIndex(
+      ({ type, time }) => type === 'LinkObserved' && time >= START + 3 * SECOND,
+    );
+    for (let point = failed; point < reference.log.events.length; point++) {
+      const world = there();
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 12 * SECOND });
+      expect([point, placesOf(world.pccs)]).toEqual([point, placed]);
+      expect([point, [...movesOf(world.log)]]).toEqual([point, [...movesOf(reference.log)]]);
+    }
+  });
+});
+
+describe('two LSPs in each other’s way back', () => {
+  const WIDE = UP.replace('capacity: 1e9', 'capacity: 10e9');
+  const without = (...ends: readonly string[]): string =>
+    ends.reduce(
+      (text, to) => text.replace(new RegExp(`(\\{ from: A, to: ${to},.*) \\}`), '$1, operational: false }'),
+      WIDE,
+    );
+  /** What the network is from each second on: gold ends over C and silver over B, then all of it works. */
+  const DOCUMENTS = [without('B'), without('C'), without('D'), WIDE];
+  const life: Life = {
+    restoration: { revert: { wait: 5 * SECOND } },
+    ask: () => Promise.resolve(),
+    until: START + 30 * SECOND,
+    eachSecond: async (cairn, now) => {
+      const at = Math.min(DOCUMENTS.length, Math.floor((now - START) / SECOND)) - 1;
+      const { ted } = cairn.pce.live.state;
+      const isUp = (id: string): boolean => ted.link(LinkId(id))?.operational === true;
+      const isDone = ['B', 'C', 'D'].every(
+        (to, link) => isUp(`A-${to}`) === (link !== at) && isUp(`${to}-A`) === (link !== at),
+      );
+      if (!isDone) await cairn.topology(DOCUMENTS[at] ?? WIDE, true);
+      await cairn.settled();
+    },
+  };
+  const crossing = (): Outside => {
+    const pccs = new PlayedPccs([A]);
+    pccs.lsps.set(`${A}/gold`, lsp('gold', 1, 6e9));
+    pccs.lsps.set(`${A}/silver`, lsp('silver', 2, 6e9, { route: ROUTE_A_C_D }));
+    return { log: emptyLog(), clock: new FakeClock(START), pccs };
+  };
+
+  test('go back once, one of them over a temporary path, whenever the process ends', async () => {
+    const reference = crossing();
+    await live(reference, life);
+    const home = { gold: 'ABD', silver: 'ACD' };
+    expect(placesOf(reference.pccs)).toEqual(home);
+    const moves = movesOf(reference.log);
+    expect(moves.filter((move) => move.endsWith(' reversion'))).toHaveLength(3);
+    const { events } = reference.log;
+    const crossed = events.findIndex(({ time }) => time >= START + 4 * SECOND);
+    for (let point = crossed; point < events.length; point++) {
+      const world = crossing();
+      await live(world, life, point);
+      await live(world, { ...life, until: START + 60 * SECOND });
+      expect([point, placesOf(world.pccs), movesOf(world.log)]).toEqual([point, home, moves]);
+      expect([point, world.pccs.asked.length]).toEqual([point, moves.length]);
+    }
+  });
+});

@@ -275,6 +275,7 @@ const MAKERS: readonly Make[] = [
       lsp: lspOf(a, b),
       due: c,
       ...(c % 2 === 0 ? {} : { obstacle: 'no room' }),
+      ...(c % 3 === 0 ? { movedTo: pathOf(a) } : {}),
     },
   }),
   ([, a, b]) => ({ type: 'LspPlaced', data: { lsp: lspOf(a, b) } }),

@@ -1,5 +1,5 @@
 import { admit } from '../../domain/booking/admission.js';
-import type { Admission } from '../../domain/booking/booking-ask.js';
+import type { Admission, BookingAsk } from '../../domain/booking/booking-ask.js';
 import type { Signalling } from '../../domain/computation/computer.js';
 import type { BookingOrder } from '../../domain/values/booking.js';
 import type { BookingDecision } from '../../events/catalogue/booking.js';
@@ -29,7 +29,7 @@ export function admissionOf(
   const occurrences = windows.map(({ start, end }) => ({ start: Math.max(start - leadTime, at), end }));
   const late = occurrences.findIndex(({ start, end }) => end <= start + leadTime);
   if (late !== -1) return tooLate(late);
-  return admit(view.decidingComputer, view.state.calendar, {
+  const ask: BookingAsk = {
     request: { ...request, alternatives: 0 },
     signalling,
     holdingPriority,
@@ -40,5 +40,7 @@ export function admissionOf(
     ...(volume === undefined ? {} : { volume, idle: leadTime }),
     quiet: quietTimes(view.state),
     horizon: lookedUntil,
-  });
+  };
+  // A link that flaps now is kept off for as long as it is damped, and not by what begins later.
+  return view.overDamped((computer) => admit(computer, view.state.calendar, ask));
 }

@@ -1,4 +1,9 @@
-import type { Computation, ComputationRequest, Signalling } from '../../domain/computation/computer.js';
+import type {
+  Computation,
+  ComputationRequest,
+  PathComputer,
+  Signalling,
+} from '../../domain/computation/computer.js';
 import { isAchieved } from '../../domain/lsp/operation-outcome.js';
 import type { BookedLsp, BookingWorld, Obstacle, ReplannedPath } from '../../domain/sagas/booking-world.js';
 import type { Booking, Occurrence } from '../../domain/values/booking.js';
@@ -9,7 +14,7 @@ import type { PathRequest } from '../../domain/values/path-request.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
-import { outWithin } from '../maintenance/resources.js';
+import { outWithin, stillDampedAt } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
@@ -107,12 +112,20 @@ export class LiveBookingWorld implements BookingWorld {
     const { suspects } = occurrence;
     const resignalled = suspects.length === 0 ? this.#resignalled(booking, occurrence) : undefined;
     if (resignalled !== undefined) return resignalled;
-    const out = outWithin(this.#view.state, restOf(booking, occurrence, this.now));
-    const wanted = avoidingLinks({ ...request, bandwidth: occurrence.bandwidth, alternatives: 0 }, [...out]);
-    const avoiding = this.#compute(booking, occurrence, avoidingLinks(wanted, suspects));
-    return avoiding.kind === 'path' || suspects.length === 0
-      ? avoiding
-      : this.#compute(booking, occurrence, wanted);
+    const { state } = this.#view;
+    const rest = restOf(booking, occurrence, this.now);
+    const wanted = avoidingLinks({ ...request, bandwidth: occurrence.bandwidth, alternatives: 0 }, [
+      ...outWithin(state, rest),
+    ]);
+    const damped = stillDampedAt(state, rest.start);
+    // What was admitted is rather led over a link that flaps than nowhere.
+    const tries = [[...suspects, ...damped], suspects.length === 0 ? [] : damped, []];
+    let found: ReplannedPath | undefined;
+    for (const avoided of tries.filter((one, at) => at === 0 || one.length < (tries[at - 1]?.length ?? 0))) {
+      found = this.#compute(booking, occurrence, avoidingLinks(wanted, avoided));
+      if (found.kind === 'path') return found;
+    }
+    return found as ReplannedPath;
   }
 
   /** The links that it has already, by a route that leads over them now. */
@@ -144,16 +157,22 @@ export class LiveBookingWorld implements BookingWorld {
     };
     const rest = restOf(booking, occurrence, this.now);
     const booked = bookedBesides(view.state, booking, occurrence, rest);
-    const result = this.#answer(occurrence, { ...computationFor(asked), booked });
-    const computation = recordOf(view, asked, result);
+    const isDamping = view.state.linkDamping.isDamping;
+    const result = view.overDamped((computer) =>
+      this.#answer(computer, occurrence, { ...computationFor(asked), booked }),
+    );
+    const computation = recordOf(view, asked, result, isDamping);
     return result.kind === 'path'
       ? { kind: 'path', path: result.path, computation }
       : { kind: 'no-path', reasons: result.noPath.reasons, computation };
   }
 
   /** One that waits for a path without luck says no more than it did: why not is not worked out again. */
-  #answer({ state, path: present }: Occurrence, computation: ComputationRequest): Computation {
-    const { decidingComputer: computer } = this.#view;
+  #answer(
+    computer: PathComputer,
+    { state, path: present }: Occurrence,
+    computation: ComputationRequest,
+  ): Computation {
     const path = computer.findPath(computation);
     if (path !== undefined) return { kind: 'path', path, alternatives: [] };
     if (state === 'PLANNED' && present === undefined)

@@ -35,14 +35,26 @@ const inMaintenance = ({ ted, maintenances }: LinkUse): ReadonlySet<LinkId> =>
     Array.from(maintenances.in('DRAINING', 'IN_PROGRESS'), ({ order }) => order.resources),
   );
 
-/** Links that went down so often of late that no new path is led over them for now. O(links) while there are any. */
-export function dampedLinks({ ted, linkDamping }: LinkUse): ReadonlySet<LinkId> {
-  if (!linkDamping.isDamping) return NONE;
-  const damped = ted
-    .links()
-    .filter(({ id }) => linkDamping.of(ted.linkSources(id), 0).dampedUntil !== undefined);
-  return new Set(damped.map(({ id }) => id));
+/**
+ * Links that went down so often of late that no new path is led over them for now, with the instant at which they are in use
+ * again if they stay up. O(links) while there are any.
+ */
+function dampedUntil({ ted, linkDamping }: LinkUse): ReadonlyMap<LinkId, number> {
+  const damped = new Map<LinkId, number>();
+  if (!linkDamping.isDamping) return damped;
+  for (const { id } of ted.links()) {
+    const until = linkDamping.of(ted.linkSources(id), 0).dampedUntil;
+    if (until !== undefined) damped.set(id, until);
+  }
+  return damped;
 }
+
+/** Links that are damped now. */
+export const dampedLinks = (use: LinkUse): ReadonlySet<LinkId> => new Set(dampedUntil(use).keys());
+
+/** Links that are still damped at an instant, as far as is known now: what is booked for later may be led over the others. */
+export const stillDampedAt = (use: LinkUse, at: number): readonly LinkId[] =>
+  [...dampedUntil(use)].flatMap(([link, until]) => (until > at ? [link] : []));
 
 /** Links that no path is to be led over now: in maintenance, or damped. */
 export function outOfUse(use: LinkUse): ReadonlySet<LinkId> {
@@ -91,12 +103,17 @@ export function outWithin(
   );
 }
 
-/** What bookings that are to be admitted have to keep off, and when. */
-export const quietTimes = (state: NetworkState): readonly QuietTime[] =>
-  Array.from(ahead(state), ({ order }) => ({
+/**
+ * What bookings that are to be admitted have to keep off, and when: maintenance, and links that are damped, until they are in
+ * use again.
+ */
+export const quietTimes = (state: NetworkState): readonly QuietTime[] => [
+  ...Array.from(ahead(state), ({ order }) => ({
     ...quietWindow(order),
     out: [...linksOf(state.ted, [order.resources])],
-  }));
+  })),
+  ...Array.from(dampedUntil(state), ([link, end]) => ({ start: 0, end, out: [link] })),
+];
 
 /** The links with the other direction of each, where there is one. O(links). */
 export function bothDirections(ted: Ted, links: readonly LinkId[]): readonly LinkId[] {

@@ -1,9 +1,11 @@
 import type { ReversionWorld } from '../../domain/sagas/reversion.js';
 import type { LspId, OperationId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
+import type { Reversion } from '../../domain/values/reversion.js';
 import { outOfUse } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { LiveReoptimizationWorld } from '../reoptimization/reoptimization-world.js';
+import { deadlockOf } from './way-aside.js';
 
 /** What the saga of a reversion sees of the present. */
 export class LiveReversionWorld implements ReversionWorld {
@@ -45,6 +47,10 @@ export class LiveReversionWorld implements ReversionWorld {
 
   obstacle(lsp: LspId, path: SignalledPath): string | undefined {
     return this.#moves.obstacle(lsp, path);
+  }
+
+  deadlock(reversion: Reversion) {
+    return deadlockOf(this.#view, reversion, (lsp, path) => this.obstacle(lsp, path) === undefined);
   }
 
   intended(lsp: LspId, path: SignalledPath) {

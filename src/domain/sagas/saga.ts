@@ -51,7 +51,7 @@ export interface RequestProgress {
   readonly state: 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED';
   readonly error?: { readonly code: string; readonly message: string };
   /** Of a set-up or a change: what was asked for. */
-  readonly intended?: Pick<IntendedLsp, 'schedule'>;
+  readonly intended?: Pick<IntendedLsp, 'schedule'> & Partial<Pick<IntendedLsp, 'path'>>;
 }
 
 /** What every saga may look at. */

@@ -22,6 +22,8 @@ export interface Reversion {
   /** The move to where it is now. */
   readonly movedBy: OperationId;
   readonly movedTo: SignalledPath;
+  /** It left that for a temporary path, once, for others that were in its way back as it was in theirs: `movedTo` is that. */
+  readonly isAside?: true;
   readonly startedAt: number;
   readonly phase: ReversionPhase;
   /** When it is to go back; absent: its path is not usable. */

@@ -1,4 +1,5 @@
 import type { LspId, OperationId } from '../../domain/values/identifiers.js';
+import type { SignalledPath } from '../../domain/values/path.js';
 import type { ReversionOutcome } from '../../domain/values/reversion.js';
 
 interface OfReversion {
@@ -14,6 +15,8 @@ export interface LspReversionScheduled {
     readonly due: number;
     /** Why it could not go back. */
     readonly obstacle?: string;
+    /** The temporary path that it was led to, as it and others were in each other's way back. */
+    readonly movedTo?: SignalledPath;
   };
 }
 

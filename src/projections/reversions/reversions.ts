@@ -118,8 +118,11 @@ function evolve(known: Reversion, event: RecordedEvent<ReversionEvent>): Reversi
   const { due: _, obstacle: __, ...rest } = known;
   switch (event.type) {
     case 'LspReversionScheduled': {
-      const { due, obstacle } = event.data;
+      const { due, obstacle, movedTo } = event.data;
       const next = { ...rest, due, isDue: false, rounds: known.rounds + 1 };
+      // From there all begins anew.
+      if (movedTo !== undefined)
+        return { ...next, ...(obstacle && { obstacle }), movedTo, isAside: true, attempts: 0 };
       return obstacle === undefined ? next : { ...next, obstacle, attempts: known.attempts + 1 };
     }
     case 'LspReversionSuspended':

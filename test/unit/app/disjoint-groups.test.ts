@@ -130,6 +130,48 @@ describe('a disjoint association group', () => {
     expect(notReproduced(await auditOf(cairn.pce))).toEqual([]);
   });
 
+  describe('over links that went down again and again', () => {
+    const broken = (ends: string): string =>
+      DUCTS.replace(new RegExp(`(\\{ ${ends},.*) \\}`), '$1, operational: false }');
+    const CD = 'from: C, to: D';
+    const FD = 'from: F, to: D';
+    const restoration = { damping: { halfLife: 300_000, suppress: 2.5, reuse: 1, longest: 600_000 } };
+    const flapped = async (ends: string, ...lsps: readonly LspState[]): Promise<void> => {
+      await cairn.stop();
+      cairn = await TestPce.start({ log: emptyLog(), restoration });
+      for (let time = 0; time < 3; time++) {
+        await cairn.topology(DUCTS, true);
+        await settled();
+        await cairn.topology(broken(ends), true);
+        await settled();
+      }
+      await cairn.topology(DUCTS, true);
+      await start(...lsps);
+      await settled();
+    };
+
+    test('gets what can not be had otherwise, as a set', async () => {
+      const groups = { associations: [strict()] };
+      await flapped(CD, from(A, 'X', 1, groups), from(A, 'Y', 2, groups));
+      expect(new Set([asked('X'), asked('Y')])).toEqual(new Set(['ABD', 'ACD']));
+      expect(notReproduced(await auditOf(cairn.pce))).toEqual([]);
+    });
+
+    test('is kept rather than taken down', async () => {
+      const x = from(A, 'X', 1, { associations: [strict(true)] });
+      await flapped(FD, x, from(E, 'Y', 2, { associations: [strict()] }));
+      expect([asked('X'), asked('Y')]).toEqual(['ABD', 'EFD']);
+      expect(notReproduced(await auditOf(cairn.pce))).toEqual([]);
+    });
+
+    test('is left alone where there are others', async () => {
+      const x = from(A, 'X', 1, { associations: [strict(true)] });
+      const free = { ...strict(), constraint: { level: 'link', strict: true } } as const;
+      await flapped(FD, x, from(E, 'Y', 2, { associations: [free] }));
+      expect([asked('X'), asked('Y')]).toEqual(['ABD', 'EGD']);
+    });
+  });
+
   test('takes down whoever can not keep away any more, and sets it up again once it can', async () => {
     await start(
       from(A, 'X', 1, { associations: [strict(true)] }),

@@ -1,5 +1,6 @@
 // An important LSP without a path: whoever is in its way is moved first, make-before-break (RFC 8051 3.1.3).
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { nextOwner } from '../../../src/app/claim-owners.js';
 import { fewestToLeave, type MovableClaim } from '../../../src/app/making-way.js';
 import { LspId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
@@ -59,7 +60,10 @@ const asked = (): readonly string[] =>
 async function story(): Promise<readonly string[]> {
   const events = await cairn.store.readAll(0, 1_000);
   return events.flatMap(({ type, data }) => {
-    if (type === 'LspUpdateRequested') return [`${data.lsp.split('/')[1]} asked, ${data.reason}`];
+    if (type === 'OperationDispatched') {
+      const operation = cairn.pce.live.state.operations.get(data.operation);
+      return [`${operation?.name} asked, ${operation?.reason}`];
+    }
     if (type === 'OperationSucceeded') return [`${data.lsp.split('/')[1]} done`];
     return type === 'OperationFailed' ? [`${data.lsp.split('/')[1]} failed`] : [];
   });
@@ -72,6 +76,19 @@ test('every decision can be computed again', async () => {
   const findings = await auditOf(cairn.pce);
   expect(findings.map(({ event }) => event.type)).toContain('PathsComputedTogether');
   expect(notReproduced(findings)).toEqual([]);
+});
+
+test('whoever waits is an operation that says what it waits for, and keeps its room meanwhile', async () => {
+  await goldArrives([state('low', 1, { bandwidth: 8e9 })], 'silent');
+  const [low, gold] = [...cairn.pce.live.state.operations.pending()];
+  expect([low?.name, gold?.name, gold?.after]).toEqual(['low', 'gold', [low?.id]]);
+  expect(gold?.dispatched).toBeUndefined();
+  const { links = [] } = cairn.pce.live.computer.claimedPath(nextOwner(LspId(A, 'gold'))) ?? {};
+  expect(links).toEqual(['A-B', 'B-D']);
+  // Its own time begins when that of the other is over.
+  cairn.clock.advance(59_000);
+  await cairn.settled();
+  expect(asked().slice(0, 2)).toEqual(['low ACD', 'gold ABD']);
 });
 
 test('a process that ends while others move is followed by one that sets the LSP up', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LspId, OperationId, PccId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
 import type { Reversion } from '../../../src/domain/values/reversion.js';
+import { auditOf } from '../../support/audits.js';
 import { GraphqlClient } from '../../support/graphql-client.js';
 import { lspState, TestPce } from '../../support/pce.js';
 import { PlayedPccs } from '../../support/played-pcc.js';
@@ -159,6 +160,77 @@ test('a head-end that refuses is asked again later, under another id', async () 
   await pass(11);
   expect(reversion()).toMatchObject({ attempts: 1, obstacle: expect.stringContaining('refused') });
   pccs.fault = () => undefined;
+  await pass(12);
+  expect(place()).toBe(B);
+});
+
+describe("two that are in each other's way back", () => {
+  const WIDE = (...starts: readonly string[]): string =>
+    down(...starts).replace('capacity: 1e9', 'capacity: 10e9');
+  const A_D = '{ from: A, to: D,';
+
+  /** Gold has its home over B and is over C, silver the other way round; there is no room for both anywhere. */
+  const crossed = async (): Promise<void> => {
+    pccs.change(cairn, lsp('gold', 1, 6e9));
+    pccs.change(cairn, lsp('silver', 2, 6e9, { route: ROUTE_A_C_D }));
+    await cairn.settled();
+    await set(WIDE(A_B));
+    await set(WIDE(A_C));
+    await set(WIDE(A_D));
+    expect([place('gold'), place('silver')]).toEqual([C, B]);
+  };
+  const outcomes = () => [...cairn.pce.live.state.reversions.all()].map(({ outcome }) => outcome);
+
+  test('go back, one of them over a temporary path', async () => {
+    await crossed();
+    await set(WIDE());
+    await pass(60);
+    expect([place('gold'), place('silver'), ...outcomes()]).toEqual([B, C, 'REVERTED', 'REVERTED']);
+    const moves = [...cairn.pce.live.state.operations.capture()].filter(
+      ({ reason }) => reason === 'reversion',
+    );
+    expect(moves.map(({ name, intended }) => `${name} ${intended?.path.path.links.join()}`)).toEqual([
+      expect.stringMatching(/^(gold|silver) A-D$/),
+      expect.not.stringMatching(/ A-D$/),
+      expect.not.stringMatching(/ A-D$/),
+    ]);
+    const findings = await auditOf(cairn.pce);
+    expect(findings.filter(({ verdict }) => verdict === 'different')).toEqual([]);
+    expect(findings.filter(({ verdict }) => verdict === 'reproduced').length).toBeGreaterThan(3);
+  });
+
+  test('stay where there is no such path, and say why, until there is one', async () => {
+    await crossed();
+    await pass(40);
+    expect([place('gold'), place('silver')]).toEqual([C, B]);
+    expect(cairn.pce.live.state.reversions.ofLsp(LspId(A, 'gold'))?.obstacle).toContain(
+      `${A}/silver and it are in each other's way, and it has no path aside`,
+    );
+    await set(WIDE());
+    await pass(400);
+    expect([place('gold'), place('silver'), ...outcomes()]).toEqual([B, C, 'REVERTED', 'REVERTED']);
+  });
+
+  test('go back later when the head-end refuses the temporary path', async () => {
+    await crossed();
+    let refused = 0;
+    pccs.fault = () => (refused++ === 0 ? 'refuse' : undefined);
+    await set(WIDE());
+    await pass(400);
+    expect([place('gold'), place('silver'), ...outcomes()]).toEqual([B, C, 'REVERTED', 'REVERTED']);
+  });
+});
+
+test('one whose second move was refused goes back to where it was first', async () => {
+  pccs.change(cairn, lsp('gold', 1, 1e9));
+  await cairn.settled();
+  await set(down(A_B));
+  pccs.fault = () => 'refuse';
+  await set(down(A_B, A_C));
+  pccs.fault = () => undefined;
+  await pass(12);
+  expect(place()).toBe(D);
+  await set(down(A_C));
   await pass(12);
   expect(place()).toBe(B);
 });
