@@ -341,19 +341,22 @@ export class ScenarioNetwork {
   }
 
   /**
-   * What was asked of head-ends and what came of it, in order: `LSP1 asked` (PCUpd or PCInitiate is due), `LSP1 done` (its
+   * What was asked of head-ends and what came of it, in order: `LSP1 asked` (PCUpd or PCInitiate was sent), `LSP1 done` (its
    * head-end reports the new path).
    */
   async story(after = 0): Promise<readonly string[]> {
-    const types = ['LspUpdateRequested', 'LspInitiationRequested', 'OperationSucceeded', 'OperationFailed'];
-    const events = await this.events(types as readonly 'LspUpdateRequested'[], after);
-    return events.map(({ type, data }) => `${nameOf(data.lsp)} ${WORDS[type]}`);
+    const asked = await this.events(['LspUpdateRequested', 'LspInitiationRequested']);
+    const lspOf = new Map<string, LspId>(asked.map(({ data }) => [data.operation, data.lsp]));
+    const events = await this.events(['OperationDispatched', 'OperationSucceeded', 'OperationFailed'], after);
+    return events.flatMap(({ type, data: { operation } }) => {
+      const lsp = lspOf.get(operation);
+      return lsp === undefined ? [] : [`${nameOf(lsp)} ${WORDS[type]}`];
+    });
   }
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  LspUpdateRequested: 'asked',
-  LspInitiationRequested: 'asked',
+  OperationDispatched: 'asked',
   OperationSucceeded: 'done',
   OperationFailed: 'failed',
 };
