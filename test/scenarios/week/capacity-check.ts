@@ -71,7 +71,9 @@ export class CapacityCheck implements Check {
         this.#stuck.add(event.data.lsp);
         break;
       case 'LspUpdateRequested':
-        this.#stuck.delete(event.data.lsp);
+        // It has another path now, and is there when its head-end has said so.
+        if (!this.#stuck.delete(event.data.lsp)) break;
+        for (const link of this.#reserved.linksOf(event.data.lsp)) this.#excused.set(link, event.time);
         break;
       case 'PathsComputedTogether':
         for (const { ownLsp, links } of event.data.members) {

@@ -1,3 +1,4 @@
+import type { BookBandwidth } from '../../../src/app/bookings/bookings.js';
 import { LspId, type PccId } from '../../../src/domain/values/identifiers.js';
 import type { LspState } from '../../../src/domain/values/lsp.js';
 import { pathRequest } from '../../../src/domain/values/path-request.js';
@@ -13,6 +14,8 @@ const HAPPENINGS = {
   book: (week: SimulatedWeek) => book(week, {}),
   recur: (week: SimulatedWeek) => book(week, { recurrence: `FREQ=DAILY;COUNT=${1 + week.dice.below(3)}` }),
   transfer: (week: SimulatedWeek) => book(week, { volume: 1e12 * (1 + week.dice.below(8)) }),
+  /** Kept by its head-end, where that keeps schedules (RFC 8934). */
+  handOver: (week: SimulatedWeek) => book(week, { trigger: 'ROUTER_WHEN_ABLE' }),
   cancel: async ({ cairn, state, dice }: SimulatedWeek) => {
     const booking = some(dice, state.bookings.open());
     if (booking !== undefined) await cairn.pce.bookings.cancel(booking.id);
@@ -85,7 +88,7 @@ const listOf = (text: string): readonly Happening[] => text.split(' ').map((name
 
 /** The more often the likelier: what is booked is most of it. */
 const USUAL = listOf(
-  'book book book book book recur transfer cancel change create create delete configure delegate fail repair repair repair ' +
+  'book book book book book recur transfer handOver handOver cancel change create create delete configure delegate fail repair repair repair ' +
     'flap cut lose reoptimize work work prolong callOff',
 );
 const SELDOM = listOf('restart crash crash crash crash leave storm reboot');
@@ -116,7 +119,7 @@ function ends(dice: Dice): readonly [string, string] {
 
 async function book(
   week: SimulatedWeek,
-  more: { readonly recurrence?: string; readonly volume?: number },
+  more: Pick<BookBandwidth, 'recurrence' | 'volume' | 'trigger'>,
 ): Promise<void> {
   const { dice, clock, cairn } = week;
   const [source, destination] = ends(dice);

@@ -43,7 +43,7 @@ export class ReservedBandwidth {
       case 'LspInitiationRequested':
       case 'LspUpdateRequested': {
         const { operation, lsp, intended } = event.data;
-        if (intended !== undefined) this.#ask(operation, lsp, intended);
+        if (intended !== undefined) this.#ask(operation, lsp, intended, event.time);
         break;
       }
       case 'OperationSucceeded':
@@ -114,11 +114,18 @@ export class ReservedBandwidth {
     return (this.#askedOf.get(lsp)?.size ?? 0) > 0;
   }
 
-  #ask(operation: OperationId, lsp: LspId, { path, bandwidth, administrative }: IntendedLsp): void {
+  #ask(
+    operation: OperationId,
+    lsp: LspId,
+    { path, bandwidth, administrative, schedule }: IntendedLsp,
+    now: number,
+  ): void {
     const { links } = path.path;
     const meant = this.#meant.get(lsp) ?? new Map<string, readonly LinkId[]>();
     this.#meant.set(lsp, meant.set(JSON.stringify(path.route), links));
-    this.#asked.set(operation, { lsp, links: administrative ? links : [], bandwidth });
+    // Before its time a head-end that keeps it takes nothing.
+    const isNow = administrative && (schedule === undefined || schedule.start <= now);
+    this.#asked.set(operation, { lsp, links: isNow ? links : [], bandwidth });
     this.#askedOf.set(lsp, (this.#askedOf.get(lsp) ?? new Set()).add(operation));
     this.#changed(lsp);
   }

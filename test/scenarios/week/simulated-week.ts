@@ -48,6 +48,7 @@ export class SimulatedWeek {
     this.#seed = seed;
     this.dice = new Dice(seed);
     this.#witness = new Witness(seed, CAPACITY);
+    this.pccs.clock = this.clock;
     this.pccs.fault = (sent): Fault | undefined => {
       this.#watch(sent);
       const drawn = this.dice.below(100);
