@@ -20,6 +20,7 @@ import type { LspState } from '../domain/values/lsp.js';
 import type { MaintenanceMove, MoveState } from '../domain/values/maintenance.js';
 import type { Reoptimization, ReoptimizationStep } from '../domain/values/reoptimization.js';
 import type { Reversion } from '../domain/values/reversion.js';
+import type { NetworkLoad } from '../domain/values/set-requirements.js';
 import type {
   NodePrefix,
   Srv6Locator,
@@ -214,6 +215,7 @@ export interface PathSetResultParent {
   readonly results: readonly PathResultParent[];
   readonly shared: SharedRisks;
   readonly exact: boolean;
+  readonly load: NetworkLoad;
   readonly position: number;
 }
 

@@ -168,7 +168,8 @@ function meantReply(
     routes.push(...(path?.route ?? []));
     // What can't be included is named in the refusal (RFC 5440 7.5).
     if (!noPath.includes('INCLUSION')) continue;
-    routes.push(...computation.request.include.map((address): Hop => ({ kind: 'address', address })));
+    const included = computation.request.include.map((reference) => reference.replace(/^strict /, ''));
+    routes.push(...included.map((address): Hop => ({ kind: 'address', address })));
   }
   const refused = replies.filter(({ noPath }) => noPath !== undefined);
   return {

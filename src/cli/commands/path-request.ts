@@ -56,7 +56,11 @@ export const addRequestOptions = (command: Command): Command =>
         'upper limit, such as DELAY=2000 (µs), DELAY=2ms or HOPS=4; repeatable',
         parseBound,
       )
-      .option('--include <ids>', 'nodes and links to be passed, in this order', parseList),
+      .option(
+        '--include <ids>',
+        'nodes, links and systems (AS 65001) to be passed, in this order',
+        parseList,
+      ),
   );
 
 /** The options that say which links may be used. */

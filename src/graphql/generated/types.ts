@@ -235,6 +235,7 @@ export type QueryComputePathsArgs = {
   requests: ReadonlyArray<PathRequest>;
   disjointness?: InputMaybe<Disjointness>;
   objective?: InputMaybe<PathSetObjective>;
+  bounds?: InputMaybe<ReadonlyArray<PathSetBound>>;
   setupType?: InputMaybe<SetupType>;
   maximumSidDepth?: InputMaybe<Scalars['Int']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -1718,8 +1719,19 @@ export type PathSetResult = {
   readonly shared: SharedRisks;
   /** False: the search met its limit, so that there may be better paths, or paths at all. */
   readonly exact: Scalars['Boolean']['output'];
+  /** What is taken of the network once the paths are there. */
+  readonly load: NetworkLoad;
   /** Place in the log of the network that this was computed in. */
   readonly position: Scalars['Position']['output'];
+};
+
+/** By all that is there, at the lowest priority (RFC 5541 5). */
+export type NetworkLoad = {
+  readonly __typename?: 'NetworkLoad';
+  /** Of all links together, bit/s. */
+  readonly aggregateBandwidth: Scalars['Float']['output'];
+  /** Of the most loaded link, as a share of what can be reserved on it. */
+  readonly mostLoadedLink: Scalars['Float']['output'];
 };
 
 /** Single failures that would take two paths at once. */
@@ -1849,6 +1861,25 @@ export type MetricBound = {
   /** What is bounded; once per request. */
   readonly metric: Metric;
   /** Largest amount allowed; 0 or more, of LOSS at most 1. */
+  readonly max: Scalars['Float']['input'];
+};
+
+/** What a set of paths amounts to (RFC 5541 5). */
+export type PathSetMetric =
+  /** Bandwidth that is taken of all links of the network together, bit/s. */
+  | 'AGGREGATE_BANDWIDTH'
+  /** Load of the most loaded link of the network, as a share of what can be reserved on it. */
+  | 'MOST_LOADED_LINK'
+  /** Sum of the IGP metrics of the paths. */
+  | 'CUMULATIVE_IGP'
+  /** Sum of the TE metrics of the paths. */
+  | 'CUMULATIVE_TE';
+
+/** The set must not exceed `max`. */
+export type PathSetBound = {
+  /** What is bounded; once per set. */
+  readonly metric: PathSetMetric;
+  /** Largest amount allowed; 0 or more. */
   readonly max: Scalars['Float']['input'];
 };
 
@@ -3000,6 +3031,7 @@ export type ResolversTypes = {
   Disjointness: Disjointness;
   DisjointnessLevel: DisjointnessLevel;
   PathSetResult: ResolverTypeWrapper<PathSetResultParent>;
+  NetworkLoad: ResolverTypeWrapper<NetworkLoad>;
   SharedRisks: ResolverTypeWrapper<SharedRisks>;
   Path: ResolverTypeWrapper<PathParent>;
   Hop: ResolverTypeWrapper<HopParent>;
@@ -3008,6 +3040,8 @@ export type ResolversTypes = {
   Metric: Metric;
   PathObjective: PathObjective;
   MetricBound: MetricBound;
+  PathSetMetric: PathSetMetric;
+  PathSetBound: PathSetBound;
   PathRequest: PathRequest;
   PathResult: ResolverTypeWrapper<PathResultParent>;
   NoPath: ResolverTypeWrapper<Omit<NoPath, 'relaxations' | 'cheapest' | 'bottleneck'> & { relaxations: ReadonlyArray<ResolversTypes['Relaxation']>, cheapest?: Maybe<ResolversTypes['CheapestRelaxation']>, bottleneck?: Maybe<ResolversTypes['Bottleneck']> }>;
@@ -3137,11 +3171,13 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Disjointness: Disjointness;
   PathSetResult: PathSetResultParent;
+  NetworkLoad: NetworkLoad;
   SharedRisks: SharedRisks;
   Path: PathParent;
   Hop: HopParent;
   SignalledHop: SignalledHopParent;
   MetricBound: MetricBound;
+  PathSetBound: PathSetBound;
   PathRequest: PathRequest;
   PathResult: PathResultParent;
   NoPath: Omit<NoPath, 'relaxations' | 'cheapest' | 'bottleneck'> & { relaxations: ReadonlyArray<ResolversParentTypes['Relaxation']>, cheapest?: Maybe<ResolversParentTypes['CheapestRelaxation']>, bottleneck?: Maybe<ResolversParentTypes['Bottleneck']> };
@@ -3205,7 +3241,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   maintenance?: Resolver<Maybe<ResolversTypes['Maintenance']>, ParentType, ContextType, RequireFields<QueryMaintenanceArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   computePath?: Resolver<ResolversTypes['PathResult'], ParentType, ContextType, RequireFields<QueryComputePathArgs, 'request'>>;
-  computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests' | 'objective'>>;
+  computePaths?: Resolver<ResolversTypes['PathSetResult'], ParentType, ContextType, RequireFields<QueryComputePathsArgs, 'requests' | 'objective' | 'bounds'>>;
   pccs?: Resolver<ReadonlyArray<ResolversTypes['Pcc']>, ParentType, ContextType, Partial<QueryPccsArgs>>;
   pcc?: Resolver<Maybe<ResolversTypes['Pcc']>, ParentType, ContextType, RequireFields<QueryPccArgs, 'id'>>;
   pce?: Resolver<ResolversTypes['Pce'], ParentType, ContextType>;
@@ -3635,7 +3671,13 @@ export type PathSetResultResolvers<ContextType = GraphqlContext, ParentType exte
   results?: Resolver<ReadonlyArray<ResolversTypes['PathResult']>, ParentType, ContextType>;
   shared?: Resolver<ResolversTypes['SharedRisks'], ParentType, ContextType>;
   exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  load?: Resolver<ResolversTypes['NetworkLoad'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type NetworkLoadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NetworkLoad'] = ResolversParentTypes['NetworkLoad']> = {
+  aggregateBandwidth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  mostLoadedLink?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SharedRisksResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SharedRisks'] = ResolversParentTypes['SharedRisks']> = {
@@ -4066,6 +4108,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   OperationComputation?: OperationComputationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PathSetResult?: PathSetResultResolvers<ContextType>;
+  NetworkLoad?: NetworkLoadResolvers<ContextType>;
   SharedRisks?: SharedRisksResolvers<ContextType>;
   Path?: PathResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { lspOwner } from '../../app/claim-owners.js';
 import type { DisjointComputation, Signalling } from '../../app/computation.js';
 import type { LspId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
+import type { SetBound } from '../../domain/values/set-requirements.js';
 import { igpMetricOf, type TopologyLink, teMetricOf } from '../../domain/values/topology.js';
 import { inputError } from '../errors.js';
 import type { Maybe, QueryResolvers, Resolvers, SetupType, SignalledHopKind } from '../generated/types.js';
@@ -40,7 +41,8 @@ const MAXIMUM_DISJOINT = 8;
 const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, context) => {
   const { disjointness } = args;
   const objective = args.objective ?? 'CUMULATIVE_COST';
-  const isSmall = disjointness || objective !== 'CUMULATIVE_COST';
+  const bounds = setBoundsOf(args.bounds ?? []);
+  const isSmall = disjointness || objective !== 'CUMULATIVE_COST' || bounds.length > 0;
   const most = isSmall ? MAXIMUM_DISJOINT : MAXIMUM_REQUESTS;
   if (args.requests.length > most)
     throw inputError('requests', `are at most ${most}, not ${args.requests.length}`);
@@ -61,15 +63,32 @@ const computePaths: Required<QueryResolvers>['computePaths'] = (_root, args, con
       const results = requests.map(({ request: { source } }, index) => {
         return { scope, source, position, computation: given(computed.computations[index], index) };
       });
-      return { ...computed, results, position };
+      if (computed.load === undefined) throw new Error('a set was computed without the load that it makes');
+      return { ...computed, load: computed.load, results, position };
     };
     const { computer } = scope.view;
-    const required = { objective, ...(constraint ? { disjointness: constraint } : {}) };
+    const required = {
+      objective,
+      ...(constraint ? { disjointness: constraint } : {}),
+      ...(bounds.length === 0 ? {} : { bounds }),
+      withLoad: true as const,
+    };
     if (isPresent(args.asOf)) return resultOf(computer.computeSet(requests, required, from));
     const asked = { kind: 'set', requests, required, from } as const;
     return computer.ask([asked]).then(([computed]) => resultOf(given(computed, 0)));
   });
 };
+
+/** @throws GraphQLError naming the bound that can't be meant. */
+function setBoundsOf(bounds: readonly SetBound[]): readonly SetBound[] {
+  const bounded = new Set<string>();
+  for (const { metric, max } of bounds) {
+    if (!(max >= 0)) throw inputError('bounds', `the largest ${metric} must be 0 or more, not ${max}`);
+    if (bounded.has(metric)) throw inputError('bounds', `${metric} is bounded twice`);
+    bounded.add(metric);
+  }
+  return bounds.map(({ metric, max }) => ({ metric, max }));
+}
 
 function knownLsp(scope: Scope, id: string): LspId {
   const entry = scope.view.state.lspDb.get(id as LspId);

@@ -77,6 +77,29 @@ describe('computePaths', () => {
     expect(exact).toBe(true);
   });
 
+  test('keeps a set within bounds, or gives nobody a path', async () => {
+    const one = '{ source: "A", destination: "D", bandwidth: 1e9 }';
+    const within = async (bounds: string) => {
+      const answer = await client.data(`{ computePaths(requests: [${one}, ${one}], bounds: [${bounds}]) {
+        results { path { nodes } noPath { reasons relaxations { constraint from to } } }
+        load { aggregateBandwidth mostLoadedLink } } }`);
+      return answer['computePaths'] as { results: { path: { nodes: string[] } | null }[]; load: unknown };
+    };
+    // 7 of 10 Gbit/s are taken by way of B, 14 on both links.
+    const free = await within('');
+    expect(free.results.map(({ path: found }) => found?.nodes.join(''))).toEqual(['ABD', 'ABD']);
+    expect(free.load).toEqual({ aggregateBandwidth: 18e9, mostLoadedLink: 0.9 });
+    const shorter = await within('{ metric: AGGREGATE_BANDWIDTH, max: 17e9 }');
+    expect(shorter.results.map(({ path: found }) => found?.nodes.join('')).sort()).toEqual(['ABD', 'AD']);
+    const refused = await within('{ metric: CUMULATIVE_TE, max: 39 }');
+    const relaxations = [{ constraint: 'set.bounds.CUMULATIVE_TE', from: '39', to: '40' }];
+    for (const { path: found, ...result } of refused.results) {
+      expect(found).toBeNull();
+      expect(result).toEqual({ noPath: { reasons: ['METRIC_BOUND'], relaxations } });
+    }
+    expect(refused.load).toEqual({ aggregateBandwidth: 14e9, mostLoadedLink: 0.7 });
+  });
+
   test('refuses what can not be disjoint, and shares least on demand', async () => {
     const narrow = '{ source: "A", destination: "D", exclude: ["C", "A-D"] }';
     const strict = await compute(`${narrow}, ${A_TO_D}, ${narrow}`, 'disjointness: { level: NODE }');
@@ -94,6 +117,8 @@ describe('computePaths', () => {
     [Array.from({ length: 9 }, () => A_TO_D).join(), 'disjointness: { level: LINK }', 'requests'],
     [Array.from({ length: 9 }, () => A_TO_D).join(), 'objective: MOST_LOADED_LINK', 'requests'],
     [A_TO_D, 'disjointness: { level: LINK, from: ["nobody"] }', 'disjointness.from'],
+    [A_TO_D, 'bounds: [{ metric: CUMULATIVE_TE, max: -1 }]', 'bounds'],
+    [A_TO_D, 'bounds: [{ metric: CUMULATIVE_TE, max: 1 }, { metric: CUMULATIVE_TE, max: 2 }]', 'bounds'],
     [A_TO_D, 'maximumSidDepth: 0', 'maximumSidDepth'],
   ])('%.70s %s is refused by name', async (requests, more, argument) => {
     const { errors } = await client.ask(`{ computePaths(requests: [${requests}] ${more}) { exact } }`);
@@ -111,4 +136,16 @@ test('computePath takes the least loaded or the widest path', async () => {
   expect(await nodes('MINIMUM_COST')).toEqual(['A', 'B', 'D']);
   expect(await nodes('MINIMUM_LOAD')).toEqual(['A', 'C', 'D']);
   expect(await nodes('MAXIMUM_BANDWIDTH')).toEqual(['A', 'C', 'D']);
+});
+
+test('computePath passes abstract nodes, and strict hops directly', async () => {
+  const nodes = async (include: string, more = ''): Promise<unknown> => {
+    const request = `{ source: "A", destination: "D", include: ["${include}"] ${more} }`;
+    const { computePath } = await client.data(`{ computePath(request: ${request}) { path { nodes } } }`);
+    return (computePath as { path: { nodes: unknown } }).path.nodes;
+  };
+  expect(await nodes('10.0.0.2/31')).toEqual(['A', 'B', 'D']);
+  expect(await nodes('10.0.0.2/31', 'exclude: ["B"]')).toEqual(['A', 'C', 'D']);
+  expect(await nodes('D')).toEqual(['A', 'B', 'D']);
+  expect(await nodes('strict D')).toEqual(['A', 'D']);
 });
