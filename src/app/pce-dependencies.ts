@@ -31,6 +31,8 @@ export interface PceDependencies {
   /** Milliseconds that bandwidth is held for an answered request, and that a head-end has to report an outcome. */
   readonly holdTime: number;
   readonly operationTimeout: number;
+  /** Milliseconds that an answer waits for LSPs of lower priority to leave its path; 0: they are pushed off. */
+  readonly makeWayTime: number;
   /** Milliseconds before the start of a booking at which its LSP is set up. */
   readonly bookingLeadTime: number;
   /** Milliseconds before that at which a head-end that keeps schedules is told of it. */

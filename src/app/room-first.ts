@@ -9,9 +9,8 @@ import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
 import { computeAsked } from './diversity.js';
 import type { Journal } from './journal.js';
-import { attributesOf } from './lsp-attributes.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
-import { inTheWayOf, type WantedRoom } from './making-way.js';
+import { inTheWayOf, ownRoom, type WantedRoom } from './making-way.js';
 import type { NetworkView } from './network-view.js';
 import type { Clock } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
@@ -137,12 +136,5 @@ function wantedOf(
 ): WantedRoom {
   const { bandwidth, setupPriority } = computed.request;
   const wanted = { links: path.links, bandwidth, setupPriority };
-  if (entry === undefined) return wanted;
-  const { source, recordedRoute, route } = entry.current;
-  const present = view.computer.resolve(source, recordedRoute ?? route);
-  if (!present.ok) return wanted;
-  return {
-    ...wanted,
-    own: { links: new Set(present.value.links), bandwidth: attributesOf(view.state, entry).bandwidth },
-  };
+  return entry === undefined ? wanted : { ...wanted, own: ownRoom(view, entry) };
 }

@@ -76,6 +76,7 @@ const timesOf = ({
   autoBandwidth,
 }: Config) => ({
   holdTime: computation.holdTime * 1000,
+  makeWayTime: computation.makeWayTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
   bookingHandOverTime: bookings.handOverTime * 1000,
   bookingTrigger: TRIGGERS[bookings.trigger],

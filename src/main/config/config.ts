@@ -64,6 +64,7 @@ export interface Config {
   };
   readonly computation: {
     readonly holdTime: number;
+    readonly makeWayTime: number;
     /** Threads of the computation pool. */
     readonly workers: number;
   };

@@ -343,15 +343,15 @@ export class ScenarioNetwork {
    * head-end reports the new path).
    */
   async story(after = 0): Promise<readonly string[]> {
-    const types = ['LspUpdateRequested', 'LspInitiationRequested', 'OperationSucceeded', 'OperationFailed'];
-    const events = await this.events(types as readonly 'LspUpdateRequested'[], after);
-    return events.map(({ type, data }) => `${nameOf(data.lsp)} ${WORDS[type]}`);
+    const types = ['OperationDispatched', 'OperationSucceeded', 'OperationFailed'];
+    const events = await this.events(types as readonly 'OperationDispatched'[], after);
+    const { operations } = this.cairn.pce.live.state;
+    return events.map(({ type, data }) => `${operations.get(data.operation)?.name} ${WORDS[type]}`);
   }
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  LspUpdateRequested: 'asked',
-  LspInitiationRequested: 'asked',
+  OperationDispatched: 'asked',
   OperationSucceeded: 'done',
   OperationFailed: 'failed',
 };
@@ -366,7 +366,6 @@ const ADJUSTED: AutoBandwidthAttributes = {
 /** Not set up. */
 export const NOWHERE = 'none';
 export const pccOf = (node: string): PccId => PccId(`head-${node}`);
-const nameOf = (lsp: LspId): string => lsp.slice(lsp.lastIndexOf('/') + 1);
 
 const headEnd = (
   node: string,

@@ -82,7 +82,7 @@ const DEFAULTS: Config = {
     minimumThreshold: 0,
     forecast: 600,
   },
-  computation: { holdTime: 30, workers: 0 },
+  computation: { holdTime: 30, makeWayTime: 5, workers: 0 },
   log: { level: 'info' },
 };
 
@@ -205,7 +205,7 @@ log: {level: debug}
       minimumThreshold: 1000,
       forecast: 120,
     },
-    computation: { holdTime: 0, workers: 3 },
+    computation: { holdTime: 0, makeWayTime: 5, workers: 3 },
     log: { level: 'debug' },
   });
 });
