@@ -44,6 +44,6 @@ export class AwaitedMoves {
 
   /** Nobody waits any more; what was to be said then is said now. */
   stop(): void {
-    for (const { go } of [...this.#waiting]) go();
+    for (const { go } of this.#waiting) go();
   }
 }
