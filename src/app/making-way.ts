@@ -3,11 +3,12 @@ import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import type { LinkId, LspId } from '../domain/values/identifiers.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
-import { lspOfOwner } from './claim-owners.js';
+import { lspOfOwner, nextOwner } from './claim-owners.js';
 import { computationFor } from './computation-record.js';
 import { isInGroup } from './diversity.js';
 import { attributesOf } from './lsp-attributes.js';
 import { recomputation } from './lsp-constraints.js';
+import { reportedPath } from './lsp-path.js';
 import type { NetworkView } from './network-view.js';
 import { isMovable } from './overload.js';
 import { type ComputedVictim, linksOf, type Victim } from './victim-placement.js';
@@ -137,7 +138,8 @@ export class MakingWay {
 
   #inTheWay(entry: LspEntry, path: SignalledPath): readonly LspId[] {
     const { bandwidth, setupPriority } = attributesOf(this.#view.state, entry);
-    return inTheWayOf(this.#view, { links: path.path.links, bandwidth, setupPriority });
+    const own = ownRoom(this.#view, entry);
+    return inTheWayOf(this.#view, { links: path.path.links, bandwidth, setupPriority, own });
   }
 }
 
@@ -169,8 +171,19 @@ export interface WantedRoom {
   readonly links: readonly LinkId[];
   readonly bandwidth: number;
   readonly setupPriority: number;
-  /** What the LSP has now, and may go on using. */
-  readonly own?: { readonly links: ReadonlySet<LinkId>; readonly bandwidth: number };
+  /** The LSP, if it is there already, with what it has now and may go on using. */
+  readonly own?: { readonly lsp: LspId; readonly links: ReadonlySet<LinkId>; readonly bandwidth: number };
+}
+
+/** Where an LSP has room: by what its head-end reports, and by what is decided of it already. */
+export function ownRoom(view: NetworkView, entry: LspEntry): NonNullable<WantedRoom['own']> {
+  const present = reportedPath(view, entry, entry.current);
+  const decided = view.decidingComputer.claimedPath(nextOwner(entry.id))?.links ?? [];
+  return {
+    lsp: entry.id,
+    links: new Set([...(present?.links ?? []), ...decided]),
+    bandwidth: attributesOf(view.state, entry).bandwidth,
+  };
 }
 
 /** The fewest LSPs of lower priority that have to leave so that there is room, of those that this PCE can move. */
@@ -185,7 +198,8 @@ function shortagesOf(view: NetworkView, wanted: WantedRoom): readonly Shortage[]
     const own = wanted.own?.links.has(link) === true ? wanted.own.bandwidth : 0;
     const lacking = wanted.bandwidth - own - computer.available(link, LOWEST_PRIORITY);
     if (lacking <= 0) return [];
-    return [{ lacking, candidates: candidatesOn(view, computer, link, wanted.setupPriority) }];
+    const candidates = candidatesOn(view, computer, link, wanted.setupPriority);
+    return [{ lacking, candidates: candidates.filter(({ id }) => id !== wanted.own?.lsp) }];
   });
 }
 

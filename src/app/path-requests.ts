@@ -3,23 +3,33 @@ import { constraining, joinedConstraint } from '../domain/lsp/disjoint-group.js'
 import { sameRoute } from '../domain/lsp/operation-outcome.js';
 import { type Association, groupText, withAssociation } from '../domain/values/association.js';
 import type { Diversity } from '../domain/values/diversity.js';
-import { ComputationSetId, HoldId, LspId, type PccId } from '../domain/values/identifiers.js';
+import {
+  ComputationSetId,
+  HoldId,
+  LspId,
+  type OperationId,
+  type PccId,
+} from '../domain/values/identifiers.js';
 import { holdsResources, type LspState } from '../domain/values/lsp.js';
 import type { LspSchedule } from '../domain/values/lsp-schedule.js';
 import type { NetworkLoad, SetRequirements } from '../domain/values/set-requirements.js';
 import type { ComputationRecord, PathRequestAnswered } from '../events/catalogue/computation.js';
 import type { NewEvent } from '../events/catalogue/event.js';
+import type { LspUpdateRequested } from '../events/catalogue/operation.js';
 import { computationSetStream, requestStream } from '../events/catalogue/streams.js';
 import type { HoldEntry } from '../projections/holds/holds.js';
+import { AwaitedMoves } from './awaited-moves.js';
 import { type Asked, computationFor, recordOf, setRecordOf } from './computation-record.js';
 import { type ConfidentialSystem, withheldFrom } from './confidential-systems.js';
 import { associationsOf, claimsOf, computeAsked, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
 import type { NetworkView } from './network-view.js';
+import type { OperationRunner } from './operations.js';
 import type { Clock, Timer } from './ports/clock.js';
 import type { IdSource } from './ports/id-source.js';
 import type { ObservedPathRequest, ObservedReport, PathAnswer } from './ports/pcc-observer.js';
 import type { Telemetry } from './ports/telemetry.js';
+import { decideWithRoom, type RoomFirstDependencies } from './room-first.js';
 import { scheduledPath } from './scheduled-paths.js';
 
 export interface PathRequestDependencies {
@@ -32,6 +42,12 @@ export interface PathRequestDependencies {
   readonly holdTime: number;
   /** Absent: none. */
   readonly confidentialSystems?: readonly ConfidentialSystem[];
+  /** How long an answer waits for LSPs of lower priority to leave its path, milliseconds; 0: they are pushed off. */
+  readonly makeWayTime: number;
+  readonly operations: Pick<OperationRunner, 'submit'>;
+  /** How long a head-end has to report an outcome, milliseconds. */
+  readonly operationTimeout: number;
+  readonly reoptimization: RoomFirstDependencies['reoptimization'];
 }
 
 /** What bandwidth is held for: the LSP that the request names, else any LSP of the PCC to the same destination. */
@@ -57,20 +73,29 @@ interface Decided extends Prepared {
   readonly shared?: SharedRisks | undefined;
   readonly load?: NetworkLoad | undefined;
   readonly computation: ComputationRecord;
+  /** LSPs that are moved off the path before the answer is given, and the operations that it waits for. */
+  readonly moves?: readonly LspUpdateRequested[];
+  readonly after?: readonly OperationId[];
 }
+
+/** When more answers wait, others are given at once: many at a time come after a failure or a start, when time counts. */
+const MOST_WAITING = 20;
 
 /**
  * Answers PCReqs (RFC 5440 6.5). What is granted is held for a while, so that two requests in quick succession are not
- * given the same bandwidth (RFC 4655 6.8, RFC 8051 3.4.2); the hold ends when the head-end reports the LSP.
+ * given the same bandwidth (RFC 4655 6.8, RFC 8051 3.4.2); the hold ends when the head-end reports the LSP. LSPs of lower
+ * priority that would be pushed off a path are moved first, and the answer waits for that a while (RFC 8051 3.1.3).
  */
 export class PathRequests {
   readonly #dependencies: PathRequestDependencies;
   readonly #watched = new Map<HoldId, Watched>();
   /** By what they are held for: a PCC may have thousands, and each report and each request asks for its own. */
   readonly #holdsFor = new Map<Purpose, Set<HoldId>>();
+  readonly #awaited: AwaitedMoves;
 
   constructor(dependencies: PathRequestDependencies) {
     this.#dependencies = dependencies;
+    this.#awaited = new AwaitedMoves(dependencies.clock);
   }
 
   /** After the replay: goes on holding what was held. */
@@ -81,7 +106,12 @@ export class PathRequests {
   }
 
   stop(): void {
+    this.#awaited.stop();
     for (const { timer } of this.#watched.values()) timer.cancel();
+  }
+
+  operationEnded(operation: OperationId): void {
+    this.#awaited.operationEnded(operation);
   }
 
   /** Computes, records, then answers. Each answer belongs to the request at the same place. */
@@ -200,7 +230,12 @@ export class PathRequests {
   }
 
   #compute(asked: Prepared): Decided {
-    const { view } = this.#dependencies;
+    const { view, makeWayTime } = this.#dependencies;
+    if (makeWayTime > 0 && this.#awaited.size < MOST_WAITING) {
+      const entry = asked.ownLsp === undefined ? undefined : view.state.lspDb.get(asked.ownLsp);
+      // Nobody of the same priority is moved for it: the answer would have to wait for all of them.
+      return { ...asked, ...decideWithRoom(this.#dependencies, asked, entry, false) };
+    }
     const { shared, ...result } = computeAsked(view.decidingComputer, asked);
     return { ...asked, result, shared, computation: recordOf(view, asked, result) };
   }
@@ -228,8 +263,10 @@ export class PathRequests {
       return { kind: 'no-path', noPath: result.noPath, ...named(observed, failing) };
     }
     if (lsp !== undefined) this.#supersede(lsp, pcc, destination);
+    const left = this.#whenLeft(decided);
     const hold = HoldId(ids.next());
-    const until = clock.now() + this.#dependencies.holdTime;
+    const { holdTime, makeWayTime } = this.#dependencies;
+    const until = clock.now() + holdTime + (left === undefined ? 0 : makeWayTime);
     const { holdingPriority } = observed;
     const joined = associations.length === 0 ? {} : { associations };
     const held = { id: hold, ...(lsp === undefined ? {} : { lsp }), holdingPriority, ...joined, until };
@@ -237,10 +274,23 @@ export class PathRequests {
     const data = { pcc, requestId, computation, path: result.path, hold: held };
     view.anticipate({ type: 'PathRequestAnswered', data });
     await this.#append(pcc, data);
+    await left;
     const told = named(observed, withStatus(associations, decided.diversity, decided.shared));
     const { load } = decided;
     const about = { ...(lsp === undefined ? {} : { lsp }), ...(load === undefined ? {} : { load }), ...told };
     return { kind: 'path', path: result.path, hold, ...about };
+  }
+
+  /**
+   * Has those moved that would be pushed off the path (RFC 8051 3.1.3). What is granted is in the log meanwhile, so that
+   * nobody else gets the room. Resolves when they have left, or will not in time; undefined: there is nobody.
+   */
+  #whenLeft({ moves = [], after = [] }: Decided): Promise<void> | undefined {
+    if (after.length === 0) return undefined;
+    const { operations, makeWayTime } = this.#dependencies;
+    const left = this.#awaited.ended(after, makeWayTime);
+    for (const move of moves) operations.submit(move).catch(() => undefined);
+    return left;
   }
 
   async #append(pcc: PccId, data: PathRequestAnswered['data']): Promise<void> {

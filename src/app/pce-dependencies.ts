@@ -34,6 +34,8 @@ export interface PceDependencies {
   readonly operationTimeout: number;
   /** Whose inside PCCs from elsewhere are not told; absent: nobody's. */
   readonly confidentialSystems?: readonly ConfidentialSystem[];
+  /** Milliseconds that an answer waits for LSPs of lower priority to leave its path; 0: they are pushed off. */
+  readonly makeWayTime: number;
   /** Milliseconds before the start of a booking at which its LSP is set up. */
   readonly bookingLeadTime: number;
   /** Milliseconds before that at which a head-end that keeps schedules is told of it. */

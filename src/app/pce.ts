@@ -109,9 +109,12 @@ export class Pce implements PccObserver, TopologyObserver {
     this.absent = new AbsentPccs({ ...shared, reports: this.#reports });
     this.#operations = new OperationRunner({
       ...shared,
-      ended: (operation) => this.#restoration.operationEnded(operation),
+      ended: (operation) => {
+        this.#requests.operationEnded(operation.id);
+        this.#restoration.operationEnded(operation);
+      },
     });
-    this.#requests = new PathRequests(shared);
+    this.#requests = new PathRequests({ ...shared, operations: this.#operations });
     this.#restoration = new Restoration({ ...shared, operations: this.#operations });
     const sagas = { ...shared, operations: this.#operations, calendar: new CalendarGate() };
     this.#sagas = new SagaRunner(sagas);

@@ -106,7 +106,7 @@ export class Restoration {
    * After an operation the path may be broken again, or still: a link may have failed while the head-end was at work.
    * What a head-end refused or did not answer is tried again, at growing intervals.
    */
-  operationEnded({ lsp, state, kind, reason }: OperationEntry): void {
+  operationEnded({ lsp, state, kind, reason, intended }: OperationEntry): void {
     const free = this.#makingWay.ended(lsp);
     // They may have had to leave links that work.
     if (free.length > 0) this.review(free, this.#linksOfAll(free));
@@ -117,7 +117,9 @@ export class Restoration {
     }
     this.#retries.forget(lsp);
     this.#conflicts.changed(lsp);
-    this.review([lsp]);
+    // Those that it has pushed off get another path, or are noted to have none (RFC 3209 4.7.3).
+    const isPushing = (intended?.setupPriority ?? LOWEST_PRIORITY) < LOWEST_PRIORITY;
+    this.review([lsp], isPushing ? intended?.path.path.links : []);
   }
 
   #retry(lsp: LspId): void {
@@ -369,3 +371,6 @@ const LONGEST_PAUSE = 1_000;
 
 const lspsOf = (owners: Iterable<string>): readonly LspId[] =>
   [...owners].flatMap((owner) => lspOfOwner(owner) ?? []);
+
+/** It pushes nobody off. */
+const LOWEST_PRIORITY = 7;

@@ -11,8 +11,7 @@ import { computeAsked } from './diversity.js';
 import type { Journal } from './journal.js';
 import { attributesOf } from './lsp-attributes.js';
 import { intendedFor, recomputation } from './lsp-constraints.js';
-import { reportedPath } from './lsp-path.js';
-import { inTheWayOf, type WantedRoom } from './making-way.js';
+import { inTheWayOf, ownRoom, type WantedRoom } from './making-way.js';
 import type { NetworkView } from './network-view.js';
 import { inOrder, type Moving, type Ordered } from './order-of-moves.js';
 import type { Clock } from './ports/clock.js';
@@ -201,11 +200,5 @@ function wantedOf(
 ): WantedRoom {
   const { bandwidth, setupPriority } = computed.request;
   const wanted = { links: path.links, bandwidth, setupPriority };
-  if (entry === undefined) return wanted;
-  const present = reportedPath(view, entry, entry.current);
-  if (present === undefined) return wanted;
-  return {
-    ...wanted,
-    own: { links: new Set(present.links), bandwidth: attributesOf(view.state, entry).bandwidth },
-  };
+  return entry === undefined ? wanted : { ...wanted, own: ownRoom(view, entry) };
 }

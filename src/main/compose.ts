@@ -77,6 +77,7 @@ const timesOf = ({
 }: Config) => ({
   holdTime: computation.holdTime * 1000,
   confidentialSystems: computation.confidentialSystems,
+  makeWayTime: computation.makeWayTime * 1000,
   bookingLeadTime: bookings.leadTime * 1000,
   bookingHandOverTime: bookings.handOverTime * 1000,
   bookingTrigger: TRIGGERS[bookings.trigger],

@@ -50,6 +50,7 @@ export async function startCairn({ file, snapshotEvery }: CairnOptions): Promise
     newComputer: createPathComputer,
     snapshotEvery: snapshotEvery ?? config.store.snapshotEvery,
     holdTime: config.computation.holdTime * 1000,
+    makeWayTime: config.computation.makeWayTime * 1000,
     reoptimization: { ...config.reoptimization, interval: config.reoptimization.interval * 1000 },
     restoration: restorationPolicy(config.restoration),
     autoBandwidth: autoBandwidthPolicy(config.autoBandwidth),

@@ -126,6 +126,8 @@ export interface TestPceOptions {
   readonly log?: MemoryLog;
   readonly clock?: FakeClock;
   readonly operationTimeout?: number;
+  /** Default 0. */
+  readonly makeWayTime?: number;
   /** Milliseconds; without it, the LSPs of a PCC without a session stay. */
   readonly absenceTime?: number;
   readonly snapshotEvery?: number;
@@ -193,6 +195,7 @@ export class TestPce {
       ...(options.linearSolver === undefined ? {} : { linearSolver: options.linearSolver }),
       snapshotEvery: options.snapshotEvery ?? 1_000_000,
       holdTime: 10_000,
+      makeWayTime: options.makeWayTime ?? 0,
       staleTime: 60_000,
       absenceTime: options.absenceTime ?? 0,
       measurements: { minChange: 0.05, interval: 120_000, silentTime: 30_000 },

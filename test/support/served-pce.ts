@@ -79,6 +79,7 @@ export class ServedPce {
       snapshotEvery: 1_000_000,
       holdTime: options.holdTime ?? 10_000,
       confidentialSystems: options.confidentialSystems ?? [],
+      makeWayTime: 5_000,
       operationTimeout: options.operationTimeout ?? 5_000,
       bookingLeadTime: 5_000,
       bookingHandOverTime: 60_000,

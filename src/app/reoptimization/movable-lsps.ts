@@ -12,6 +12,7 @@ import { requestFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
 import { linksAsUsed } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
+import { boundToGroup, keptApart, maskBeside } from './kept-apart.js';
 import { trafficBeyondReserved } from './unreserved-traffic.js';
 
 /** The network as a problem of placing LSPs; who is not in it stays where it is, and what it takes is not to be had. */
@@ -22,8 +23,15 @@ export interface ReoptimizationProblem {
   readonly present: ReadonlyMap<string, SignalledPath>;
 }
 
-/** Why nothing can be changed of an LSP now, not even its bandwidth; undefined: it can. Booked ones have their own saga. */
-export function untouchable(view: NetworkView, { id, current }: LspEntry): string | undefined {
+/** Why nothing can be changed of an LSP now, not even its bandwidth; undefined: it can. */
+export const untouchable = (view: NetworkView, entry: LspEntry): string | undefined =>
+  unready(view, entry) ??
+  (view.state.associations.of(entry.id).length > 0 || isInGroup(view, entry.id)
+    ? 'its path depends on those of its group'
+    : undefined);
+
+/** Why its head-end can't be asked for anything, or must not; undefined: it can. Booked ones have their own saga. */
+function unready(view: NetworkView, { id, current }: LspEntry): string | undefined {
   const { state } = view;
   const { delegated, administrative, schedule, pcc } = current;
   const session = state.sessions.get(pcc);
@@ -33,18 +41,16 @@ export function untouchable(view: NetworkView, { id, current }: LspEntry): strin
   if (session?.synchronized !== true || !session.capabilities.update)
     return 'its head-end takes no updates now';
   if (view.pendingOperations(id).length > 0) return 'an operation is under way';
-  if (state.bookings.occurrenceOf(id) !== undefined) return 'it is booked';
-  return state.associations.of(id).length > 0 || isInGroup(view, id)
-    ? 'its path depends on those of its group'
-    : undefined;
+  return state.bookings.occurrenceOf(id) === undefined ? undefined : 'it is booked';
 }
 
 /**
  * Why an LSP can't be moved now; undefined: it can. What asks for more than affinities and
- * exclusions (bounds, waypoints, algorithms) keeps the path that was found for it.
+ * exclusions (bounds, waypoints, algorithms) keeps the path that was found for it. LSPs of disjoint groups can be, each to
+ * where it keeps away from the others as they are now.
  */
 export function immovable(view: NetworkView, entry: LspEntry): string | undefined {
-  const reason = untouchable(view, entry);
+  const reason = unready(view, entry) ?? boundToGroup(view, entry.id);
   if (reason !== undefined) return reason;
   const { bounds, include, objective, algorithm } = requestFor(view.state, entry);
   const asksMore = bounds.length + include.length > 0 || objective !== undefined || algorithm !== undefined;
@@ -72,7 +78,8 @@ export function problemOf(
   const present = new Map<string, SignalledPath>();
   for (const entry of state.lspDb.entries()) {
     if (immovable(view, entry) !== undefined) continue;
-    const demand = demandOf(view, entry, usable, linkNumber);
+    const alone = demandOf(view, entry, usable, linkNumber);
+    const demand = alone && besideGroup(view, graph, linkNumber, alone);
     if (demand === undefined) continue;
     // What it holds is to be given out anew.
     for (const link of demand.current ?? []) capacity[link]! += demand.bandwidth;
@@ -88,6 +95,19 @@ export function problemOf(
   });
   for (const resize of resizes) keepClear(resize, linkNumber, graph, background);
   return { graph, present, problem: split({ ...problem, background }, isWanted) };
+}
+
+/** Undefined: it is to keep away from others and does not; that is for restoration to end. */
+function besideGroup(
+  view: NetworkView,
+  graph: TeGraph,
+  linkNumber: ReadonlyMap<LinkId, number>,
+  demand: GlobalDemand,
+): GlobalDemand | undefined {
+  const apart = keptApart(view, demand.id as LspId);
+  if (apart === undefined) return demand;
+  const allowed = maskBeside(view, graph, linkNumber, demand, apart);
+  return allowed === undefined ? undefined : { ...demand, allowed };
 }
 
 function resized(

@@ -13,12 +13,15 @@ import type {
 import { signallingOf } from '../lsp-constraints.js';
 import type { NetworkView } from '../network-view.js';
 import type { Planner } from '../ports/planner.js';
+import { keptApart, sharesFailure } from './kept-apart.js';
 import { problemOf, type ReoptimizationProblem } from './movable-lsps.js';
 
 /** Path searches of one plan: a second or two for 10,000 LSPs. */
 const EFFORT: Effort = { seed: 1, steps: 60_000 };
-/** Times that a plan is made anew without LSPs whose new path can't be signalled. */
+/** Times that a plan is made anew without LSPs whose new path can't be signalled, or is too close to another of its group. */
 const MOST_ATTEMPTS = 4;
+/** From this attempt on LSPs that keep away from others stay. */
+const WITHOUT_GROUPS = 3;
 
 /**
  * What a reoptimization would do in the network as it is. An LSP whose new path its head-end could not be given (label
@@ -32,20 +35,46 @@ export async function planOf(
 ): Promise<{ readonly plan: ReoptimizationPlan; readonly problem: GlobalProblem }> {
   const only = order.lsps === undefined ? undefined : new Set<string>(order.lsps);
   const unsignalled = new Set<string>();
+  const crossed = new Set<string>();
   // What was removed while it was planned for is nobody's concern.
   const stillThere = (): readonly string[] =>
     [...unsignalled].filter((lsp) => view.state.lspDb.get(lsp as LspId) !== undefined);
   for (let attempt = 1; ; attempt++) {
     const isWanted = (lsp: LspId): boolean =>
-      only?.has(lsp) !== false && !unsignalled.has(lsp) && isPlaced(view, lsp, order);
+      only?.has(lsp) !== false &&
+      !unsignalled.has(lsp) &&
+      !crossed.has(lsp) &&
+      (attempt < WITHOUT_GROUPS || keptApart(view, lsp) === undefined) &&
+      isPlaced(view, lsp, order);
     const posed = problemOf(view, isWanted, countsMeasured, order.resizes);
     const computed = await planner.reoptimize(posed.problem, wishOf(order), EFFORT);
-    const steps = stepsOf(view, posed, computed, unsignalled, order);
+    const signalled = stepsOf(view, posed, computed, unsignalled, order);
+    const steps = signalled !== undefined && crossing(view, signalled, crossed) ? undefined : signalled;
     const { problem } = posed;
     if (steps !== undefined) return { problem, plan: planned(posed, computed, steps, stillThere()) };
     if (attempt === MOST_ATTEMPTS)
       return { problem, plan: planned(posed, { ...computed, kind: 'none' }, [], stillThere()) };
   }
+}
+
+/**
+ * Whether LSPs that keep away from each other would meet, in whichever order their steps are carried out: each is led beside the
+ * others as they are now. Of each group the one that comes first goes on moving, the others are `crossed` now.
+ */
+function crossing(view: NetworkView, steps: readonly PlannedStep[], crossed: Set<string>): boolean {
+  const before = crossed.size;
+  const moving = new Map<LspId, SignalledPath[]>();
+  for (const { lsp, to } of steps) if (to !== undefined) moving.set(lsp, [...(moving.get(lsp) ?? []), to]);
+  for (const [lsp, paths] of moving) {
+    const apart = crossed.has(lsp) ? undefined : keptApart(view, lsp);
+    if (apart === undefined) continue;
+    const meets = (other: LspId): boolean =>
+      (moving.get(other) ?? []).some((there) =>
+        paths.some(({ path }) => sharesFailure(view, apart.level, path.links, there.path.links)),
+      );
+    if (apart.from.some(meets)) for (const other of apart.from) crossed.add(other);
+  }
+  return crossed.size > before;
 }
 
 /** Where LSPs are to be resized, nobody else is set up. */

@@ -10,6 +10,7 @@ import { intendedFor } from '../lsp-constraints.js';
 import { reportedPath } from '../lsp-path.js';
 import { outOfUse } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
+import { tooCloseTo } from './kept-apart.js';
 
 /** What the saga of a reoptimization sees of the present. */
 export class LiveReoptimizationWorld implements ReoptimizationWorld {
@@ -50,7 +51,15 @@ export class LiveReoptimizationWorld implements ReoptimizationWorld {
     };
   }
 
-  obstacle(id: LspId, { path }: SignalledPath, wanted?: number): string | undefined {
+  obstacle(id: LspId, path: SignalledPath, bandwidth?: number): string | undefined {
+    const lacking = this.lackOfRoom(id, path, bandwidth);
+    if (lacking !== undefined) return lacking;
+    const other = tooCloseTo(this.#view, id, path.path.links);
+    return other === undefined ? undefined : `the path shares with ${other} what it must not`;
+  }
+
+  /** Why the path has no room for it now, whoever it is to keep away from. */
+  lackOfRoom(id: LspId, { path }: SignalledPath, wanted?: number): string | undefined {
     const { state } = this.#view;
     const entry = state.lspDb.get(id);
     if (entry === undefined) return 'the LSP is gone';

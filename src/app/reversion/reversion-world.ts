@@ -46,7 +46,7 @@ export class LiveReversionWorld implements ReversionWorld {
   }
 
   obstacle(lsp: LspId, path: SignalledPath): string | undefined {
-    return this.#moves.obstacle(lsp, path);
+    return this.#moves.lackOfRoom(lsp, path);
   }
 
   deadlock(reversion: Reversion) {

@@ -66,6 +66,7 @@ export interface Config {
   };
   readonly computation: {
     readonly holdTime: number;
+    readonly makeWayTime: number;
     /** Threads of the computation pool. */
     readonly workers: number;
     /** Whose inside only PCCs of their own are told; addresses are canonical. */

@@ -345,13 +345,10 @@ export class ScenarioNetwork {
    * head-end reports the new path).
    */
   async story(after = 0): Promise<readonly string[]> {
-    const asked = await this.events(['LspUpdateRequested', 'LspInitiationRequested']);
-    const lspOf = new Map<string, LspId>(asked.map(({ data }) => [data.operation, data.lsp]));
-    const events = await this.events(['OperationDispatched', 'OperationSucceeded', 'OperationFailed'], after);
-    return events.flatMap(({ type, data: { operation } }) => {
-      const lsp = lspOf.get(operation);
-      return lsp === undefined ? [] : [`${nameOf(lsp)} ${WORDS[type]}`];
-    });
+    const types = ['OperationDispatched', 'OperationSucceeded', 'OperationFailed'] as const;
+    const events = await this.events(types, after);
+    const { operations } = this.cairn.pce.live.state;
+    return events.map(({ type, data }) => `${operations.get(data.operation)?.name} ${WORDS[type]}`);
   }
 }
 
@@ -371,7 +368,6 @@ const ADJUSTED: AutoBandwidthAttributes = {
 /** Not set up. */
 export const NOWHERE = 'none';
 export const pccOf = (node: string): PccId => PccId(`head-${node}`);
-const nameOf = (lsp: LspId): string => lsp.slice(lsp.lastIndexOf('/') + 1);
 
 const headEnd = (
   node: string,

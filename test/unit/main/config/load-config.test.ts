@@ -84,7 +84,7 @@ const DEFAULTS: Config = {
     minimumThreshold: 0,
     forecast: 600,
   },
-  computation: { holdTime: 30, workers: 0, confidentialSystems: [] },
+  computation: { holdTime: 30, makeWayTime: 5, workers: 0, confidentialSystems: [] },
   log: { level: 'info' },
 };
 
@@ -211,6 +211,7 @@ log: {level: debug}
     },
     computation: {
       holdTime: 0,
+      makeWayTime: 5,
       workers: 3,
       confidentialSystems: [
         { asNumber: 65_002, insiders: ['2001:db8::7'] },
