@@ -11,10 +11,9 @@ import type { Check, Seen, Violation } from './violation.js';
 const TIME_TO_RESTORE = 120_000;
 
 /**
- * No link carries more than it has, counting what is being set up from the moment at which it is asked for. Four things make an
+ * No link carries more than it has, counting what is being set up from the moment at which it is asked for. Three things make an
  * exception of a link, for TIME_TO_RESTORE in which a process runs:
  * - its capacity is cut;
- * - a more important LSP takes what less important ones have (RFC 3209 4.7.3): those leave, or are taken down, at that moment;
  * - what a failure took down is up again by itself, while its bandwidth was given to others;
  * - restoration leads one LSP off it and another one, which has no path, onto it: both are asked at the same moment
  *   (RFC 8051 3.4.2), and the one without a path is not kept waiting.
@@ -109,11 +108,6 @@ export class CapacityCheck implements Check {
     const isExcused = event.time - (this.#excused.get(link) ?? 0) <= TIME_TO_RESTORE;
     const isDecided = event.type === 'LspInitiationRequested' || event.type === 'LspUpdateRequested';
     if (isExcused || !isDecided) return undefined;
-    const { setupPriority = LOWEST_PRIORITY } = event.data.intended ?? {};
-    if (this.#reserved.on(link, setupPriority) <= (this.#capacities.get(link) ?? 0)) {
-      this.#excused.set(link, event.time);
-      return undefined;
-    }
     return { what: `${this.#told(link)} by ${event.type} of ${event.data.lsp}`, about: this.#subjects(link) };
   }
 
@@ -142,5 +136,3 @@ export class CapacityCheck implements Check {
     return [link, ...lsps, ...lsps.map((lsp) => lsp.slice(lsp.indexOf('/') + 1))];
   }
 }
-
-const LOWEST_PRIORITY = 7;

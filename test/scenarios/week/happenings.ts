@@ -125,18 +125,11 @@ async function book(
   const [source, destination] = ends(dice);
   const start = clock.now() + dice.below(12 * 60) * MINUTE;
   const end = start + (10 + dice.below(4 * 60)) * MINUTE;
-  // One of some is more important, and displaces others.
-  const priority = dice.below(5) === 0 ? 3 : 7;
   await cairn.pce.bookings.book({
     name: week.newName('booking'),
-    request: pathRequest({
-      source,
-      destination,
-      bandwidth: (1 + dice.below(6)) * 1e9,
-      setupPriority: priority,
-    }),
+    request: pathRequest({ source, destination, bandwidth: (1 + dice.below(6)) * 1e9 }),
     setupType: dice.pick(['RSVP_TE', 'SR_MPLS']),
-    holdingPriority: priority,
+    holdingPriority: 7,
     window: { start, end },
     timeZone: 'Europe/Berlin',
     ...(more.volume === undefined && dice.below(3) === 0 ? { flexibility: 'PT2H' } : {}),

@@ -24,7 +24,6 @@ export class ReservedBandwidth {
   readonly #over = new Map<LinkId, Map<LspId, number>>();
   readonly #linksOf = new Map<LspId, ReadonlyMap<LinkId, number>>();
 
-  readonly #holdingPriority = new Map<LspId, number>();
   readonly #down = new Set<LinkId>();
   /** Links of which more is taken since the last event. */
   readonly grown = new Set<LinkId>();
@@ -77,11 +76,10 @@ export class ReservedBandwidth {
     }
   }
 
-  /** Of a link, by those whose holding priority is as high as this, or all together. */
-  on(link: LinkId, priority = LOWEST_PRIORITY): number {
+  /** Of a link, all together. */
+  on(link: LinkId): number {
     let sum = 0;
-    for (const [lsp, bandwidth] of this.#over.get(link) ?? [])
-      if ((this.#holdingPriority.get(lsp) ?? LOWEST_PRIORITY) <= priority) sum += bandwidth;
+    for (const bandwidth of this.#over.get(link)?.values() ?? []) sum += bandwidth;
     return sum;
   }
 
@@ -119,10 +117,9 @@ export class ReservedBandwidth {
   #ask(
     operation: OperationId,
     lsp: LspId,
-    { path, bandwidth, administrative, schedule, holdingPriority }: IntendedLsp,
+    { path, bandwidth, administrative, schedule }: IntendedLsp,
     now: number,
   ): void {
-    this.#holdingPriority.set(lsp, holdingPriority);
     const { links } = path.path;
     const meant = this.#meant.get(lsp) ?? new Map<string, readonly LinkId[]>();
     this.#meant.set(lsp, meant.set(JSON.stringify(path.route), links));
@@ -155,5 +152,3 @@ export class ReservedBandwidth {
     this.#linksOf.set(lsp, taken);
   }
 }
-
-const LOWEST_PRIORITY = 7;

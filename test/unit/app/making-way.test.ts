@@ -157,7 +157,7 @@ test('where many need a path at once they do not wait', async () => {
 
 test('when the move is refused the LSP waits no longer', async () => {
   await goldArrives([state('low', 1, { bandwidth: 8e9 })], 'refuse');
-  expect(asked()).toEqual(['low ACD', 'gold ABD']);
+  expect(asked().slice(0, 2)).toEqual(['low ACD', 'gold ABD']);
   expect((await story()).slice(0, 3)).toEqual([
     'low asked, in-the-way',
     'low failed',

@@ -94,6 +94,9 @@ describe('createLsp', () => {
     await networkWith([state('low', 1), state('full', 2, { route: ROUTE_A_C_D, ...IMPORTANT })]);
     await createGold();
     expect(asked()).toEqual(['new gold ABD']);
+    // Segment routing pushes nobody off by itself: that there is no other path for it is in the log, and tried again.
+    expect(await typesOf('low')).toContain('LspNotReroutable');
+    expect([...cairn.pce.live.state.unplaced.all()]).toMatchObject([{ lsp: LspId(A, 'low') }]);
   });
 
   test('it waits no longer when the move is refused', async () => {
