@@ -2701,7 +2701,10 @@ export type ImportTopologyInput = {
   readonly document: Scalars['String']['input'];
   /** How to read it. */
   readonly format: TopologyFormat;
-  /** Name of the source, where the document does not name it: SNDlib and REPETITA have no place for one. */
+  /**
+   * Name of the source, where the document does not name it: SNDlib and REPETITA have no place for one. Without it the source is
+   * `operator`.
+   */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** True: what the same source said before and the document does not say is withdrawn. False: it stays. */
   readonly replace?: InputMaybe<Scalars['Boolean']['input']>;
