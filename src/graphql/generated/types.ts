@@ -991,7 +991,7 @@ export type BookBandwidthInput = {
   readonly trigger?: InputMaybe<BookingTrigger>;
   /** 0 (highest) to 7; not below the setup priority. */
   readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
-  /** Given again with the same key, the booking that was made is returned and no second one is made. */
+  /** The same given again with the same key, the booking that was made is returned; something else with it is refused. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
