@@ -260,13 +260,16 @@ export class OperationRunner {
     return true;
   }
 
+  /** Not wanted any more: what has not been sent is not sent. False when it ends already, or has ended. */
+  async callOff(operation: OperationId, message: string): Promise<boolean> {
+    if (this.#tracked.get(operation)?.ending !== false) return false;
+    await this.#end(operation, (lsp) => ({ type: 'OperationCancelled', data: { operation, lsp, message } }));
+    return true;
+  }
+
   /** A newer request for the same LSP makes an older one pointless (RFC 8231 7.2: the last SRP-ID counts). */
   async #cancel(older: OperationId, newer: OperationId): Promise<void> {
-    const message = `superseded by operation ${newer}`;
-    await this.#end(older, (lsp) => ({
-      type: 'OperationCancelled',
-      data: { operation: older, lsp, message },
-    }));
+    await this.callOff(older, `superseded by operation ${newer}`);
   }
 
   async #end(operation: OperationId, eventFor: (lsp: LspId) => OperationEvent): Promise<void> {

@@ -27,6 +27,9 @@ export interface ImportReport {
   readonly warnings: readonly string[];
 }
 
+/** Whose a document is that names no source, without a name beside it. */
+const OPERATOR = 'operator';
+
 /** Topology documents become the difference to what their source said before: nothing for an unchanged one. */
 export class TopologyImport {
   readonly #view: NetworkView;
@@ -44,13 +47,13 @@ export class TopologyImport {
   /**
    * @param format one of TOPOLOGY_FORMATS, or AUTO: by the content
    * @param replace what the source said before and the document does not is withdrawn; otherwise it stays
-   * @param name of the source, where the document does not name it
+   * @param name of the source, where the document does not name it; without it the operator's own
    */
   async import(
     text: string,
     format: string,
     replace: boolean,
-    name?: string,
+    name = OPERATOR,
   ): Promise<Result<ImportReport, Rejection>> {
     if (format !== BY_CONTENT && !isTopologyFormat(format))
       return reject('NOT_SUPPORTED', describeUnknownFormat(format));

@@ -25,10 +25,17 @@ import type { CalendarGate } from '../sagas/calendar-gate.js';
 import { admissionOf, decisionAt } from './admit-booking.js';
 import { type AskAvailability, type Availability, availabilityOf } from './availability.js';
 import { bookedBesides, restOf } from './booked-bandwidth.js';
-import { type BookBandwidth, checkCommand, checkEnds, checkHeadEnd, headEndOf } from './check-booking.js';
+import {
+  type BookBandwidth,
+  checkCommand,
+  checkEnds,
+  checkHeadEnd,
+  flexibilityOf,
+  headEndOf,
+  isOrderedAgain,
+  windowsOf,
+} from './check-booking.js';
 import { plansOf, rejectionOf } from './decided-booking.js';
-import { durationOf } from './flexibility.js';
-import { recurringWindows } from './recurrence.js';
 
 export type { BookBandwidth } from './check-booking.js';
 
@@ -74,13 +81,13 @@ export class BookingCommands {
     return this.#dependencies.view;
   }
 
-  /** Admitted or rejected when it resolves. The same idempotency key gets the same booking. */
+  /** Admitted or rejected when it resolves. The same again with the same idempotency key gets the same booking. */
   async book(command: BookBandwidth): Answer {
     return this.#dependencies.calendar.alone(async () => {
       const { idempotencyKey } = command;
       const known =
         idempotencyKey === undefined ? undefined : this.#view.state.bookings.ofKey(idempotencyKey);
-      if (known !== undefined) return ok(known);
+      if (known !== undefined) return isOrderedAgain(command, known.order) ? ok(known) : keyInUse(known.id);
       const order = this.#orderFor(command);
       if (!order.ok) return order;
       const { ids, journal } = this.#dependencies;
@@ -233,7 +240,7 @@ export class BookingCommands {
   /** What is asked for, checked; recurrences worked out. */
   #orderFor(command: BookBandwidth): Result<BookingOrder, Rejection> {
     const { clock, bookingLeadTime, bookingHandOverTime, bookingTrigger } = this.#dependencies;
-    const { request, recurrence, timeZone, window } = command;
+    const { request, recurrence, timeZone } = command;
     const problem = checkCommand(command, clock.now() + bookingLeadTime);
     if (problem !== undefined) return problem;
     const pcc = headEndOf(this.#view, request.source);
@@ -242,9 +249,9 @@ export class BookingCommands {
     }
     const unfit = checkHeadEnd(command, pcc) ?? checkEnds(this.#view, command, pcc);
     if (unfit !== undefined) return unfit;
-    const windows = recurrence === undefined ? ok([window]) : recurringWindows(window, recurrence, timeZone);
+    const windows = windowsOf(command);
     if (!windows.ok) return windows;
-    const flexibility = durationOf(command.flexibility ?? 'PT0S', 'flexibility');
+    const flexibility = flexibilityOf(command);
     if (!flexibility.ok) return flexibility;
     const order: BookingOrder = {
       name: command.name,
@@ -279,6 +286,10 @@ export class BookingCommands {
 
 const unknownBooking = (id: BookingId) =>
   reject('UNKNOWN_BOOKING', `there is no booking ${id}; see the bookings query`);
+
+/** To answer with a booking that says something else would tell of bandwidth that nobody booked. */
+const keyInUse = (id: BookingId) =>
+  reject('INVALID_INPUT', `idempotencyKey: booking ${id} has it, and asks for something else`);
 
 const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };

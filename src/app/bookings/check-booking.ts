@@ -1,10 +1,14 @@
-import type { BookingTrigger, TimeWindow } from '../../domain/values/booking.js';
+import type { BookingOrder, BookingTrigger, TimeWindow } from '../../domain/values/booking.js';
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
+import { ok } from '../../domain/values/result.js';
+import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { PccEntry } from '../../projections/sessions/sessions.js';
 import type { NetworkView } from '../network-view.js';
-import { checkEndPoints, intendedForNew } from '../new-lsp.js';
+import { checkEndPoints, holdingPriorityOf, intendedForNew } from '../new-lsp.js';
 import { reject } from '../rejection.js';
+import { durationOf } from './flexibility.js';
+import { recurringWindows } from './recurrence.js';
 
 export interface BookBandwidth {
   readonly name: string;
@@ -80,4 +84,32 @@ export function checkEnds(view: NetworkView, command: BookBandwidth, pcc: PccEnt
   const nowhere = { path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 }, route: [] };
   const wanted = { request, setupType, holdingPriority, headEnd: pcc.address };
   return checkEndPoints(intendedForNew(view, wanted, nowhere));
+}
+
+/** When the LSPs are wanted; a recurrence is worked out. */
+export const windowsOf = ({ window, recurrence, timeZone }: BookBandwidth) =>
+  recurrence === undefined ? ok([window]) : recurringWindows(window, recurrence, timeZone);
+
+/** How much later each may start, milliseconds. */
+export const flexibilityOf = ({ flexibility }: BookBandwidth) =>
+  durationOf(flexibility ?? 'PT0S', 'flexibility');
+
+/** Whether the command asks for what was ordered: then a client that got no answer asks again (idempotency key). */
+export function isOrderedAgain(command: BookBandwidth, order: BookingOrder): boolean {
+  const { name, request, setupType, recurrence, timeZone, leastBandwidth, volume } = command;
+  const windows = windowsOf(command);
+  const flexibility = flexibilityOf(command);
+  if (!windows.ok || !flexibility.ok) return false;
+  const asked = {
+    name,
+    request,
+    setupType,
+    holdingPriority: holdingPriorityOf(command),
+    windows: windows.value,
+    flexibility: flexibility.value,
+    leastBandwidth,
+    volume,
+    recurrence: recurrence === undefined ? undefined : { rule: recurrence, timeZone },
+  };
+  return structurallyEqual({ ...order, ...asked }, order);
 }

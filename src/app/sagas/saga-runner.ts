@@ -127,7 +127,7 @@ export class SagaRunner {
           this.#rest(saga);
           break;
         }
-        await this.#take(saga, step);
+        if ((await this.#take(saga, step)) === 'ended already' && this.#running.get(key) !== true) break;
       }
     } catch (error) {
       this.#dependencies.telemetry.log({
@@ -158,27 +158,31 @@ export class SagaRunner {
     return hosted === undefined || entry === undefined ? undefined : hosted.saga.next(entry, hosted.world());
   }
 
-  async #take(saga: SagaRef, step: SagaStep): Promise<void> {
+  /** What is called off and ends already wakes the saga when its end is in the log: there is nothing to do before. */
+  async #take(saga: SagaRef, step: SagaStep): Promise<'ended already' | undefined> {
     const { operations, calendar } = this.#dependencies;
+    if (step.kind === 'call-off')
+      return (await operations.callOff(step.operation, step.message)) ? undefined : 'ended already';
     if (step.kind === 'request') {
       await operations.submit(step.requested);
-      return;
+      return undefined;
     }
     if (step.kind === 'compute') {
       const events = (await this.#hosted.get(saga.kind)?.compute?.(saga.id)) ?? [];
       if (events.length === 0) throw new Error('nothing came of what was to be computed');
       await this.#record(saga, { kind: 'record', stream: sagaStream(saga), events });
-      return;
+      return undefined;
     }
     if (step.stream !== CALENDAR_STREAM) {
       await this.#record(saga, step);
-      return;
+      return undefined;
     }
     // What was decided while others changed the calendar is decided again when it is this saga's turn.
     await calendar.alone(async () => {
       const decided = this.#next(saga);
       if (decided?.kind === 'record' && decided.stream === CALENDAR_STREAM) await this.#record(saga, decided);
     });
+    return undefined;
   }
 
   async #record(

@@ -1,5 +1,6 @@
-import type { Booking, Occurrence } from '../values/booking.js';
+import type { Booking, Occurrence, OccurrenceRequest } from '../values/booking.js';
 import {
+  bookingRequestId,
   DISPLACED,
   ended,
   failedStep,
@@ -233,7 +234,7 @@ function takenAway(situation: Situation): SagaStep | undefined {
 function takeDown(situation: Situation): SagaStep | undefined {
   const { booking, occurrence, world } = situation;
   for (const what of ['create', 'update'] as const)
-    if (progress(situation, what) === 'PENDING') return undefined;
+    if (progress(situation, what) === 'PENDING') return callOffUnsent(situation, what);
   const asked = progress(situation, 'delete');
   if (asked === 'PENDING' || occurrence.retryAt !== undefined) return undefined;
   const lsp = world.lsp(occurrence.lsp);
@@ -246,6 +247,14 @@ function takeDown(situation: Situation): SagaStep | undefined {
   if (isLeftToRouter(occurrence)) return undefined;
   if (asked !== undefined && asked !== 'SUCCEEDED') return failedStep(situation, 'delete', asked);
   return asked === 'SUCCEEDED' ? ended(situation) : requestDeletion(situation);
+}
+
+/** What its head-end has not got is not to be sent when it comes back: it would set up an LSP whose time is over. */
+function callOffUnsent({ booking, occurrence, world }: Situation, what: OccurrenceRequest) {
+  const operation = bookingRequestId(booking, occurrence, what);
+  const wasSent = world.request(operation)?.dispatched !== undefined;
+  if (wasSent && world.isReady(booking.order.pcc)) return undefined;
+  return { kind: 'call-off', operation, message: 'the time of the booking is over' } as const;
 }
 
 /** An LSP that appears after its occurrence ended, late answer of a slow head-end, is nobody's: it goes. */

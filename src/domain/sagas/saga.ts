@@ -23,6 +23,8 @@ export type SagaStep =
       readonly kind: 'request';
       readonly requested: LspInitiationRequested | LspUpdateRequested | LspDeletionRequested;
     }
+  /** What was asked for is not wanted any more: it is not sent to its head-end, or not again. */
+  | { readonly kind: 'call-off'; readonly operation: OperationId; readonly message: string }
   /** Something that takes long has to be worked out; what comes of it is recorded in the saga's stream. */
   | { readonly kind: 'compute' };
 
@@ -50,6 +52,8 @@ export interface Saga<Entry, World> {
 export interface RequestProgress {
   readonly state: 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED';
   readonly error?: { readonly code: string; readonly message: string };
+  /** Absent: it was not sent yet. */
+  readonly dispatched?: object;
   /** Of a set-up or a change: what was asked for. */
   readonly intended?: Pick<IntendedLsp, 'schedule'> & Partial<Pick<IntendedLsp, 'path'>>;
 }

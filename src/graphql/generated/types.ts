@@ -999,7 +999,7 @@ export type BookBandwidthInput = {
   readonly trigger?: InputMaybe<BookingTrigger>;
   /** 0 (highest) to 7; not below the setup priority. */
   readonly holdingPriority?: InputMaybe<Scalars['Int']['input']>;
-  /** Given again with the same key, the booking that was made is returned and no second one is made. */
+  /** The same given again with the same key, the booking that was made is returned; something else with it is refused. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2744,7 +2744,10 @@ export type ImportTopologyInput = {
   readonly document: Scalars['String']['input'];
   /** How to read it. */
   readonly format: TopologyFormat;
-  /** Name of the source, where the document does not name it: SNDlib and REPETITA have no place for one. */
+  /**
+   * Name of the source, where the document does not name it: SNDlib and REPETITA have no place for one. Without it the source is
+   * `operator`.
+   */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** True: what the same source said before and the document does not say is withdrawn. False: it stays. */
   readonly replace?: InputMaybe<Scalars['Boolean']['input']>;

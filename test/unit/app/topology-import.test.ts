@@ -70,6 +70,14 @@ test('two imports at once are applied one after the other', async () => {
   expect(reports.map((report) => report.ok && report.value.changes)).toEqual([14, 0]);
 });
 
+test('a document that names no source is the operator’s own', async () => {
+  const graph = 'NODES 2\nlabel x y\nX 1 1\nY 2 2\nEDGES 1\nlabel src dest weight bw delay\ne 0 1 1 1000 5\n';
+  expect(await cairn.pce.importTopology(graph, 'REPETITA', true)).toMatchObject({
+    ok: true,
+    value: { source: 'operator', nodes: 2 },
+  });
+});
+
 test('a file of any format is taken, under its own name or the one beside it', async () => {
   const graph = 'NODES 2\nlabel x y\nX 1 1\nY 2 2\nEDGES 1\nlabel src dest weight bw delay\ne 0 1 1 1000 5\n';
   expect(await cairn.pce.importTopologyFile(graph, 'repetita')).toMatchObject({

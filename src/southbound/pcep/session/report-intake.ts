@@ -116,6 +116,8 @@ export class ReportIntake {
     if (lsp.plspId === 0) return this.#takeMarker(report);
     const name = this.#nameOf(report);
     if (name === undefined) {
+      // What it says is so already: head-ends tell of the last path first, then of the whole LSP, or do both twice.
+      if (lsp.remove) return TAKEN;
       const detail = `PLSP-ID ${lsp.plspId} is not known, and its report has no SYMBOLIC-PATH-NAME`;
       return refused(20, 1, true, detail);
     }

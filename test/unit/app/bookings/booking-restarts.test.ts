@@ -1,5 +1,6 @@
 // Bookings whose start or end passes while no process runs.
 import { expect, test } from '@jest/globals';
+import { PccId } from '../../../../src/domain/values/identifiers.js';
 import { emptyLog } from '../../../../src/events/stores/memory/open.js';
 import { book, bookingNetwork, bookingOf, pass, SECOND, wanted } from '../../../support/booking-network.js';
 import { FakeClock } from '../../../support/fake-clock.js';
@@ -58,6 +59,25 @@ test('one that was missed as a whole has failed, and nothing was asked for', asy
     'end-0',
   ]);
   await next.stop();
+});
+
+test.each([
+  ['before the LSP was asked for', 50],
+  ['before it answered', 58],
+])('a head-end that goes %s and comes back after the end is not asked again', async (_when, gone) => {
+  const { cairn, pccs, now } = await bookingNetwork();
+  pccs.fault = () => 'silent';
+  const { id } = await book(cairn, wanted('short', now + 60 * SECOND, now + 70 * SECOND));
+  await pass(cairn, gone * SECOND);
+  await cairn.disconnect(PccId('10.0.0.1'));
+  const before = pccs.asked.length;
+  await pass(cairn, 22 * SECOND);
+  await cairn.connect('10.0.0.1');
+  await pass(cairn, SECOND);
+  expect(pccs.asked.slice(before)).toEqual([]);
+  expect(bookingOf(cairn, id)?.state).toBe('FAILED');
+  expect([...cairn.pce.live.state.operations.pending()]).toEqual([]);
+  await cairn.stop();
 });
 
 test('what is up stays as it is, from a snapshot as well', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BookingId, LinkId, PccId } from '../../../../src/domain/values/identifiers.js';
 import { pathRequest } from '../../../../src/domain/values/path-request.js';
+import { emptyLog } from '../../../../src/events/stores/memory/open.js';
 import {
   book,
   HOUR,
@@ -9,7 +10,7 @@ import {
   bookingOf as state,
   wanted,
 } from '../../../support/booking-network.js';
-import { lspState } from '../../../support/pce.js';
+import { lspState, TestPce } from '../../../support/pce.js';
 import { REFERENCE_NETWORK } from '../../../support/reference-network.js';
 
 test('an LSP is up from before the start of its booking until its end', async () => {
@@ -74,6 +75,33 @@ test('the same key makes one booking', async () => {
   expect(bookings[0].id).toBe(bookings[1].id);
   expect(cairn.pce.live.state.bookings.size).toBe(1);
   await cairn.stop();
+});
+
+test('a key that another booking has is refused, also after a restart', async () => {
+  const log = emptyLog();
+  const { cairn, now } = await network({ log });
+  const key = { idempotencyKey: 'order-1' };
+  const recurring = { recurrence: 'FREQ=DAILY;COUNT=2', timeZone: 'Europe/Berlin', flexibility: 'PT1H' };
+  const first = await book(cairn, wanted('once', now + HOUR, now + 2 * HOUR, key));
+  const daily = wanted('daily', now + HOUR, now + 2 * HOUR, { ...recurring, idempotencyKey: 'order-2' });
+  const second = await book(cairn, daily);
+  await cairn.stop();
+  const later = await TestPce.start({ log });
+  for (const other of [
+    wanted('other', now + HOUR, now + 2 * HOUR, key),
+    wanted('once', now + HOUR, now + 3 * HOUR, key),
+    wanted('once', now + HOUR, now + 2 * HOUR, { ...key, volume: 1e9 }),
+    wanted('once', now + HOUR, now + 2 * HOUR, { ...key, flexibility: 'PT1H' }),
+    wanted('once', now + HOUR, now + 2 * HOUR, { ...key, recurrence: 'FREQ=DAILY;COUNT=2' }),
+    { ...daily, timeZone: 'Asia/Tokyo' },
+  ])
+    expect(await later.pce.bookings.book(other)).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID_INPUT', message: expect.stringContaining('idempotencyKey') },
+    });
+  expect((await book(later, wanted('once', now + HOUR, now + 2 * HOUR, key))).id).toBe(first.id);
+  expect((await book(later, daily)).id).toBe(second.id);
+  await later.stop();
 });
 
 test('each occurrence of a recurring booking has its own LSP, at its wall-clock time', async () => {

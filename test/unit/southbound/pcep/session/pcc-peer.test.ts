@@ -141,6 +141,16 @@ describe('a peer', () => {
     expect(observer.calls.at(-1)).toBe('closed 192.0.2.1 closed-by-us');
   });
 
+  test('an LSP that is gone can be removed once more', () => {
+    const peer = up();
+    const removal = pcrpt({ plspId: 1, name: undefined, remove: true, lspId: 0 });
+    receive(peer, pcrpt({ plspId: 1, name: 'one' }), removal, removal);
+    expect(observer.reports.map(({ removed }) => removed)).toEqual([false, true]);
+    expect(connection.errors()).toEqual([]);
+    receive(peer, END_OF_SYNC);
+    expect(observer.calls).toContain('synchronized 192.0.2.1');
+  });
+
   test('a marker is one once only', () => {
     const peer = up();
     receive(peer, END_OF_SYNC, END_OF_SYNC);
