@@ -163,6 +163,8 @@ class FewMovesSearch {
       isReached = relief.lower(utilization, maxMoves);
     }
     relief.takeBack(Math.max(utilization, routing.maxUtilization()));
+    // What was taken back, or never begun for the sake of the target, may have left room.
+    relief.placeNew(1, true);
     return this.consider(routing) && isReached;
   }
 
@@ -182,6 +184,8 @@ class FewMovesSearch {
       new MinMax(routing, rerouter, random, this.budget).run(utilization, 'UNTIL_SPENT');
     }
     relief.takeBack(Math.max(utilization, routing.maxUtilization()));
+    // What was taken back, or never begun for the sake of the target, may have left room.
+    relief.placeNew(1, true);
     this.consider(routing);
   }
 
