@@ -17,7 +17,7 @@ import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
 import { associationsOf, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
-import { intendedFor, recomputation, signallingOf } from './lsp-constraints.js';
+import { intendedFor, recomputation, signallingBy, signallingOf } from './lsp-constraints.js';
 import { reportedPath } from './lsp-path.js';
 import type { NetworkView } from './network-view.js';
 import { checkEndPoints, holdingPriorityOf, intendedForNew } from './new-lsp.js';
@@ -84,8 +84,7 @@ export class LspCommands {
     const problem = checkCreate(command, pcc, view);
     if (problem !== undefined) return problem;
     const { request, setupType } = command;
-    const maximumSidDepth = pcc.capabilities.maximumSidDepth;
-    const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
+    const signalling = signallingBy(setupType, pcc);
     const holdingPriority = holdingPriorityOf(command);
     const lsp = LspId(pcc.id, command.name);
     if (this.#submitting.has(lsp)) return beingCreated(pcc.id, command.name);

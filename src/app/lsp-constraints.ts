@@ -1,10 +1,13 @@
 import type { Signalling } from '../domain/computation/computer.js';
 import type { Association, AssociationKey } from '../domain/values/association.js';
+import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import { type PathRequest, pathRequest } from '../domain/values/path-request.js';
+import { sidDepthFor } from '../domain/values/sid-depth.js';
 import type { IntendedLsp } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { NetworkState } from '../projections/network-state.js';
+import type { PccEntry } from '../projections/sessions/sessions.js';
 import type { Asked } from './computation-record.js';
 import { associationsOf, diversityOf } from './diversity.js';
 import { attributesOf } from './lsp-attributes.js';
@@ -36,10 +39,15 @@ export function requestFor(state: NetworkState, entry: LspEntry, bandwidth?: num
   });
 }
 
-/** How an LSP is signalled, within what its head-end can push (MSD, RFC 8664 4.1). */
+/** How an LSP is signalled, within what its head-end can push (MSD, RFC 8664 4.1, RFC 9603 5.1). */
 export function signallingOf(state: NetworkState, entry: LspEntry): Signalling {
   const { setupType, pcc } = entry.current;
-  const maximumSidDepth = state.sessions.get(pcc)?.capabilities.maximumSidDepth;
+  return signallingBy(setupType, state.sessions.get(pcc));
+}
+
+/** Within what a head-end said that it can impose; one that is not known is not limited. */
+export function signallingBy(setupType: SetupType, pcc: PccEntry | undefined): Signalling {
+  const maximumSidDepth = pcc === undefined ? undefined : sidDepthFor(setupType, pcc.capabilities);
   return { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
 }
 

@@ -17,6 +17,7 @@ export function addSimulateCommands(program: Command): void {
     .option('--flap <seconds>', 'mean time between session losses (default: 0, none)', numeric)
     .option('--updates-per-second <n>', 'LSPs reported again with another bandwidth (default: 0)', numeric)
     .option('--fail-setups <p>', 'probability that a set-up fails (default: 0)', numeric)
+    .option('--srv6 <sids>', 'announce SRv6 with so many SIDs, 0 for any number (default: no SRv6)', numeric)
     .option('--silent <p>', 'probability that an instruction is not answered (default: 0)', numeric)
     .option('--duration <seconds>', 'end by itself after this time', numeric)
     .option('--local-address <address>', 'first source address (default: 127.1.0.1)')

@@ -250,6 +250,11 @@ function addTlv(into: FieldCollector, tlv: Tlv): void {
       into.add('pcep.pst_capability.psts', tlv.pathSetupTypes.length);
       for (const type of tlv.pathSetupTypes) into.add('pcep.pst_capability.pst', type);
       for (const sub of tlv.subTlvs) {
+        if (sub.kind === 'SRv6-PCE-CAPABILITY') {
+          // Wireshark 4.0 shows no more than that it is there.
+          into.add('pcep.path-setup-type-capability-sub-tlv.type', 27);
+          continue;
+        }
         if (sub.kind !== 'SR-PCE-CAPABILITY')
           throw new Error(`no Wireshark fields are known for ${sub.kind}`);
         const { resolvesNai, unlimitedMsd, msd } = sub;

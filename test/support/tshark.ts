@@ -57,6 +57,9 @@ const COMPLAINT = /_ws\.malformed|_ws\.expert|malformed|non defined|unknown|not 
  */
 const MISREAD_FIELD = 'pcep.tlv.ipv6-lsp-id.extended-tunnel-id';
 
+/** SRv6-PCE-CAPABILITY (RFC 9603 section 4.1.1), a sub-TLV that tshark 4.0 does not know yet. */
+const UNKNOWN_TO_TSHARK = 'Unknown SubTLV (27). ';
+
 function complaintsIn(value: TsharkValue): readonly string[] {
   if (typeof value === 'string') return [];
   if (Array.isArray(value)) return (value as readonly TsharkValue[]).flatMap(complaintsIn);
@@ -65,7 +68,7 @@ function complaintsIn(value: TsharkValue): readonly string[] {
   return fields
     .filter(([name]) => !(misread && name.startsWith('_ws.')))
     .flatMap(([name, inner]) => [
-      ...(COMPLAINT.test(name) ? [name] : []),
+      ...(COMPLAINT.test(name) && name !== UNKNOWN_TO_TSHARK ? [name] : []),
       ...(typeof inner === 'string' && COMPLAINT.test(inner) ? [`${name}: ${inner}`] : []),
       ...complaintsIn(inner),
     ]);

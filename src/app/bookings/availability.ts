@@ -9,6 +9,7 @@ import type { TimeWindow } from '../../domain/values/booking.js';
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { PathRequest } from '../../domain/values/path-request.js';
 import { ok, type Result } from '../../domain/values/result.js';
+import { signallingBy } from '../lsp-constraints.js';
 import type { NetworkView } from '../network-view.js';
 import { type Rejection, reject } from '../rejection.js';
 import { headEndOf } from './check-booking.js';
@@ -59,8 +60,7 @@ export function availabilityOf(
   const length = duration === undefined ? undefined : durationOf(duration, 'duration');
   if (length?.ok === false) return length;
   if (length?.value === 0) return reject('INVALID_INPUT', 'duration: must be more than 0');
-  const maximumSidDepth = headEndOf(view, source)?.capabilities.maximumSidDepth;
-  const signalling = { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
+  const signalling = signallingBy(setupType, headEndOf(view, source));
   const ask: AvailabilityAsk = {
     asked: { request, signalling, holdingPriority: request.setupPriority },
     computer: view.decidingComputer,

@@ -14,6 +14,7 @@ import type { PathRequest } from '../../domain/values/path-request.js';
 import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { IntendedLsp } from '../../events/catalogue/operation.js';
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
+import { signallingBy } from '../lsp-constraints.js';
 import { outWithin, stillDampedAt } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { intendedForNew } from '../new-lsp.js';
@@ -143,8 +144,7 @@ export class LiveBookingWorld implements BookingWorld {
   }
 
   #signallingOf({ order }: Booking): Signalling {
-    const maximumSidDepth = this.#view.state.sessions.get(order.pcc)?.capabilities.maximumSidDepth;
-    return { setupType: order.setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
+    return signallingBy(order.setupType, this.#view.state.sessions.get(order.pcc));
   }
 
   #compute(booking: Booking, occurrence: Occurrence, request: PathRequest): ReplannedPath {

@@ -14,6 +14,7 @@ import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.j
 import { type Asked, computationFor, recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
+import { signallingBy } from '../lsp-constraints.js';
 import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { holdingPriorityOf } from '../new-lsp.js';
@@ -222,8 +223,7 @@ export class BookingCommands {
   }
 
   #signallingOf({ pcc, setupType }: BookingOrder): Signalling {
-    const maximumSidDepth = this.#view.state.sessions.get(pcc)?.capabilities.maximumSidDepth;
-    return { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) };
+    return signallingBy(setupType, this.#view.state.sessions.get(pcc));
   }
 
   async #record(stream: string, event: BookingEvent): Promise<void> {

@@ -6,6 +6,7 @@ import type { NetworkState } from '../../projections/network-state.js';
 import { bookedBesides, restOf } from '../bookings/booked-bandwidth.js';
 import { lspOwner } from '../claim-owners.js';
 import { attributesOf } from '../lsp-attributes.js';
+import { signallingBy } from '../lsp-constraints.js';
 import type { NetworkView } from '../network-view.js';
 import { lspsOver, obstacleOf } from './affected.js';
 import { dependsOnOthers, placeApart, placeElsewhere } from './placing.js';
@@ -75,7 +76,6 @@ function movedBookings(
     if (booking === undefined || occurrence?.path === undefined) continue;
     const beside = bookedBesides(state, booking, occurrence, restOf(booking, occurrence, now));
     const { request, setupType, holdingPriority, pcc } = booking.order;
-    const maximumSidDepth = state.sessions.get(pcc)?.capabilities.maximumSidDepth;
     const path = view.decidingComputer.findPath({
       request: {
         ...request,
@@ -83,7 +83,7 @@ function movedBookings(
         alternatives: 0,
         exclude: [...request.exclude, ...exclude],
       },
-      signalling: { setupType, ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }) },
+      signalling: signallingBy(setupType, state.sessions.get(pcc)),
       holdingPriority,
       ownClaims: [lspOwner(occurrence.lsp)],
       booked: (link, priority) => beside(link, priority) + (added.get(link) ?? 0),

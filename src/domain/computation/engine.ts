@@ -376,7 +376,7 @@ function takenOf(
 function obstacleText(graph: TeGraph, obstacle: SignallingObstacle, signalling: Signalling): string {
   switch (obstacle.kind) {
     case 'maximum-sid-depth':
-      return `the path needs ${obstacle.needed} labels, the head-end pushes ${signalling.maximumSidDepth}`;
+      return `the path needs ${obstacle.needed} ${signalling.setupType === 'SRV6' ? 'SIDs' : 'labels'}, the head-end pushes ${signalling.maximumSidDepth}`;
     case 'no-segment':
       return `no segment identifier leads over ${graph.links[obstacle.link]!.id}`;
     case 'no-address':

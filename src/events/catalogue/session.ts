@@ -1,17 +1,16 @@
 import type { PccId, SessionId } from '../../domain/values/identifiers.js';
 import type { SetupType } from '../../domain/values/lsp.js';
 import type { SchedulingSupport } from '../../domain/values/lsp-schedule.js';
+import type { SidDepthLimits } from '../../domain/values/sid-depth.js';
 
-/** What a PCC said of itself in its Open (RFC 5440 7.3, 8231 7.1.1, 8281 4.1, 8664 4.1, 8934 5.1). */
-export interface PccCapabilities {
+/** What a PCC said of itself in its Open (RFC 5440 7.3, 8231 7.1.1, 8281 4.1, 8664 4.1, 9603 4.1, 8934 5.1). */
+export interface PccCapabilities extends SidDepthLimits {
   readonly stateful: boolean;
   /** U flag on both sides: delegation and update. */
   readonly update: boolean;
   /** I flag on both sides: PCE-initiated LSPs. */
   readonly initiation: boolean;
   readonly setupTypes: readonly SetupType[];
-  /** Deepest label stack the PCC can push; absent: not limited or not SR. */
-  readonly maximumSidDepth?: number;
   /** Association types of its ASSOC-Type-List (RFC 8697 4.1); absent: it did not say. */
   readonly associationTypes?: readonly number[];
   /** B and PD flags on both sides (RFC 8934 5.1); absent: no schedules. */

@@ -2129,6 +2129,8 @@ export type PccCapabilities = {
   readonly setupTypes: ReadonlyArray<SetupType>;
   /** Deepest label stack it can push (MSD, RFC 8664); null when there is no limit or no segment routing. */
   readonly maximumSidDepth?: Maybe<Scalars['Int']['output']>;
+  /** Most SRv6 SIDs that it can put on a packet (H.Encaps MSD, RFC 9603); null when it told no limit or has no SRv6. */
+  readonly maximumSrv6Sids?: Maybe<Scalars['Int']['output']>;
 };
 
 /** The running PCE. */
@@ -3799,6 +3801,7 @@ export type PccCapabilitiesResolvers<ContextType = GraphqlContext, ParentType ex
   initiation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   setupTypes?: Resolver<ReadonlyArray<ResolversTypes['SetupType']>, ParentType, ContextType>;
   maximumSidDepth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maximumSrv6Sids?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type PceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Pce'] = ResolversParentTypes['Pce']> = {

@@ -1,5 +1,6 @@
 import type { NetworkView } from '../../app/network-view.js';
 import { PccId } from '../../domain/values/identifiers.js';
+import { sidDepthFor } from '../../domain/values/sid-depth.js';
 import type { PccEntry } from '../../projections/sessions/sessions.js';
 import { rejectionError } from '../errors.js';
 import type { MutationResolvers, Resolvers } from '../generated/types.js';
@@ -35,7 +36,10 @@ export const pccResolvers: Resolvers = {
     connected: ({ pcc }) => pcc.session !== undefined,
     synchronized: ({ pcc }) => pcc.synchronized,
     lspCount: ({ scope, pcc }) => scope.view.state.lspDb.countOf(pcc.id),
-    capabilities: ({ pcc }) => pcc.capabilities,
+    capabilities: ({ pcc: { capabilities } }) => ({
+      ...capabilities,
+      maximumSrv6Sids: sidDepthFor('SRV6', capabilities),
+    }),
     since: ({ pcc }) => instantText(pcc.since),
     lastEnd: ({ pcc }) => pcc.lastEnd,
   },

@@ -29,6 +29,8 @@ export interface SimulatePccOptions {
   readonly updatesPerSecond?: number | undefined;
   /** Probability that a set-up fails, 0 to 1; default 0. */
   readonly failSetups?: number | undefined;
+  /** SRv6 SIDs that head-ends put on a packet, 0: any number; default: no SRv6. */
+  readonly srv6?: number | undefined;
   /** Probability that an instruction is not answered, 0 to 1; default 0. */
   readonly silent?: number | undefined;
   /** Seconds until the simulation ends by itself; default: when it is told to. */
@@ -64,7 +66,14 @@ export async function simulatePcc(options: SimulatePccOptions, io: SimulationIo)
   if (io.signal.aborted) return;
   const scenario = await prepare(options, io);
   if (io.signal.aborted || scenario === undefined) return;
-  const { seed = DEFAULT_SEED, failSetups = 0, silent = 0, speakerIds = 'auto', localAddress } = options;
+  const {
+    seed = DEFAULT_SEED,
+    failSetups = 0,
+    silent = 0,
+    speakerIds = 'auto',
+    localAddress,
+    srv6,
+  } = options;
   const fleet = await createFleet({
     pce,
     pccs: scenario.headEnds,
@@ -72,6 +81,7 @@ export async function simulatePcc(options: SimulatePccOptions, io: SimulationIo)
     failSetups,
     silent,
     speakerIds,
+    ...(srv6 === undefined ? {} : { maximumSrv6Sids: srv6 }),
     ...(localAddress === undefined ? {} : { localAddressBase: localAddress }),
     observer: observerOf(io),
   });
@@ -185,7 +195,8 @@ export function parsePceAddress(text: string): PceAddress {
 }
 
 function checkOptions(options: SimulatePccOptions): void {
-  const { pccs, lsps, seed, flap, updatesPerSecond, failSetups, silent, duration, localAddress } = options;
+  const { pccs, lsps, seed, flap, updatesPerSecond, failSetups, silent, srv6, duration, localAddress } =
+    options;
   checkNumber('--pccs', pccs, 1, 65_535, true);
   checkNumber('--lsps', lsps, 0, 1_000_000, true);
   checkNumber('--seed', seed, 0, 0xffff_ffff, true);
@@ -193,6 +204,7 @@ function checkOptions(options: SimulatePccOptions): void {
   checkNumber('--updates-per-second', updatesPerSecond, 0, 100_000, false);
   checkNumber('--fail-setups', failSetups, 0, 1, false);
   checkNumber('--silent', silent, 0, 1, false);
+  checkNumber('--srv6', srv6, 0, 255, true);
   checkNumber('--duration', duration, 0, MAXIMUM_SECONDS, false);
   if (localAddress !== undefined && isIP(localAddress) !== 4) {
     throw new SimulationError(`--local-address ${localAddress}: an IPv4 address is wanted`);

@@ -15,6 +15,7 @@ import {
   refusalOfInstantiation,
   refusalOfTakeOver,
   refusalOfUpdate,
+  type SegmentLimits,
   setupTypeOf,
 } from './instructions.js';
 import type { LocalClock } from './local-clock.js';
@@ -43,11 +44,9 @@ import {
 } from './signalling.js';
 import { type ScheduleTlv, scheduleTlvIn, timetableOf } from './timetable.js';
 
-export interface HeadEndOptions extends SignallingOptions {
+export interface HeadEndOptions extends SignallingOptions, SegmentLimits {
   readonly delays: SignallingDelays;
   readonly lsps: readonly LspDefinition[];
-  /** Labels that can be pushed; 0: any number. */
-  readonly maximumSidDepth: number;
   readonly maximumInitiatedLsps: number;
   readonly clock: LocalClock;
   /** Probability that an instruction is neither carried out nor answered. */
@@ -85,8 +84,8 @@ export class HeadEnd implements HeadEndView {
     return this.#options.routerId;
   }
 
-  get maximumSidDepth(): number {
-    return this.#options.maximumSidDepth;
+  get imposes(): SegmentLimits {
+    return this.#options;
   }
 
   get maximumInitiatedLsps(): number {
@@ -133,7 +132,7 @@ export class HeadEnd implements HeadEndView {
     for (const lsp of this.#byName.values()) {
       lsp.delegated = lsp.delegable;
       this.#signalling.reportPath(lsp, lsp.current, 0, { sync: true });
-      if (lsp.setupType === 'SR_MPLS') continue;
+      if (lsp.setupType !== 'RSVP_TE') continue;
       for (const path of lsp.leaving) this.#signalling.reportPath(lsp, path, 0, { sync: true });
       const { pending } = lsp;
       if (pending !== undefined && pending !== lsp.current) {

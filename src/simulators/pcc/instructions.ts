@@ -17,9 +17,17 @@ export interface Refusal {
   readonly close?: true;
 }
 
+/** How many segments it can put on a packet; 0: any number. */
+export interface SegmentLimits {
+  /** Labels. */
+  readonly maximumSidDepth: number;
+  /** SRv6 SIDs; absent: no SRv6. */
+  readonly maximumSrv6Sids?: number | undefined;
+}
+
 /** What of the head-end decides whether an instruction can be carried out. */
 export interface HeadEndView {
-  readonly maximumSidDepth: number;
+  readonly imposes: SegmentLimits;
   readonly maximumInitiatedLsps: number;
   readonly routerId: string;
   readonly initiated: number;
@@ -39,6 +47,9 @@ const MISMATCHED_SETUP_TYPE: Refusal = { errorType: 21, errorValue: 2, close: tr
 const NAME_IN_USE: Refusal = { errorType: 23, errorValue: 1 }; // RFC 8281 5.3
 const UNACCEPTABLE_PARAMETERS: Refusal = { errorType: 24, errorValue: 1 }; // RFC 8281 5.3
 const TOO_MANY_SEGMENTS: Refusal = { errorType: 10, errorValue: 3 }; // RFC 8664 4.1.2
+const TOO_MANY_SRV6_SEGMENTS: Refusal = { errorType: 10, errorValue: 40 }; // RFC 9603 5.2.1
+const UNEXPECTED_SRV6: Refusal = { errorType: 19, errorValue: 19 }; // RFC 9603 5.2.1
+const UNRESOLVED_SEGMENT: Refusal = { errorType: 4, errorValue: 4 }; // RFC 9603 5.2.1
 const SCHEDULE_MISSING: Refusal = { errorType: 6, errorValue: 16 }; // RFC 8934 6.6
 const SCHEDULING_NOT_ADVERTISED: Refusal = { errorType: 19, errorValue: 15 }; // RFC 8934 5.2
 const MALFORMED_ROUTE: Refusal = { errorType: 10, errorValue: 11 }; // RFC 8408 7.2
@@ -51,7 +62,7 @@ export function refusalOfUpdate({ srp, lsp, ero }: UpdateRequest, head: HeadEndV
   if (setupTypeOf(srp) !== known.setupType) return MISMATCHED_SETUP_TYPE;
   return (
     refusalOfSchedule(lsp.tlvs, known, head.scheduling) ??
-    routeFault(ero.subobjects, known.setupType, head.maximumSidDepth)
+    routeFault(ero.subobjects, known.setupType, head.imposes)
   );
 }
 
@@ -61,13 +72,13 @@ export function refusalOfInstantiation(request: InitiateRequest, head: HeadEndVi
   if (lsp.plspId !== 0) return PLSP_ID_NOT_ZERO;
   const setupType = setupTypeOf(srp);
   if (setupType === undefined) return UNSUPPORTED_SETUP_TYPE;
+  if (setupType === 'SRV6' && head.imposes.maximumSrv6Sids === undefined) return UNSUPPORTED_SETUP_TYPE;
   if (head.byName(nameIn(request)) !== undefined) return NAME_IN_USE;
   if (head.initiated >= head.maximumInitiatedLsps) return LIMIT_REACHED;
   const subobjects = ero?.subobjects ?? [];
   if (subobjects.length === 0 || !startsHere(request, head.routerId)) return UNACCEPTABLE_PARAMETERS;
   return (
-    refusalOfSchedule(lsp.tlvs, undefined, head.scheduling) ??
-    routeFault(subobjects, setupType, head.maximumSidDepth)
+    refusalOfSchedule(lsp.tlvs, undefined, head.scheduling) ?? routeFault(subobjects, setupType, head.imposes)
   );
 }
 
@@ -106,6 +117,8 @@ export function setupTypeOf({ tlvs }: Srp): PccSetupType | undefined {
       return 'RSVP_TE';
     case PATH_SETUP_TYPE.SR_MPLS:
       return 'SR_MPLS';
+    case PATH_SETUP_TYPE.SRV6:
+      return 'SRV6';
     default:
       return undefined;
   }
@@ -133,13 +146,19 @@ export function endOfRoute(subobjects: readonly EroSubobject[]): string | undefi
 function routeFault(
   subobjects: readonly EroSubobject[],
   setupType: PccSetupType,
-  maximumSidDepth: number,
+  { maximumSidDepth, maximumSrv6Sids = 0 }: SegmentLimits,
 ): Refusal | undefined {
   const [first] = subobjects;
   if (first === undefined) return undefined;
+  if (first.kind === 'SRv6' && setupType !== 'SRV6') return UNEXPECTED_SRV6;
   if ((first.kind === 'SR') !== (setupType === 'SR_MPLS')) return MALFORMED_ROUTE;
-  const tooDeep = setupType === 'SR_MPLS' && maximumSidDepth > 0 && subobjects.length > maximumSidDepth;
-  return tooDeep ? TOO_MANY_SEGMENTS : undefined;
+  if ((first.kind === 'SRv6') !== (setupType === 'SRV6')) return MALFORMED_ROUTE;
+  const isDeeper = (most: number): boolean => most > 0 && subobjects.length > most;
+  if (setupType === 'SR_MPLS') return isDeeper(maximumSidDepth) ? TOO_MANY_SEGMENTS : undefined;
+  if (setupType === 'RSVP_TE') return undefined;
+  const isUnresolved = subobjects.some((one) => one.kind === 'SRv6' && one.sid === undefined);
+  if (isUnresolved) return UNRESOLVED_SEGMENT;
+  return isDeeper(maximumSrv6Sids) ? TOO_MANY_SRV6_SEGMENTS : undefined;
 }
 
 /**

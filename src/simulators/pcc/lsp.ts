@@ -13,7 +13,7 @@ import { eroOfRoute } from './route.js';
 import type { Timetable } from './timetable.js';
 
 /** The setup types that a simulated head-end knows. */
-export type PccSetupType = 'RSVP_TE' | 'SR_MPLS';
+export type PccSetupType = 'RSVP_TE' | 'SR_MPLS' | 'SRV6';
 
 export const setupTypeCode = (setupType: PccSetupType): number => PATH_SETUP_TYPE[setupType];
 
@@ -31,7 +31,7 @@ export interface LspDefinition {
   readonly delegated: boolean;
   /** Its bandwidth is to be adjusted, by these attributes (RFC 8733 5.2); the session has to have the capability. */
   readonly autoBandwidth?: readonly AutoBandwidthSubTlv[];
-  /** Addresses for RSVP-TE, segments for SR-MPLS. */
+  /** Addresses for RSVP-TE, segments for SR-MPLS and SRv6. */
   readonly route: readonly Hop[];
   /** The groups that it is in (RFC 8697). */
   readonly associations?: readonly Association[];
@@ -47,7 +47,7 @@ export interface PathAttributes {
   readonly metrics: readonly MetricObject[];
 }
 
-/** One path of an LSP: during make-before-break there are two. SR-MPLS has no LSP-ID: 0. */
+/** One path of an LSP: during make-before-break there are two. Segment-routed ones have no LSP-ID: 0. */
 export interface LspPath {
   readonly lspId: number;
   readonly operational: number;
@@ -80,9 +80,9 @@ export interface Lsp {
 
 const LSP_ID_MAX = 0xffff;
 
-/** The LSP-ID of the next path (RFC 3209 4.6.2.1); always 0 for SR-MPLS. */
+/** The LSP-ID of the next path (RFC 3209 4.6.2.1); always 0 for segment routing. */
 export function nextLspId(lsp: Lsp): number {
-  if (lsp.setupType === 'SR_MPLS') return 0;
+  if (lsp.setupType !== 'RSVP_TE') return 0;
   lsp.lastLspId = lsp.lastLspId >= LSP_ID_MAX ? 1 : lsp.lastLspId + 1;
   return lsp.lastLspId;
 }

@@ -124,7 +124,7 @@ const NO_IDENTIFIERS: Tlv = {
   endpoint: UNSPECIFIED,
 };
 
-/** An SR-MPLS LSP has them too, as the end points are nowhere else in a report. */
+/** A segment-routed LSP has them too, as the end points are nowhere else in a report. */
 const identifiers = (sender: IpAddress, { tunnelId, destination }: Lsp, lspId: number): Tlv => ({
   kind: 'IPV4-LSP-IDENTIFIERS',
   sender,

@@ -71,7 +71,7 @@ export const OWN_ACCORD: Cause = { srpId: 0, reporting: undefined };
 
 /**
  * Sets up and tears down paths and reports each step (RFC 8231 6.1, 7.3): the new path GOING_UP with the SRP-ID of the
- * request, UP, then for RSVP-TE the removal of the replaced path with SRP-ID 0. An SR-MPLS LSP has one path, which changes.
+ * request, UP, then for RSVP-TE the removal of the replaced path with SRP-ID 0. A segment-routed LSP has one path, which changes.
  */
 export class Signalling {
   readonly #options: SignallingOptions;
@@ -153,7 +153,7 @@ export class Signalling {
     const replaced = lsp.current;
     lsp.current = { ...path, operational: OPERATIONAL.UP };
     this.reportPath(lsp, lsp.current);
-    if (lsp.setupType === 'SR_MPLS') return;
+    if (lsp.setupType !== 'RSVP_TE') return;
     lsp.leaving.add(replaced);
     const { random, timers, delays } = this.#options;
     timers.after(drawDelay(random, delays.teardown), () => {
@@ -163,7 +163,7 @@ export class Signalling {
 
   /** The LSP stays where it is (RFC 8231 6.2); segment-routed, its one path is reported as it was. */
   #replacementFailed(lsp: Lsp, path: LspPath): void {
-    if (lsp.setupType === 'SR_MPLS') {
+    if (lsp.setupType !== 'RSVP_TE') {
       this.reportPath(lsp, lsp.current, 0, { errorCode: LSP_ERROR_CODE.INTERNAL });
       return;
     }

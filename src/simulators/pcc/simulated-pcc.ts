@@ -32,6 +32,8 @@ export interface SimulatedPccOptions {
   readonly deadTimer?: number;
   /** Labels it can push; 0: any number. Default 10. */
   readonly maximumSidDepth?: number;
+  /** SRv6 SIDs that it can put on a packet; 0: any number. Default: it has no SRv6. */
+  readonly maximumSrv6Sids?: number;
   readonly maximumInitiatedLsps?: number;
   readonly delays?: SignallingDelays;
   /** Probability that a path does not come up. */
@@ -90,6 +92,7 @@ export class SimulatedPcc {
       silent: options.silent ?? 0,
       lsps: options.lsps,
       maximumSidDepth: options.maximumSidDepth ?? MAXIMUM_SID_DEPTH,
+      maximumSrv6Sids: options.maximumSrv6Sids,
       clock: options.clock ?? machineClock,
       maximumInitiatedLsps: options.maximumInitiatedLsps ?? MAXIMUM_INITIATED_LSPS,
     });
@@ -273,10 +276,18 @@ export class SimulatedPcc {
       scheduling = 'periodic',
       keepalive = KEEPALIVE_SECONDS,
       maximumSidDepth = MAXIMUM_SID_DEPTH,
+      maximumSrv6Sids,
       autoBandwidth = false,
     } = this.#options;
     const deadTimer = this.#options.deadTimer ?? Math.min(MAXIMUM_DEAD_TIMER, 4 * keepalive);
     const timers = { keepalive, deadTimer, sid: this.#sid };
-    return openObject({ ...timers, maximumSidDepth, speakerEntityId, scheduling, autoBandwidth });
+    return openObject({
+      ...timers,
+      maximumSidDepth,
+      maximumSrv6Sids,
+      speakerEntityId,
+      scheduling,
+      autoBandwidth,
+    });
   }
 }

@@ -40,6 +40,15 @@ const srPceCapability = withFlags(
   0xfc,
 );
 
+const srv6PceCapability = withFlags(
+  record<{ kind: 'SRv6-PCE-CAPABILITY'; resolvesNai: boolean; msds: { type: number; value: number }[] }>({
+    kind: k('SRv6-PCE-CAPABILITY'),
+    resolvesNai: flag,
+    msds: fc.array(fc.record({ type: u8, value: u8 }), { maxLength: 4 }),
+  }),
+  0xfffd,
+);
+
 /** TLV types that have no codec. */
 const unknownTlv = record<Extract<Tlv, { kind: 'Unknown' }>>({
   kind: k('Unknown'),
@@ -102,7 +111,7 @@ export const tlvArbitraries = {
   'PATH-SETUP-TYPE-CAPABILITY': record({
     kind: k('PATH-SETUP-TYPE-CAPABILITY'),
     pathSetupTypes: fc.array(u8, { minLength: 1, maxLength: 6 }),
-    subTlvs: fc.array(fc.oneof(srPceCapability, unknownTlv), { maxLength: 3 }),
+    subTlvs: fc.array(fc.oneof(srPceCapability, srv6PceCapability, unknownTlv), { maxLength: 3 }),
   }),
   'ASSOC-Type-List': record({ kind: k('ASSOC-Type-List'), types: fc.array(u16, { maxLength: 6 }) }),
   ...autoBandwidthTlvArbitraries,

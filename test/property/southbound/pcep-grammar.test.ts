@@ -18,12 +18,12 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 const few = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
   fc.array(arbitrary, { maxLength: 3 });
 
-/** RFC 8664 section 5.2.1 refuses mixtures of SR and other subobjects, and of SID forms. */
+/** RFC 8664 and RFC 9603 section 5.2.1 refuse mixtures of segments and other subobjects, and of SID forms. */
 const plainRoute = <T extends { readonly subobjects: readonly { readonly kind: string }[] }>(
   route: T,
 ): T => ({
   ...route,
-  subobjects: route.subobjects.filter(({ kind }) => kind !== 'SR'),
+  subobjects: route.subobjects.filter(({ kind }) => kind !== 'SR' && kind !== 'SRv6'),
 });
 const ero = object('7/1', 'ERO').map(plainRoute);
 const rro = object('8/1', 'RRO').map(plainRoute);

@@ -85,7 +85,7 @@ describeWithShared('captures of FRR 8.4.4', ['peers', 'captures'], (folder) => {
     expect(refused).toEqual([
       'f84-noero.pcap: instantiation without ERO',
       'f84-noname.pcap: instantiation without SYMBOLIC-PATH-NAME',
-      `${CONTRADICTORY}: NAI type 0`,
+      `${CONTRADICTORY}: SRv6 segment with an NAI of no type`,
     ]);
   });
 });

@@ -82,6 +82,19 @@ export const TLV_TYPE = {
   'TE-PATH-BINDING': 55, // RFC 9604 4
 } as const;
 
+/** Sub-TLVs of PATH-SETUP-TYPE-CAPABILITY, a registry of their own. SR-PCE-CAPABILITY has its TLV type here as well. */
+export const PATH_SETUP_SUB_TLV_TYPE = {
+  'SRv6-PCE-CAPABILITY': 27, // RFC 9603 4.1.1
+} as const;
+
+/** IGP MSD types of SRv6 (RFC 9352 4). */
+export const SRV6_MSD_TYPE = {
+  SEGMENTS_LEFT: 41, // RFC 9352 4.1
+  END_POP: 42, // RFC 9352 4.2
+  H_ENCAPS: 44, // RFC 9352 4.3
+  END_D: 45, // RFC 9352 4.4
+} as const;
+
 /** ERO, RRO, IRO and XRO subobject types. */
 export const SUBOBJECT_TYPE = {
   IPv4: 1, // RFC 3209 4.3.3.2

@@ -96,6 +96,14 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       20: 'inconsistent SIDs in SR-ERO/SR-RRO subobjects', // RFC 8664
       21: 'MSD must be non-zero', // RFC 8664
       32: 'incompatible OF code', // RFC 8800
+      34: 'missing PCE-SRv6-CAPABILITY sub-TLV', // RFC 9603
+      35: 'both SID and NAI are absent in the SRv6-RRO subobject', // RFC 9603
+      36: 'RRO mixes SRv6-RRO subobjects with other subobject types', // RFC 9603
+      37: 'invalid SRv6 SID structure', // RFC 9603
+      40: 'unsupported number of SRv6-ERO subobjects', // RFC 9603
+      41: 'unsupported NAI type in the SRv6-ERO/SRv6-RRO subobject', // RFC 9603
+      42: 'both SID and NAI are absent in the SRv6-ERO subobject', // RFC 9603
+      43: 'ERO mixes SRv6-ERO subobjects with other subobject types', // RFC 9603
     },
   },
   11: { text: 'unrecognized EXRS subobject', reference: 'RFC 5521 7', values: {} },
@@ -128,6 +136,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       10: 'PCE-initiated operation-frequency limit reached', // RFC 8281
       14: 'auto-bandwidth capability was not advertised', // RFC 8733
       15: 'attempted LSP scheduling while the scheduling capability was not advertised', // RFC 8934
+      19: 'attempted SRv6 when the capability was not advertised', // RFC 9603
     },
   },
   20: {

@@ -190,7 +190,6 @@ export class PccPeer implements SessionUser {
       throw new Error('a session came up with an Open that was not accepted');
     const session = SessionId(ids.next());
     const identity = { pcc, address: this.address, session };
-    const { maximumSidDepth, scheduling = 'none', autoBandwidth = false } = capabilities.value;
     const load = new AutoBandwidthLoad();
     this.#up = {
       pcc,
@@ -200,19 +199,13 @@ export class PccPeer implements SessionUser {
         ...identity,
         observer,
         maximumLsps: policy.maximumLspsPerPcc,
-        scheduling,
-        autoBandwidth,
+        capabilities: capabilities.value,
         clock,
         telemetry,
         takesRate: () => this.#takesRate(load),
       }),
-      requests: new RequestIntake(
-        pcc,
-        { maximumSidDepth, scheduling },
-        observer,
-        telemetry,
-        clock,
-        (message) => this.#session.send(message),
+      requests: new RequestIntake(pcc, capabilities.value, observer, telemetry, clock, (message) =>
+        this.#session.send(message),
       ),
       srpIds: new SrpIds(),
       load,

@@ -6,12 +6,14 @@ import type { AutoBandwidthAttributes } from '../../../domain/values/auto-bandwi
 import { LspId, type PccId, type SessionId } from '../../../domain/values/identifiers.js';
 import type { LspState } from '../../../domain/values/lsp.js';
 import type { LspSchedule, SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
+import type { PccCapabilities } from '../../../events/catalogue/session.js';
 import type { StateReport } from '../codec/messages/pcrpt.js';
 import { findTlv, type Tlv } from '../codec/tlvs/tlv.js';
 import { bandwidthOf } from '../translate/attributes.js';
 import { autoBandwidthAfter } from '../translate/auto-bandwidth.js';
 import { lspStateOf } from '../translate/report.js';
 import { scheduleOf, scheduleTlvIn } from '../translate/schedule.js';
+import { pathSetupTypeIn, SETUP_TYPE_CODES } from '../translate/setup-type.js';
 import { type AssociationIntake, type KnownAssociations, takeAssociations } from './association-intake.js';
 
 /** What a report leads to, beside being recorded. */
@@ -50,9 +52,8 @@ export interface IntakeOptions {
   readonly session: SessionId;
   readonly observer: PccObserver;
   readonly maximumLsps: number;
-  readonly scheduling: SchedulingSupport;
-  /** Whether both sides have announced RFC 8733. */
-  readonly autoBandwidth: boolean;
+  /** What both sides have announced. */
+  readonly capabilities: Pick<PccCapabilities, 'scheduling' | 'autoBandwidth' | 'srv6'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Whether a measured rate that has come counts now. */
@@ -91,6 +92,7 @@ export class ReportIntake {
   readonly #maximumLsps: number;
   readonly #scheduling: SchedulingSupport;
   readonly #autoBandwidth: boolean;
+  readonly #srv6: boolean;
   readonly #clock: Clock;
   readonly #telemetry: Telemetry;
   readonly #takesRate: () => boolean;
@@ -98,14 +100,15 @@ export class ReportIntake {
   #synchronizing = true;
 
   constructor(options: IntakeOptions) {
-    const { pcc, address, session, observer, maximumLsps, scheduling } = options;
+    const { pcc, address, session, observer, maximumLsps, capabilities } = options;
     this.#pcc = pcc;
     this.#pccAddress = address;
     this.#session = session;
     this.#observer = observer;
     this.#maximumLsps = maximumLsps;
-    this.#scheduling = scheduling;
-    this.#autoBandwidth = options.autoBandwidth;
+    this.#scheduling = capabilities.scheduling ?? 'none';
+    this.#autoBandwidth = capabilities.autoBandwidth ?? false;
+    this.#srv6 = capabilities.srv6 !== undefined;
     this.#clock = options.clock;
     this.#telemetry = options.telemetry;
     this.#takesRate = options.takesRate;
@@ -151,7 +154,20 @@ export class ReportIntake {
     // The report is the truth all the same: the refusal only tells the head-end that it must not (RFC 8281 6).
     return revoked
       ? refused(19, 7, false, `the delegation of ${name}, which this PCE created, was revoked`)
-      : (refusal ?? unadvertised ?? refusedAssociation(associated) ?? TAKEN);
+      : (refusal ??
+          unadvertised ??
+          this.#unexpectedSrv6(report, name) ??
+          refusedAssociation(associated) ??
+          TAKEN);
+  }
+
+  /** SRv6 segments need PATH-SETUP-TYPE 3, and the capability of both sides (RFC 9603 5.2.1). */
+  #unexpectedSrv6({ srp, ero, rro }: StateReport, name: string): IntakeResult | undefined {
+    if (ero?.subobjects[0]?.kind !== 'SRv6' && rro?.subobjects[0]?.kind !== 'SRv6') return undefined;
+    const announced = pathSetupTypeIn(srp?.tlvs ?? []) === SETUP_TYPE_CODES.SRV6;
+    if (announced && this.#srv6) return undefined;
+    const what = announced ? 'the SRv6 capability' : 'path setup type 3';
+    return refused(19, 19, false, `SRv6 segments of ${name} without ${what} (RFC 9603 5.2.1)`);
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */

@@ -2,8 +2,8 @@ import type { Clock } from '../../../app/ports/clock.js';
 import type { ObservedPathRequest, PccObserver } from '../../../app/ports/pcc-observer.js';
 import type { Telemetry } from '../../../app/ports/telemetry.js';
 import { LspId, type PccId } from '../../../domain/values/identifiers.js';
-import type { SchedulingSupport } from '../../../domain/values/lsp-schedule.js';
 import { ok } from '../../../domain/values/result.js';
+import type { PccCapabilities } from '../../../events/catalogue/session.js';
 import type { Message } from '../codec/message.js';
 import type { PCErr } from '../codec/messages/pcerr.js';
 import type { PathComputationRequest, PCReq } from '../codec/messages/pcreq.js';
@@ -30,10 +30,7 @@ interface AskedSet extends AskedAsSet {
 }
 
 /** What decides how a PCC's requests can be answered. */
-interface RequesterCapabilities {
-  readonly maximumSidDepth: number | undefined;
-  readonly scheduling: SchedulingSupport;
-}
+type RequesterCapabilities = Pick<PccCapabilities, 'maximumSidDepth' | 'srv6' | 'scheduling'>;
 
 /** Path requests of one session (RFC 5440 6.4): answered together where an SVEC says so, one by one otherwise. */
 export class RequestIntake {
@@ -132,9 +129,9 @@ export class RequestIntake {
   }
 
   #translate(asked: PathComputationRequest, inSet = false): Asked | undefined {
-    const { maximumSidDepth, scheduling } = this.#capabilities;
+    const { scheduling = 'none' } = this.#capabilities;
     const schedule = scheduleAsked(asked, scheduling, this.#clock.now(), inSet);
-    const observed = schedule.ok ? observedRequest(asked, maximumSidDepth, inSet) : schedule;
+    const observed = schedule.ok ? observedRequest(asked, this.#capabilities, inSet) : schedule;
     const joined = observed.ok && schedule.ok ? this.#associations(asked, observed.value) : observed;
     if (observed.ok && schedule.ok && joined.ok) {
       const times = schedule.value === undefined ? {} : { schedule: schedule.value };

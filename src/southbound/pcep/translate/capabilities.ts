@@ -1,9 +1,12 @@
 import type { SetupType } from '../../../domain/values/lsp.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
+import type { Srv6Capability } from '../../../domain/values/sid-depth.js';
 import type { PccCapabilities } from '../../../events/catalogue/session.js';
-import { ASSOCIATION_TYPE, OBJECTIVE_FUNCTION } from '../codec/code-points.js';
+import { ASSOCIATION_TYPE, OBJECTIVE_FUNCTION, SRV6_MSD_TYPE } from '../codec/code-points.js';
 import type { OpenObject } from '../codec/objects/open.js';
+import type { PathSetupTypeCapabilityTlv } from '../codec/tlvs/path-setup-type-capability.js';
 import type { SrPceCapabilityTlv } from '../codec/tlvs/sr-pce-capability.js';
+import type { Srv6PceCapabilityTlv } from '../codec/tlvs/srv6-pce-capability.js';
 import type { StatefulPceCapabilityTlv } from '../codec/tlvs/stateful-pce-capability.js';
 import { findTlv } from '../codec/tlvs/tlv.js';
 import { SETUP_TYPE_CODES, setupTypeOf } from './setup-type.js';
@@ -19,7 +22,7 @@ export function capabilitiesOf(open: OpenObject): Result<PccCapabilities, Capabi
   const stateful = findTlv(open.tlvs, 'STATEFUL-PCE-CAPABILITY');
   const setup = setupTypesOf(open);
   if (!setup.ok) return setup;
-  const { setupTypes, sr } = setup.value;
+  const { setupTypes, sr, srv6 } = setup.value;
   const maximumSidDepth = sr === undefined || sr.unlimitedMsd ? undefined : sr.msd;
   return ok({
     stateful: stateful !== undefined,
@@ -27,6 +30,7 @@ export function capabilitiesOf(open: OpenObject): Result<PccCapabilities, Capabi
     initiation: stateful?.lspInstantiation ?? false,
     setupTypes,
     ...(maximumSidDepth === undefined ? {} : { maximumSidDepth }),
+    ...(srv6 === undefined ? {} : { srv6: srv6CapabilityOf(srv6) }),
     ...associationTypesOf(open),
     ...schedulingOf(stateful),
     ...(findTlv(open.tlvs, 'AUTO-BANDWIDTH-CAPABILITY') === undefined ? {} : { autoBandwidth: true }),
@@ -47,6 +51,7 @@ function schedulingOf(stateful: StatefulPceCapabilityTlv | undefined): Pick<PccC
 interface Setup {
   readonly setupTypes: readonly SetupType[];
   readonly sr?: SrPceCapabilityTlv;
+  readonly srv6?: Srv6PceCapabilityTlv;
 }
 
 function setupTypesOf(open: OpenObject): Result<Setup, CapabilityRefusal> {
@@ -63,13 +68,16 @@ function setupTypesOf(open: OpenObject): Result<Setup, CapabilityRefusal> {
     const detail = `none of the peer's path setup types ${codes.join(', ')} is supported`;
     return err({ errorType: 21, errorValue: 2, detail });
   }
-  if (!setupTypes.includes('SR_MPLS')) return ok({ setupTypes });
+  const srv6 = srv6Of(capability, setupTypes);
+  if (!srv6.ok) return srv6;
+  const setup = { setupTypes, ...srv6.value };
+  if (!setupTypes.includes('SR_MPLS')) return ok(setup);
   const sub = capability.subTlvs.find((tlv) => tlv.kind === 'SR-PCE-CAPABILITY') ?? topLevel;
   if (sub === undefined) {
     const detail = 'path setup type 1 without an SR-PCE-CAPABILITY sub-TLV (RFC 8664 4.1.2)';
     return err({ errorType: 10, errorValue: 12, detail });
   }
-  return checkDepth({ setupTypes, sr: sub });
+  return checkDepth({ ...setup, sr: sub });
 }
 
 function checkDepth(setup: Setup): Result<Setup, CapabilityRefusal> {
@@ -83,10 +91,44 @@ function checkDepth(setup: Setup): Result<Setup, CapabilityRefusal> {
   return ok(setup);
 }
 
-/** Setup types that this PCE computes and signals. SRv6 is recognised in reports only. */
+const SRV6_MSD_TYPES: ReadonlySet<number> = new Set(Object.values(SRV6_MSD_TYPE));
+
+/** The first sub-TLV counts; without setup type 3 in the list it says nothing (RFC 9603 5.1). */
+function srv6Of(
+  { subTlvs }: PathSetupTypeCapabilityTlv,
+  setupTypes: readonly SetupType[],
+): Result<Pick<Setup, 'srv6'>, CapabilityRefusal> {
+  if (!setupTypes.includes('SRV6')) return ok({});
+  const srv6 = subTlvs.find((tlv) => tlv.kind === 'SRv6-PCE-CAPABILITY');
+  if (srv6 === undefined) {
+    const detail = 'path setup type 3 without an SRv6-PCE-CAPABILITY sub-TLV (RFC 9603 5.1)';
+    return err({ errorType: 10, errorValue: 34, detail });
+  }
+  const foreign = srv6.msds.find(({ type }) => !SRV6_MSD_TYPES.has(type));
+  if (foreign === undefined) return ok({ srv6 });
+  const detail = `MSD type ${foreign.type} in SRv6-PCE-CAPABILITY is none of SRv6 (RFC 9603 5.1)`;
+  return err({ errorType: 1, errorValue: 1, detail });
+}
+
+function srv6CapabilityOf({ resolvesNai, msds }: Srv6PceCapabilityTlv): Srv6Capability {
+  const depth = (wanted: number): number | undefined => msds.find(({ type }) => type === wanted)?.value;
+  const segmentsLeft = depth(SRV6_MSD_TYPE.SEGMENTS_LEFT);
+  const endPop = depth(SRV6_MSD_TYPE.END_POP);
+  const encapsulation = depth(SRV6_MSD_TYPE.H_ENCAPS);
+  const endDecapsulation = depth(SRV6_MSD_TYPE.END_D);
+  return {
+    resolvesNai,
+    ...(segmentsLeft === undefined ? {} : { segmentsLeft }),
+    ...(endPop === undefined ? {} : { endPop }),
+    ...(encapsulation === undefined ? {} : { encapsulation }),
+    ...(endDecapsulation === undefined ? {} : { endDecapsulation }),
+  };
+}
+
+/** Setup types that this PCE computes and signals. */
 function supported(code: number): readonly SetupType[] {
   const setupType = setupTypeOf(code);
-  return setupType === 'RSVP_TE' || setupType === 'SR_MPLS' ? [setupType] : [];
+  return setupType === undefined ? [] : [setupType];
 }
 
 /** What is obeyed if it must be (OF object with P set): the others are refused (RFC 5541 2.1). */
@@ -109,7 +151,7 @@ export interface LocalOpen {
   readonly speakerEntityId?: string;
 }
 
-/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE and SR-MPLS, objective functions, auto-bandwidth, associations. A PCE pushes no labels: MSD 0. */
+/** Our Open (RFC 5440 7.3): active stateful, PCE-initiated and scheduled LSPs, RSVP-TE, SR-MPLS and SRv6, objective functions, auto-bandwidth, associations. A PCE pushes nothing: MSD 0, and no MSD of SRv6 (RFC 9603 5.1). */
 export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalOpen): OpenObject {
   return {
     kind: 'OPEN',
@@ -131,8 +173,11 @@ export function localOpen({ keepalive, deadTimer, sid, speakerEntityId }: LocalO
       },
       {
         kind: 'PATH-SETUP-TYPE-CAPABILITY',
-        pathSetupTypes: [SETUP_TYPE_CODES.RSVP_TE, SETUP_TYPE_CODES.SR_MPLS],
-        subTlvs: [{ kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: true, msd: 0 }],
+        pathSetupTypes: Object.values(SETUP_TYPE_CODES),
+        subTlvs: [
+          { kind: 'SR-PCE-CAPABILITY', resolvesNai: false, unlimitedMsd: true, msd: 0 },
+          { kind: 'SRv6-PCE-CAPABILITY', resolvesNai: false, msds: [] },
+        ],
       },
       { kind: 'OF-List', codes: OBJECTIVE_FUNCTIONS },
       { kind: 'AUTO-BANDWIDTH-CAPABILITY', flags: 0 },

@@ -3,6 +3,8 @@ import type { Hop } from '../../../domain/values/hop.js';
 import type { SetupType } from '../../../domain/values/lsp.js';
 import { type PathObjective, type PathRequest, pathRequest } from '../../../domain/values/path-request.js';
 import { err, ok, type Result } from '../../../domain/values/result.js';
+import { sidDepthFor } from '../../../domain/values/sid-depth.js';
+import type { PccCapabilities } from '../../../events/catalogue/session.js';
 import { OBJECTIVE_FUNCTION } from '../codec/code-points.js';
 import type { PathComputationRequest } from '../codec/messages/pcreq.js';
 import type { EroSubobject, XroSubobject } from '../codec/subobjects/route-subobject.js';
@@ -30,6 +32,9 @@ export function objectiveCodeOf(objective: PathObjective = 'MINIMUM_COST'): numb
   return known === undefined ? OBJECTIVE_FUNCTION.MCP : known[0];
 }
 
+/** What the PCC can impose on a packet. */
+type RequesterLimits = Pick<PccCapabilities, 'maximumSidDepth' | 'srv6'>;
+
 const UNSUPPORTED_PARAMETER = { errorType: 4, errorValue: 4 };
 
 /**
@@ -39,14 +44,15 @@ const UNSUPPORTED_PARAMETER = { errorType: 4, errorValue: 4 };
  */
 export function observedRequest(
   request: PathComputationRequest,
-  maximumSidDepth: number | undefined,
+  capabilities: RequesterLimits = {},
   inSet = false,
 ): Result<ObservedPathRequest, RequestRefusal> {
   const refusal = unsupported(request, inSet);
   if (refusal !== undefined) return err(refusal);
-  const setupType = setupTypeOfRequest(request);
+  const setupType = setupTypeOfRequest(request, capabilities);
   if (setupType === undefined)
     return err({ errorType: 21, errorValue: 1, detail: 'path setup type not supported' });
+  const maximumSidDepth = sidDepthFor(setupType, capabilities);
   const { rp, lspa, lsp } = request;
   const hasPrevious = rp.reoptimization && request.rro !== undefined;
   return ok({
@@ -134,10 +140,13 @@ const prefixIn = (subobject: EroSubobject): readonly string[] | undefined =>
     ? [`${subobject.address}/${subobject.prefixLength}`]
     : undefined;
 
-/** Absent TLV: RSVP-TE (RFC 8408 4). */
-function setupTypeOfRequest({ rp }: PathComputationRequest): SetupType | undefined {
+/** Absent TLV: RSVP-TE (RFC 8408 4). SRv6 has to have been announced (RFC 9603 5.1). */
+function setupTypeOfRequest(
+  { rp }: PathComputationRequest,
+  { srv6 }: RequesterLimits,
+): SetupType | undefined {
   const setupType = setupTypeOf(pathSetupTypeIn(rp.tlvs) ?? 0);
-  return setupType === 'SRV6' ? undefined : setupType;
+  return setupType === 'SRV6' && srv6 === undefined ? undefined : setupType;
 }
 
 function identityOf(

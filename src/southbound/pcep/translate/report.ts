@@ -74,12 +74,14 @@ export function lspStateOf(report: StateReport, context: ReportContext): LspStat
   return draft;
 }
 
-/** PATH-SETUP-TYPE of the SRP; a head-end that leaves it out shows by its route what it means (RFC 8664 5.2.1). */
+/** PATH-SETUP-TYPE of the SRP; a head-end that leaves it out shows by its route what it means (RFC 8664 5.2.1, RFC 9603 5.2.1). */
 export function setupTypeOfReport(report: StateReport): SetupType {
   for (const tlv of report.srp?.tlvs ?? []) {
     if (tlv.kind === 'PATH-SETUP-TYPE') return setupTypeOf(tlv.pathSetupType) ?? 'RSVP_TE';
   }
-  return report.ero?.subobjects[0]?.kind === 'SR' ? 'SR_MPLS' : 'RSVP_TE';
+  const first = report.ero?.subobjects[0]?.kind;
+  if (first === 'SRv6') return 'SRV6';
+  return first === 'SR' ? 'SR_MPLS' : 'RSVP_TE';
 }
 
 interface ReportTlvs {

@@ -5,6 +5,9 @@ import type { Nai } from '../codec/subobjects/nai.js';
 import type { EroSubobject, RroSubobject } from '../codec/subobjects/route-subobject.js';
 import { labelOfSid, sidOfLabel } from '../codec/subobjects/sr.js';
 
+/** Of a SID whose behaviour is not known (RFC 8986 10.2, RFC 9603 4.3.1). */
+const OPAQUE_BEHAVIOR = 0xffff;
+
 const LOOSE = { loose: true } as const;
 const STRICT: { readonly loose?: true } = {};
 
@@ -58,7 +61,7 @@ function srv6Hop(
   return {
     kind: 'srv6',
     sid,
-    ...(behavior === 0 ? {} : { behavior }),
+    ...(behavior === 0 || behavior === OPAQUE_BEHAVIOR ? {} : { behavior }),
     ...(structure === undefined ? {} : { structure }),
     ...identityOf(nai),
   };
@@ -158,7 +161,7 @@ function srv6Subobject(hop: Srv6Hop): EroSubobject {
   return {
     kind: 'SRv6',
     loose: hop.loose ?? false,
-    behavior: hop.behavior ?? 0,
+    behavior: hop.behavior ?? OPAQUE_BEHAVIOR,
     verify: false,
     sid: hop.sid,
     ...(nai?.kind === 'IPv6Node' || nai?.kind === 'IPv6Adjacency' ? { nai } : {}),

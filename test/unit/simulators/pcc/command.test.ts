@@ -98,6 +98,7 @@ describe('simulatePcc', () => {
     [{ pce: '127.0.0.1', topology: 'a', pccs: 0 }, '--pccs 0: a whole number from 1 to'],
     [{ pce: '127.0.0.1', topology: 'a', lsps: 1.5 }, '--lsps 1.5: a whole number from 0 to'],
     [{ pce: '127.0.0.1', topology: 'a', failSetups: 1.5 }, '--fail-setups 1.5: a number from 0 to 1'],
+    [{ pce: '127.0.0.1', topology: 'a', srv6: 256 }, '--srv6 256: a whole number from 0 to 255'],
     [{ pce: '127.0.0.1', topology: 'a', duration: Number.NaN }, '--duration NaN'],
     [{ pce: '127.0.0.1', topology: 'a', localAddress: '::1' }, '--local-address ::1'],
   ])('%j ends with a message that helps', async (options, text) => {

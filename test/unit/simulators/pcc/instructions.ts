@@ -52,6 +52,24 @@ export const segments = (...labels: readonly number[]): readonly EroSubobject[] 
     stackEntryComplete: false,
   }));
 
+export const sids = (...nodes: readonly number[]): readonly EroSubobject[] =>
+  nodes.map((node) => ({
+    kind: 'SRv6',
+    loose: false,
+    behavior: 1,
+    verify: false,
+    sid: `2001:db8:${node}::1`,
+  }));
+
+/** Without its SID. */
+export const namedSegment = (node: string): EroSubobject => ({
+  kind: 'SRv6',
+  loose: false,
+  behavior: 1,
+  verify: false,
+  nai: { kind: 'IPv6Node', node },
+});
+
 export interface Instruction {
   readonly srpId: number;
   readonly plspId?: number;

@@ -4,9 +4,11 @@ import {
   hops,
   type Instruction,
   initiate,
+  namedSegment,
   rsvp,
   segmentRouted,
   segments,
+  sids,
   TAIL,
   update,
 } from './instructions.js';
@@ -14,8 +16,13 @@ import { withPcc } from './running.js';
 
 type Send = (session: FakeSession, instruction: Instruction) => void;
 
-/** PLSP-ID 1: delegated RSVP-TE; 2: not delegated; 3: delegated SR-MPLS. MSD 3, room for one PCE-created LSP. */
-const lsps = [rsvp('a'), rsvp('own', { delegated: false }), segmentRouted('s')];
+/** PLSP-ID 1: delegated RSVP-TE; 2: not delegated; 3: delegated SR-MPLS; 4: delegated SRv6. MSD 3, of SRv6 2, room for one PCE-created LSP. */
+const lsps = [
+  rsvp('a'),
+  rsvp('own', { delegated: false }),
+  segmentRouted('s'),
+  rsvp('v6', { setupType: 'SRV6', route: [{ kind: 'srv6', sid: '2001:db8:9::1', behavior: 1 }] }),
+];
 
 const instructions: readonly (readonly [string, Send, Instruction, readonly [number, number]])[] = [
   ['an unknown PLSP-ID', update, { srpId: 1, plspId: 77, ero: hops(TAIL) }, [19, 3]],
@@ -25,6 +32,26 @@ const instructions: readonly (readonly [string, Send, Instruction, readonly [num
     update,
     { srpId: 3, plspId: 3, setupType: 1, ero: segments(16, 17, 18, 19) },
     [10, 3],
+  ],
+  [
+    'more SRv6 segments than the MSD',
+    update,
+    { srpId: 19, plspId: 4, setupType: 3, ero: sids(1, 2, 3) },
+    [10, 40],
+  ],
+  ['SRv6 segments for an RSVP-TE LSP', update, { srpId: 20, plspId: 1, ero: sids(1) }, [19, 19]],
+  ['labels for an SRv6 LSP', update, { srpId: 21, plspId: 4, setupType: 3, ero: segments(16009) }, [10, 11]],
+  [
+    'an SRv6 segment that is only named',
+    update,
+    { srpId: 22, plspId: 4, setupType: 3, ero: [namedSegment('2001:db8::4')] },
+    [4, 4],
+  ],
+  [
+    'SRv6 segments among addresses',
+    update,
+    { srpId: 23, plspId: 4, setupType: 3, ero: [...sids(1), ...hops(TAIL)] },
+    [10, 43],
   ],
   ['segments for an RSVP-TE LSP', update, { srpId: 4, plspId: 1, ero: segments(16009) }, [10, 11]],
   ['implicit null in an SR-ERO', update, { srpId: 5, plspId: 3, setupType: 1, ero: segments(3) }, [10, 2]],
@@ -66,7 +93,8 @@ const instructions: readonly (readonly [string, Send, Instruction, readonly [num
 test.each(instructions)(
   '%s is refused with the SRP-ID, and nothing changes',
   async (_, send, instruction, [type, value]) => {
-    await withPcc({ lsps, maximumSidDepth: 3, maximumInitiatedLsps: 1 }, async ({ pce, pcc, session }) => {
+    const limits = { maximumSidDepth: 3, maximumSrv6Sids: 2, maximumInitiatedLsps: 1 };
+    await withPcc({ lsps, ...limits }, async ({ pce, pcc, session }) => {
       const before = await session.synchronization();
       send(session, instruction);
       expect(await session.error()).toEqual([type, value, instruction.srpId]);
@@ -85,5 +113,13 @@ test('the limit of PCE-created LSPs is kept (RFC 8281 5.3)', async () => {
     initiate(session, { srpId: 2, name: 'two', ero: hops(TAIL) });
     expect(await session.error()).toEqual([19, 6, 2]);
     expect([...pcc.lsps.keys()]).toEqual(['one']);
+  });
+});
+
+test('SRv6 on a head-end without it is a setup type that it does not know', async () => {
+  await withPcc({}, async ({ session }) => {
+    await session.synchronization();
+    initiate(session, { srpId: 24, name: 'n', setupType: 3, ero: sids(1) });
+    expect(await session.error()).toEqual([21, 1, 24]);
   });
 });

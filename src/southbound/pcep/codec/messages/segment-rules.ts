@@ -15,12 +15,20 @@ export interface RouteFault {
   readonly what: string;
 }
 
-const ERO_MIXES = { error: [10, 5], what: 'ERO mixes SR-ERO with other subobjects' } as const;
-const RRO_MIXES = { error: [10, 10], what: 'RRO mixes SR-RRO with other subobjects' } as const;
+type Family = 'SR' | 'SRv6';
+
+const ERO_MIXES: Readonly<Record<Family, RouteFault>> = {
+  SR: { error: [10, 5], what: 'ERO mixes SR-ERO with other subobjects' },
+  SRv6: { error: [10, 43], what: 'ERO mixes SRv6-ERO with other subobjects' },
+};
+const RRO_MIXES: Readonly<Record<Family, RouteFault>> = {
+  SR: { error: [10, 10], what: 'RRO mixes SR-RRO with other subobjects' },
+  SRv6: { error: [10, 36], what: 'RRO mixes SRv6-RRO with other subobjects' },
+};
 const INCONSISTENT = { error: [10, 20], what: 'segments differ in their form of SID' } as const;
 const BAD_LABEL = { error: [10, 2], what: 'implicit null as a segment' } as const;
 
-/** The rules of RFC 8664 section 5.2.1 that look at the whole list of an ERO. */
+/** The rules of RFC 8664 section 5.2.1 and RFC 9603 section 5.2.1 that look at the whole list of an ERO. */
 export const eroFault = (subobjects: readonly RouteSubobject[]): RouteFault | undefined =>
   mixedRoute(subobjects, ERO_MIXES);
 
@@ -32,17 +40,26 @@ export const rroFault = (subobjects: readonly RouteSubobject[]): RouteFault | un
 export const instructedEroFault = (subobjects: readonly RouteSubobject[]): RouteFault | undefined =>
   eroFault(subobjects) ?? (subobjects.some(isImplicitNull) ? BAD_LABEL : undefined);
 
-function mixedRoute(subobjects: readonly RouteSubobject[], mixes: RouteFault): RouteFault | undefined {
+/** Of two kinds of segments, the fault is that of the first. */
+function mixedRoute(
+  subobjects: readonly RouteSubobject[],
+  mixes: Readonly<Record<Family, RouteFault>>,
+): RouteFault | undefined {
   const [first] = subobjects;
   if (first === undefined) return undefined;
-  const segments = first.kind === 'SR';
+  const family = familyOf(first);
   const form = sidForm(first);
   for (const subobject of subobjects) {
-    if ((subobject.kind === 'SR') !== segments) return mixes;
-    if (segments && sidForm(subobject) !== form) return INCONSISTENT;
+    const other = familyOf(subobject);
+    const mixed = other === family ? undefined : (family ?? other);
+    if (mixed !== undefined) return mixes[mixed];
+    if (family === 'SR' && sidForm(subobject) !== form) return INCONSISTENT;
   }
   return undefined;
 }
+
+const familyOf = ({ kind }: RouteSubobject): Family | undefined =>
+  kind === 'SR' || kind === 'SRv6' ? kind : undefined;
 
 /** 0 no SID, 1 index, 2 label. */
 const sidForm = ({ sid, sidIsLabel }: RouteSubobject): number =>

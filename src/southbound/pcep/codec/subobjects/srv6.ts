@@ -21,7 +21,7 @@ import { NAI_LENGTHS, type Nai, naiTypeOf, readNai, writeNai } from './nai.js';
  */
 interface Srv6Segment extends OtherFlags {
   readonly kind: 'SRv6';
-  /** 0: not known. */
+  /** 0xffff ("opaque", RFC 8986 10.2), and 0 from peers of the drafts: not known. */
   readonly behavior: number;
   /** V: the head-end is to verify the SID (RFC 9256 5.1). */
   readonly verify: boolean;
@@ -61,7 +61,7 @@ export const srv6Ero: SubobjectCodec<Srv6EroSubobject> = {
   kind: 'SRv6',
   type: SUBOBJECT_TYPE.SRV6,
   reference: 'RFC 9603 4.3.1',
-  decode: (r, loose) => ({ ...readSegment(r, 35), loose }),
+  decode: (r, loose) => ({ ...readSegment(r, 42), loose }),
   encode: writeSegment,
 };
 
@@ -69,11 +69,11 @@ export const srv6Rro: SubobjectCodec<Srv6RroSubobject> = {
   kind: 'SRv6',
   type: SUBOBJECT_TYPE.SRV6,
   reference: 'RFC 9603 4.4.1',
-  decode: (r) => readSegment(r, 36),
+  decode: (r) => readSegment(r, 35),
   encode: writeSegment,
 };
 
-/** `bothAbsent` is the error value for a segment with neither SID nor NAI: 35 in an ERO, 36 in an RRO. */
+/** `bothAbsent` is the error value for a segment with neither SID nor NAI: 42 in an ERO, 35 in an RRO. */
 function readSegment(r: Reader, bothAbsent: number): Srv6Segment {
   const at = r.offset - 2;
   const word = r.u16();
@@ -87,7 +87,8 @@ function readSegment(r: Reader, bothAbsent: number): Srv6Segment {
     throw new PcepDecodeError(10, bothAbsent, at, 'SRv6 segment with neither SID nor NAI');
   }
   const nt = word >>> 12;
-  if (hasNai && !IPV6_NAI.has(nt)) throw new PcepDecodeError(10, 13, at, `NAI type ${nt}`);
+  if (hasNai && nt === 0) throw new DecodeError('malformed', at, 'SRv6 segment with an NAI of no type');
+  if (hasNai && !IPV6_NAI.has(nt)) throw new PcepDecodeError(10, 41, at, `NAI type ${nt}`);
   const naiLength = hasNai ? (NAI_LENGTHS[nt] ?? 0) : 0;
   if (r.remaining() !== (hasSid ? SID_LENGTH : 0) + naiLength + (hasStructure ? STRUCTURE_LENGTH : 0)) {
     throw new DecodeError('malformed', at, `SRv6 segment in ${HEADER_LENGTH + 4 + r.remaining()} octets`);

@@ -5,6 +5,7 @@ import { TLV_TYPE } from '../code-points.js';
 import { PcepDecodeError } from '../failure.js';
 import type { TlvCodec } from '../object-codec.js';
 import { type SrPceCapabilityTlv, srPceCapability } from './sr-pce-capability.js';
+import { type Srv6PceCapabilityTlv, srv6PceCapability } from './srv6-pce-capability.js';
 import { readUnknownTlv, type UnknownTlv } from './unknown-tlv.js';
 
 /**
@@ -27,7 +28,7 @@ export interface PathSetupTypeCapabilityTlv {
   readonly paddingCounted?: true;
 }
 
-export type PathSetupSubTlv = SrPceCapabilityTlv | UnknownTlv;
+export type PathSetupSubTlv = SrPceCapabilityTlv | Srv6PceCapabilityTlv | UnknownTlv;
 
 export const pathSetupTypeCapability: TlvCodec<PathSetupTypeCapabilityTlv> = {
   kind: 'PATH-SETUP-TYPE-CAPABILITY',
@@ -63,13 +64,21 @@ export const pathSetupTypeCapability: TlvCodec<PathSetupTypeCapabilityTlv> = {
 
 const paddingOf = (count: number): number => (4 - (count & 3)) & 3;
 
-const readSubTlv = (type: number, r: Reader): PathSetupSubTlv =>
-  type === srPceCapability.type ? srPceCapability.decode(r) : readUnknownTlv(type, r);
+function readSubTlv(type: number, r: Reader): PathSetupSubTlv {
+  if (type === srPceCapability.type) return srPceCapability.decode(r);
+  return type === srv6PceCapability.type ? srv6PceCapability.decode(r) : readUnknownTlv(type, r);
+}
 
 /** The last sub-TLV is padded by the end of the enclosing TLV, outside both lengths. */
 function writeSubTlv(w: Writer, subTlv: PathSetupSubTlv, alignment: 1 | 4): void {
-  const mark = beginTlv(w, subTlv.kind === 'Unknown' ? subTlv.type : srPceCapability.type);
+  const mark = beginTlv(w, typeOf(subTlv));
   if (subTlv.kind === 'Unknown') w.bytes(subTlv.bytes);
-  else srPceCapability.encode(w, subTlv);
+  else if (subTlv.kind === 'SR-PCE-CAPABILITY') srPceCapability.encode(w, subTlv);
+  else srv6PceCapability.encode(w, subTlv);
   endTlv(w, mark, alignment);
+}
+
+function typeOf(subTlv: PathSetupSubTlv): number {
+  if (subTlv.kind === 'Unknown') return subTlv.type;
+  return subTlv.kind === 'SR-PCE-CAPABILITY' ? srPceCapability.type : srv6PceCapability.type;
 }

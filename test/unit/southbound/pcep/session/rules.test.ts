@@ -28,6 +28,12 @@ const sr = (msd: number, unlimitedMsd: boolean): Tlv => ({
   unlimitedMsd,
   msd,
 });
+const srv6 = (...msds: readonly (readonly [number, number])[]): Tlv =>
+  ({
+    kind: 'SRv6-PCE-CAPABILITY',
+    resolvesNai: false,
+    msds: msds.map(([type, value]) => ({ type, value })),
+  }) as unknown as Tlv;
 const withTlvs = (...tlvs: readonly Tlv[]) => ({ ...openObject(), tlvs });
 
 describe('an Open', () => {
@@ -45,6 +51,26 @@ describe('an Open', () => {
     ['with one that is not known among others', withTlvs(setupTypes([0, 9])), 'acceptable'],
     ['with SR and no SR-PCE-CAPABILITY (RFC 8664 4.1.2)', withTlvs(setupTypes([0, 1])), '10/12'],
     ['with MSD 0 and no X flag (RFC 8664 4.1.2)', withTlvs(setupTypes([1], [sr(0, false)])), '10/21'],
+    ['with SRv6 and no SRv6-PCE-CAPABILITY (RFC 9603 5.1)', withTlvs(setupTypes([0, 3])), '10/34'],
+    ['with SRv6 and SR, of which one says nothing', withTlvs(setupTypes([1, 3], [srv6()])), '10/12'],
+    ['with SRv6 and no MSD (RFC 9603 4.1.1)', withTlvs(setupTypes([0, 3], [srv6()])), 'acceptable'],
+    ['with an SRv6 MSD of 0', withTlvs(setupTypes([0, 3], [srv6([44, 0])])), 'acceptable'],
+    [
+      'with all MSDs of SRv6 (RFC 9352 4)',
+      withTlvs(setupTypes([3], [srv6([41, 9], [42, 3], [44, 5], [45, 7])])),
+      'acceptable',
+    ],
+    ['with an MSD of MPLS for SRv6 (RFC 9603 5.1)', withTlvs(setupTypes([3], [srv6([1, 9])])), '1/1'],
+    [
+      'with SRv6-PCE-CAPABILITY and no SRv6 (RFC 9603 5.1)',
+      withTlvs(setupTypes([0], [srv6([1, 9])])),
+      'acceptable',
+    ],
+    [
+      'with two of them, of which the first counts',
+      withTlvs(setupTypes([3], [srv6(), srv6([1, 9])])),
+      'acceptable',
+    ],
     ['with MSD 0 and the X flag', withTlvs(setupTypes([1], [sr(0, true)])), 'acceptable'],
     ['of the early SR form (RFC 8664 appendix A)', withTlvs(sr(8, false)), 'acceptable'],
   ] as const)('%s', (_name, open, expected) => {

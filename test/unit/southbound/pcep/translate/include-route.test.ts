@@ -5,7 +5,7 @@ import { observedRequest } from '../../../../../src/southbound/pcep/translate/pa
 import { pathComputationRequest } from '../../../../support/pcep-messages.js';
 
 const observed = (...subobjects: readonly EroSubobject[]) =>
-  observedRequest({ ...pathComputationRequest({ requestId: 1 }), iro: { kind: 'IRO', subobjects } }, 8);
+  observedRequest({ ...pathComputationRequest({ requestId: 1 }), iro: { kind: 'IRO', subobjects } }, {});
 
 test('nodes, interfaces, prefixes and systems are passed in order, strict unless they are loose', () => {
   const asked = observed(

@@ -16,8 +16,8 @@ test('an SRv6 segment is 24 octets with its SID, and more with what is known of 
   );
   expect(Buffer.from(writer.finish()).toString('hex')).toBe(
     [
-      // F: no NAI.
-      '2818000200000000',
+      // F: no NAI; the behaviour is not known: opaque.
+      '281800020000ffff',
       '20010db8000100000000000000000001',
       // NAI type 2, T; the SID, the node, then the structure.
       '2830200400000001',

@@ -276,7 +276,7 @@ describe('requests', () => {
         subobjects: [{ kind: 'IPv4', address: '10.0.0.2', prefixLength: 32, loose: false }],
       },
     });
-    const observed = observedRequest(request, 8);
+    const observed = observedRequest(request, { maximumSidDepth: 8 });
     expect(observed).toMatchObject({
       ok: true,
       value: {
