@@ -337,3 +337,62 @@ describe('a level network', () => {
     await cairn.stop();
   });
 });
+
+describe('a member of a disjoint group', () => {
+  const group = { id: 1, source: '192.0.2.1' };
+  const wantedBy = (pccs: PlayedPccs, cairn: TestPce, name: string, bandwidth: number, more: object) =>
+    cairn.pce.lsps
+      .create({
+        pcc: A,
+        name,
+        request: pathRequest({ source: 'A', destination: 'D', bandwidth }),
+        setupType: 'RSVP_TE',
+        holdingPriority: 7,
+        ...more,
+      })
+      .then(() => cairn.settled())
+      .then(() => expect(pccs.lsp(name)).toBeDefined());
+  const disjoint = {
+    disjoint: { constraint: { level: 'link', strict: true }, shortestFirst: false, from: [], group },
+  };
+
+  /** X on the short way; Y on the dear one from A to D, until what filled the way over C is gone. */
+  const apart = async (options: TestPceOptions = {}) => {
+    const { cairn, pccs } = await network(options);
+    await wantedBy(pccs, cairn, 'X', 1e9, disjoint);
+    await wantedBy(pccs, cairn, 'filler', 9.5e9, {});
+    await wantedBy(pccs, cairn, 'Y', 1e9, disjoint);
+    expect(linksOf(cairn, 'Y')).toEqual(['A-D']);
+    pccs.lose(cairn, 'filler');
+    await cairn.settled();
+    return { cairn, pccs };
+  };
+
+  test('gets a better way that keeps away from the others', async () => {
+    const { cairn } = await apart();
+    await reoptimize(cairn);
+    expect([linksOf(cairn, 'X'), linksOf(cairn, 'Y')]).toEqual([
+      ['A-B', 'B-D'],
+      ['A-C', 'C-D'],
+    ]);
+    await cairn.stop();
+  });
+
+  test('stays when another has come there since it was planned', async () => {
+    let planned = (): void => undefined;
+    const planner: Planner = {
+      ...inlinePlanner,
+      reoptimize: async (...asked) => {
+        const computed = await inlinePlanner.reoptimize(...asked);
+        planned();
+        return computed;
+      },
+    };
+    const { cairn, pccs } = await apart({ planner });
+    planned = () => pccs.change(cairn, { ...pccs.lsp('X')!, route: ROUTE_A_C_D });
+    const done = await reoptimize(cairn, { onFailure: 'STOP' });
+    expect(done).toMatchObject({ outcome: 'FAILED', failure: { code: 'NETWORK_CHANGED' } });
+    expect(linksOf(cairn, 'Y')).toEqual(['A-D']);
+    await cairn.stop();
+  });
+});

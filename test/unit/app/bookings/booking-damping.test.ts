@@ -56,7 +56,7 @@ test('what begins before the link is in use again is led elsewhere, or told from
 test('what begins later is led over it', async () => {
   const first = await from(dampedUntil() + 5 * SECOND, 'first');
   const second = await from(dampedUntil() + 5 * SECOND, 'second');
-  expect([first, second].map(({ id }) => linksOf(cairn, id)?.[0]).toSorted()).toEqual(['A-B', 'A-C']);
+  expect(new Set([first, second].map(({ id }) => linksOf(cairn, id)?.[0]))).toEqual(new Set(['A-B', 'A-C']));
   const findings = await auditOf(cairn.pce);
   expect(findings.filter(({ verdict }) => verdict === 'different')).toEqual([]);
   expect(findings.filter(({ verdict }) => verdict === 'reproduced').length).toBeGreaterThan(1);
