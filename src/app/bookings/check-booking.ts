@@ -70,11 +70,16 @@ export function headEndOf({ state, computer }: NetworkView, source: string): Pcc
   if (wanted === undefined) return undefined;
   const isThere = (reference: string | undefined): boolean =>
     reference !== undefined && computer.findNode(reference)?.id === wanted;
+  // An LSP without LSP-IDENTIFIERS is taken to start at the address that its head-end connects from: that says nothing more.
+  const sourceOf = ({ id, address }: PccEntry): string | undefined => {
+    for (const { current } of state.lspDb.ofPcc(id)) if (current.source !== address) return current.source;
+    return undefined;
+  };
   const all = state.sessions.all();
   return (
     all.find(({ address }) => isThere(address)) ??
     all.find(({ id }) => isThere(id)) ??
-    all.find(({ id }) => isThere(state.lspDb.ofPcc(id).next().value?.current.source))
+    all.find((pcc) => isThere(sourceOf(pcc)))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { EventFilter } from '../../app/event-history.js';
 import type { Moment } from '../../app/moment.js';
 import type { Pce } from '../../app/pce.js';
+import { inputError } from '../errors.js';
 import { eventTypesOf } from '../event-types.js';
 import type { QueryResolvers, Resolvers } from '../generated/types.js';
 import { momentOf } from '../moments.js';
@@ -32,18 +33,26 @@ const events: Required<QueryResolvers>['events'] = async (_root, args, { pce }) 
   const types = eventTypesOf(args.types);
   const first = pageSize(args.first);
   const start = await startOf(pce, momentOf(args.from, 'from'));
+  const after = positionOfCursor(args.after);
+  if (after > pce.head()) throw beyondEnd('after', pce.head());
   return eventPage(pce, {
     ...(typeof args.stream === 'string' ? { stream: args.stream } : {}),
     ...(types === undefined ? {} : { types }),
-    after: Math.max(start, positionOfCursor(args.after)),
+    after: Math.max(start, after),
     first,
   });
 };
 
+/** Who goes on from there would never see what is appended before it: a cursor from before the log was restored, say. */
+const beyondEnd = (argument: string, head: number) =>
+  inputError(argument, `the log ends at ${head}: there is no such place yet`);
+
 /** The position after which the list starts. */
 async function startOf(pce: Pce, from: Moment | undefined): Promise<number> {
   if (from === undefined) return 0;
-  return 'position' in from ? from.position : pce.positionAt(from.time - 1);
+  if (!('position' in from)) return pce.positionAt(from.time - 1);
+  if (from.position > pce.head()) throw beyondEnd('from', pce.head());
+  return from.position;
 }
 
 export const eventResolvers: Resolvers = {

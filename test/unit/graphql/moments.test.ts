@@ -211,6 +211,8 @@ describe('events', () => {
   });
 
   test.each([
+    [{ after: '999999' }, /after: the log ends at/],
+    [{ from: { position: '999999' } }, /from: the log ends at/],
     [{ types: ['Nonsense'] }, /types: there is no event type Nonsense/],
     [{ first: 0 }, /first: must be 1 to 1000, not 0/],
     [{ first: 1001 }, /first: must be 1 to 1000/],

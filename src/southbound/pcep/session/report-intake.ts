@@ -128,6 +128,7 @@ export class ReportIntake {
       return refused(23, 2, false, `SPEAKER-ENTITY-ID on ${name}, which no PCE created (RFC 8281 5.3.2)`);
     }
     const known = this.#byPlspId.get(lsp.plspId);
+    if (known !== undefined && known.name !== name) this.#renamed(report, known.name);
     const revoked = known?.ours === true && !lsp.delegate && !lsp.remove;
     const { schedule, refusal } = this.#scheduledIn(report, known);
     const { autoBandwidth, reserved, measuredRate, refusal: unadvertised } = this.#adjustedIn(report, known);
@@ -168,6 +169,24 @@ export class ReportIntake {
     if (announced && this.#srv6) return undefined;
     const what = announced ? 'the SRv6 capability' : 'path setup type 3';
     return refused(19, 19, false, `SRv6 segments of ${name} without ${what} (RFC 9603 5.2.1)`);
+  }
+
+  /**
+   * The name of an LSP must not change (RFC 8231 7.3.2), and a PLSP-ID stands for one LSP (7.3): the one that had it is gone,
+   * unless its name has got another PLSP-ID meanwhile. Kept, its bandwidth would count twice.
+   */
+  #renamed(report: StateReport, name: string): void {
+    const { lsp } = report;
+    for (const [plspId, known] of this.#byPlspId) if (plspId !== lsp.plspId && known.name === name) return;
+    const gone: StateReport = { ...report, lsp: { ...lsp, remove: true, tlvs: [] } };
+    const state = lspStateOf(gone, { pcc: this.#pcc, pccAddress: this.#pccAddress, name });
+    this.#observer.lspReported({
+      session: this.#session,
+      state,
+      removed: true,
+      sync: lsp.sync,
+      srpId: 0,
+    });
   }
 
   /** PLSP-ID 0 without S ends the synchronisation; with S, or later, it says nothing (RFC 8231 5.6). */

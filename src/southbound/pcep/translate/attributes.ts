@@ -66,12 +66,19 @@ export function lspaObject(
   };
 }
 
-/** Whole bit/s; what is not a sensible bandwidth (negative, infinite, not a number) counts as none. */
+/**
+ * Whole bit/s; what is not a sensible bandwidth (negative, infinite, not a number) counts as none, and what is more than any
+ * link has (the field can say 2.7e39 bit/s) as 1 Pbit/s: with it the sums of what is reserved would not be exact any more.
+ */
 export function bandwidthOf(object: Bandwidth | undefined): number {
   if (object === undefined) return 0;
   const { bytesPerSecond } = object;
-  return bytesPerSecond > 0 && Number.isFinite(bytesPerSecond) ? fromBytesPerSecond(bytesPerSecond) : 0;
+  if (!(bytesPerSecond > 0) || !Number.isFinite(bytesPerSecond)) return 0;
+  return Math.min(fromBytesPerSecond(bytesPerSecond), LARGEST_BANDWIDTH);
 }
+
+/** As much as a link of a topology document may have, bit/s. */
+const LARGEST_BANDWIDTH = 1e15;
 
 export const bandwidthObject = (bitsPerSecond: number): Bandwidth => ({
   kind: 'BANDWIDTH',

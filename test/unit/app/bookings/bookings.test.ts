@@ -208,7 +208,8 @@ test('the head-end is known by the address that it connects from, by its name, o
     source: '10.0.0.4',
     destination: '10.0.0.1',
   });
-  await cairn.connect('192.0.2.99', [starting]);
+  const unsaid = { ...starting, name: 'segments', source: '192.0.2.99', plspId: 2 };
+  await cairn.connect('192.0.2.99', [unsaid, starting]);
   const from = async (source: string) => {
     const request = pathRequest({ source, destination: source === 'B' ? 'C' : 'B', bandwidth: 1e9 });
     const command = { ...wanted(`from-${source}`, now + HOUR, now + 2 * HOUR), request };

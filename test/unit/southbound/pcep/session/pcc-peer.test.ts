@@ -151,6 +151,20 @@ describe('a peer', () => {
     expect(observer.calls).toContain('synchronized 192.0.2.1');
   });
 
+  test('a PLSP-ID that gets another name had one LSP before, which is gone', () => {
+    const peer = up();
+    receive(peer, pcrpt({ plspId: 1, name: 'one' }), pcrpt({ plspId: 1, name: 'other' }));
+    receive(peer, pcrpt({ plspId: 2, name: 'other' }), pcrpt({ plspId: 1, name: 'one' }));
+    expect(observer.reports.map(({ state, removed }) => [state.name, state.plspId, removed])).toEqual([
+      ['one', 1, false],
+      ['one', 1, true],
+      ['other', 1, false],
+      ['other', 2, false],
+      ['one', 1, false],
+    ]);
+    expect(connection.errors()).toEqual([]);
+  });
+
   test('a marker is one once only', () => {
     const peer = up();
     receive(peer, END_OF_SYNC, END_OF_SYNC);
