@@ -109,7 +109,7 @@ const faultOf = (message: Message): string => {
   const [failure] = decoded.ok ? decoded.value.failures : [decoded.error];
   const treatment = failure?.treatment;
   return treatment === undefined || treatment.kind === 'close'
-    ? `${treatment?.kind ?? 'none'}`
+    ? (treatment?.kind ?? 'none')
     : `${treatment.errorType}/${treatment.errorValue}`;
 };
 
