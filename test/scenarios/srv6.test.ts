@@ -1,7 +1,7 @@
 // RFC 9603 from end to end: SRv6 LSPs between the PCE's own PCEP server and simulated head-ends over TCP.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { LspId, PccId } from '../../src/domain/values/identifiers.js';
-import { pathRequest } from '../../src/domain/values/path-request.js';
+import { type PathRequest, pathRequest } from '../../src/domain/values/path-request.js';
 import type { LspEntry } from '../../src/projections/lsp-db/lsp-db.js';
 import { NetworkState } from '../../src/projections/network-state.js';
 import { NO_DELAYS } from '../../src/simulators/pcc/signalling.js';
@@ -52,15 +52,15 @@ async function headEnd(maximumSrv6Sids?: number): Promise<void> {
   await eventually('the head-end is synchronised', async () => cairn.server.reserve(PCC));
 }
 
-const create = () =>
+const create = (name = 'green', more: Partial<PathRequest> = {}, holdingPriority = 4) =>
   cairn.pce.lsps.create({
     pcc: 'head',
-    name: 'green',
+    name,
     setupType: 'SRV6',
-    holdingPriority: 4,
-    request: pathRequest({ source: 'A', destination: 'D', bandwidth: 2e9, setupPriority: 4 }),
+    holdingPriority,
+    request: pathRequest({ source: 'A', destination: 'D', bandwidth: 2e9, setupPriority: 4, ...more }),
   });
-const known = (): LspEntry | undefined => cairn.pce.live.state.lspDb.get(LSP);
+const known = (name = 'green'): LspEntry | undefined => cairn.pce.live.state.lspDb.byName(PCC, name);
 const sidsOf = (entry: LspEntry | undefined): string[] =>
   (entry?.current.route ?? []).map((hop) => (hop.kind === 'srv6' ? hop.sid : hop.kind));
 const upOver = (...sids: readonly string[]): Promise<LspEntry> =>
@@ -129,6 +129,35 @@ describe('an SRv6 LSP', () => {
       setupTypes: ['RSVP_TE', 'SR_MPLS', 'SRV6'],
       srv6: { resolvesNai: false },
     });
+  });
+});
+
+describe('SRv6 LSPs are moved as others are', () => {
+  test('out of the way of a more important one', async () => {
+    await headEnd(2);
+    await created();
+    const important = await create('important', { bandwidth: 9e9, setupPriority: 0, exclude: ['C'] }, 0);
+    expect(important.ok).toBe(true);
+    await upOver('2001:db8:3::1', '2001:db8:4::1');
+    const placed = await eventually('the important one is up', async () => known('important'));
+    expect(sidsOf(placed)).toEqual(['2001:db8:2::1', '2001:db8:4::1']);
+  });
+
+  test('to a better path by a reoptimization', async () => {
+    await headEnd(2);
+    await created();
+    expect((await cairn.pce.lsps.update({ id: LSP, path: ['A', 'C', 'D'] })).ok).toBe(true);
+    await upOver('2001:db8:3::1', '2001:db8:4::1');
+    const started = await cairn.pce.reoptimizations.start({
+      goal: 'MIN_TOTAL_METRIC',
+      scope: 'GLOBAL',
+      trigger: 'operator',
+      dryRun: false,
+      allowRelease: false,
+      onFailure: 'ROLL_BACK',
+    });
+    expect(started.ok).toBe(true);
+    await upOver('2001:db8:2::1', '2001:db8:4::1');
   });
 });
 
