@@ -5,6 +5,7 @@ import type { LspState, OperationalState, SetupType } from '../../domain/values/
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 import type { LspRemoved } from '../../events/catalogue/lsp.js';
 import type { Projection } from '../projection.js';
+import { LspsOfPcc } from './lsps-of-pcc.js';
 
 /** An LSP as its PCC reports it. */
 export interface LspEntry {
@@ -31,7 +32,7 @@ export type CapturedLspDb = readonly {
  */
 export class LspDb implements Projection<CapturedLspDb> {
   readonly #slots = new Map<LspId, Slot>();
-  readonly #byPcc = new Map<PccId, LspsOfPcc>();
+  readonly #byPcc = new Map<PccId, LspsOfPcc<Slot>>();
   readonly #hops = new HopPool();
   #sortedIds: readonly LspId[] | undefined;
 
@@ -49,21 +50,21 @@ export class LspDb implements Projection<CapturedLspDb> {
   }
 
   countOf(pcc: PccId): number {
-    return this.#byPcc.get(pcc)?.byName.size ?? 0;
+    return this.#byPcc.get(pcc)?.size ?? 0;
   }
 
   /** The LSPs of a PCC, in no order that could be relied on. */
   *ofPcc(pcc: PccId): IterableIterator<LspEntry> {
-    for (const { entry } of this.#byPcc.get(pcc)?.byName.values() ?? []) yield entry;
+    for (const { entry } of this.#byPcc.get(pcc)?.all() ?? []) yield entry;
   }
 
   byName(pcc: PccId, name: string): LspEntry | undefined {
-    return this.#byPcc.get(pcc)?.byName.get(name)?.entry;
+    return this.#byPcc.get(pcc)?.byName(name)?.entry;
   }
 
   /** By the number that the PCC used last for the LSP; it holds for a session (RFC 8231 7.3). */
   byPlspId(pcc: PccId, plspId: number): LspEntry | undefined {
-    return this.#byPcc.get(pcc)?.byPlspId.get(plspId)?.entry;
+    return this.#byPcc.get(pcc)?.byPlspId(plspId)?.entry;
   }
 
   /** All LSPs, in no order that could be relied on; see `ids`. */
@@ -97,7 +98,7 @@ export class LspDb implements Projection<CapturedLspDb> {
 
   #report(reported: LspState, time: number, position: number): void {
     const ofPcc = this.#byPcc.get(reported.pcc);
-    const slot = ofPcc?.byName.get(reported.name);
+    const slot = ofPcc?.byName(reported.name);
     if (ofPcc === undefined || slot === undefined) {
       const state = this.#hops.share(reported);
       this.#add(entryOf(LspId(state.pcc, state.name), [state], time, position));
@@ -110,12 +111,12 @@ export class LspDb implements Projection<CapturedLspDb> {
     const { current, paths } = slot.entry;
     const state = this.#shared(current, reported);
     slot.put(entryOf(slot.id, pathsAfter(paths, state), time, position));
-    if (slot.entry.current.plspId !== current.plspId) renumber(ofPcc.byPlspId, slot, current.plspId);
+    if (slot.entry.current.plspId !== current.plspId) ofPcc.renumber(slot, current.plspId);
   }
 
   #remove(removed: LspRemoved['data'], time: number, position: number): void {
     const ofPcc = this.#byPcc.get(removed.pcc);
-    const slot = ofPcc?.byName.get(removed.name);
+    const slot = ofPcc?.byName(removed.name);
     if (ofPcc === undefined || slot === undefined) return;
     const known = slot.entry;
     const paths =
@@ -128,8 +129,7 @@ export class LspDb implements Projection<CapturedLspDb> {
     }
     this.#slots.delete(known.id);
     this.#sortedIds = undefined;
-    ofPcc.byName.delete(removed.name);
-    forgetNumber(ofPcc.byPlspId, slot, known.current.plspId);
+    ofPcc.remove(slot);
   }
 
   /** PERF: most reports tell of another state of the same route. */
@@ -142,18 +142,15 @@ export class LspDb implements Projection<CapturedLspDb> {
 
   #add(entry: LspEntry): void {
     const slot = new Slot(entry);
-    const { pcc, name, plspId } = entry.current;
+    const { pcc } = entry.current;
     this.#slots.set(entry.id, slot);
     this.#sortedIds = undefined;
     let ofPcc = this.#byPcc.get(pcc);
     if (ofPcc === undefined) {
-      ofPcc = { byName: new Map(), byPlspId: new Map() };
+      ofPcc = new LspsOfPcc();
       this.#byPcc.set(pcc, ofPcc);
     }
-    ofPcc.byName.set(name, slot);
-    // Of two that had the same number in different sessions, the one that was told of last has it.
-    const other = ofPcc.byPlspId.get(plspId);
-    if (other === undefined || other.entry.position <= entry.position) ofPcc.byPlspId.set(plspId, slot);
+    ofPcc.add(slot);
   }
 }
 
@@ -195,21 +192,6 @@ class Slot {
       this.#setupType === state.setupType
     );
   }
-}
-
-interface LspsOfPcc {
-  readonly byName: Map<string, Slot>;
-  readonly byPlspId: Map<number, Slot>;
-}
-
-function renumber(byPlspId: Map<number, Slot>, slot: Slot, before: number): void {
-  forgetNumber(byPlspId, slot, before);
-  byPlspId.set(slot.entry.current.plspId, slot);
-}
-
-/** After a restart a head-end may have given the number to another LSP already. */
-function forgetNumber(byPlspId: Map<number, Slot>, slot: Slot, plspId: number): void {
-  if (byPlspId.get(plspId) === slot) byPlspId.delete(plspId);
 }
 
 const entryOf = (id: LspId, paths: readonly LspState[], updatedAt: number, position: number): LspEntry => ({

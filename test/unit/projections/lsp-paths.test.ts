@@ -60,6 +60,43 @@ describe('the PLSP-ID of an LSP', () => {
     restored.restore(db.capture());
     expect([1, 2].map((plspId) => restored.byPlspId(A, plspId)?.current.name)).toEqual(['two', 'one']);
   });
+
+  test('is known of LSPs that came from a snapshot and that nobody has asked for yet', () => {
+    const db = new LspDb();
+    reported(db, 1, 'one', 1);
+    reported(db, 2, 'two', 2);
+    const restored = new LspDb();
+    restored.restore(db.capture());
+    expect([restored.countOf(A), Array.from(restored.ofPcc(A), ({ id }) => id)]).toEqual([
+      2,
+      [id, LspId(A, 'two')],
+    ]);
+    reported(restored, 3, 'one', 3);
+    expect([1, 2, 3].map((plspId) => restored.byPlspId(A, plspId)?.current.name)).toEqual([
+      undefined,
+      'two',
+      'one',
+    ]);
+    expect(restored.countOf(A)).toBe(2);
+  });
+
+  test('changes with a report that says nothing else', () => {
+    const db = new LspDb();
+    const route = lspState({ pcc: A, name: 'one', source: '10.0.0.1', destination: '10.0.0.4' }).route;
+    for (const [position, plspId] of [
+      [1, 1],
+      [2, 1],
+      [3, 2],
+    ] as const) {
+      const data = { ...path(7, 'UP'), plspId, route };
+      const place = { id: `e${position}`, stream: 's', version: position, schemaVersion: 1, time: 0 };
+      db.apply({ type: 'LspReported', data, position, ...place });
+      expect(db.get(id)).toMatchObject({ position, current: { plspId }, paths: [{ plspId }] });
+      expect([1, 2].map((number) => db.byPlspId(A, number)?.current.plspId)).toEqual(
+        plspId === 1 ? [1, undefined] : [undefined, 2],
+      );
+    }
+  });
 });
 
 describe('the paths of an LSP', () => {
