@@ -95,7 +95,11 @@ async function filled(): Promise<Record<string, unknown>> {
   });
   pcc.disconnect();
   await pcc.lost();
-  await pause(50);
+  // Its end is an event too.
+  await eventually('the end of the session', async () => {
+    const { pccs } = await cairn.graphql<{ pccs: { connected: boolean }[] }>('{ pccs { connected } }');
+    return pccs.every(({ connected }) => !connected) ? true : undefined;
+  });
   const shown = await cairn.graphql(SHOWN);
   expect((await cairn.stop()).code).toBe(0);
   return shown;
@@ -214,21 +218,26 @@ describe('the store', () => {
   });
 
   const missing = canMount() ? undefined : 'mounting is not allowed here';
-  testUnless(missing, 'on a full disk (a small tmpfs)', async () => {
-    mkdirSync(data);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', data], { stdio: 'pipe' });
-    try {
-      const shown = await filled();
-      const { exit, words } = await fill(await start());
-      expect(exit.code).toBe(1);
-      expect(words).toHaveLength(1);
-      expect(words[0]).toMatch(/^cairn: .*cairn\.db is full/);
-      execFileSync('mount', ['-o', 'remount,size=30m', data]);
-      await expectBeginning(shown);
-    } finally {
-      execFileSync('umount', [data]);
-    }
-  });
+  testUnless(
+    missing,
+    'on a full disk (a small tmpfs)',
+    async () => {
+      mkdirSync(data);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', data], { stdio: 'pipe' });
+      try {
+        const shown = await filled();
+        const { exit, words } = await fill(await start());
+        expect(exit.code).toBe(1);
+        expect(words).toHaveLength(1);
+        expect(words[0]).toMatch(/^cairn: .*cairn\.db is full/);
+        execFileSync('mount', ['-o', 'remount,size=30m', data]);
+        await expectBeginning(shown);
+      } finally {
+        execFileSync('umount', [data]);
+      }
+    },
+    60_000,
+  );
 });
 
 /** Writes until Cairn gives up. */

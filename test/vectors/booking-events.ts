@@ -62,11 +62,11 @@ export const bookingEventVectors = (given: {
     },
     BookingReplanned: {
       type: 'BookingReplanned',
-      data: { ...occurrence, path, reasons: ['UNREACHABLE'], computation },
+      data: { ...occurrence, path, reasons: ['UNREACHABLE'], computation, at: start },
     },
     BookingChanged: {
       type: 'BookingChanged',
-      data: { ...occurrence, end: start + 3 * HOUR, bandwidth: 2_000_000_000, path, computation },
+      data: { ...occurrence, end: start + 3 * HOUR, bandwidth: 2_000_000_000, path, computation, at: start },
     },
     BookingActivated: { type: 'BookingActivated', data: occurrence },
     BookingMoved: { type: 'BookingMoved', data: { ...occurrence, isOvertaken: true } },

@@ -204,7 +204,7 @@ class Recomputation {
 }
 
 async function findingOf(
-  { recorded, set: _set, record: _record, decided: _decided, ...about }: Subject,
+  { recorded, set: _set, record: _record, decided: _decided, replanned: _replanned, ...about }: Subject,
   asking: Asking | Unaskable,
   computed: Recomputation,
 ): Promise<AuditFinding> {

@@ -6,6 +6,8 @@ import type { BookingDecision } from '../../events/catalogue/booking.js';
 import type { ComputationInputs } from '../../events/catalogue/computation.js';
 import type { EventStore } from '../../events/store.js';
 import { admissionOf } from '../bookings/admit-booking.js';
+import { LiveBookingWorld } from '../bookings/booking-world.js';
+import { changedOccurrence } from '../bookings/changed-occurrence.js';
 import { plansOf, rejectionOf } from '../bookings/decided-booking.js';
 import { type Asked, askedOf, computationFor } from '../computation-record.js';
 import { readSet } from '../computation-sets.js';
@@ -13,7 +15,15 @@ import type { Decision } from '../decisions-ahead.js';
 import { claimsOf } from '../diversity.js';
 import type { NetworkView } from '../network-view.js';
 import type { InFlight } from './in-flight.js';
-import { type AuditedAnswer, admittedAnswers, answerOf, rejectedAnswer, type Subject } from './subject.js';
+import {
+  type AuditedAnswer,
+  admittedAnswers,
+  answerOf,
+  type ReplannedOccurrence,
+  rejectedAnswer,
+  replannedAnswer,
+  type Subject,
+} from './subject.js';
 
 /** A computation that can be made again: what was asked, of which network. */
 export interface Question extends SetRequirements {
@@ -27,6 +37,8 @@ export interface Question extends SetRequirements {
   readonly from?: readonly LspId[];
   /** Whether a booking is to be had, as its order at the position says. */
   readonly booking?: { readonly id: BookingId; readonly decided: BookingDecision };
+  /** Which path an occurrence is to have, as the booking is at the position. */
+  readonly replanned?: { readonly id: BookingId; readonly at: number } & ReplannedOccurrence;
 }
 
 /** Which of the answers to a question is the subject's; undefined: all of them. */
@@ -94,11 +106,17 @@ export class Questions {
     return { question: recorded, member: memberOf.member };
   }
 
-  async #ofBooking({ event, record, decided }: Subject, id: BookingId): Promise<Question | Unaskable> {
-    if (record?.inFlight === undefined || decided === undefined) return notComputed(EARLIER_VERSION);
+  async #ofBooking(
+    { event, record, decided, replanned }: Subject,
+    id: BookingId,
+  ): Promise<Question | Unaskable> {
+    const at = replanned?.at ?? decided?.at;
+    if (record?.inFlight === undefined || at === undefined) return notComputed(EARLIER_VERSION);
     const { position, inFlight } = record;
     const question = await this.#ask({ position, inFlight, members: [record] }, event.position);
-    return 'verdict' in question ? question : { ...question, booking: { id, decided } };
+    if ('verdict' in question) return question;
+    if (replanned !== undefined) return { ...question, replanned: { ...replanned, id, at } };
+    return decided === undefined ? question : { ...question, booking: { id, decided } };
   }
 
   /** The set stands before the part of the log that is read. */
@@ -148,6 +166,7 @@ export async function answersTo(question: Question, view: NetworkView): Promise<
   const { inFlight, overDamped, asked, disjointness, objective, bounds, from = [] } = question;
   view.anticipateOnly(inFlight);
   if (question.booking !== undefined) return bookingAnswers(question, question.booking, view);
+  if (question.replanned !== undefined) return replannedAnswers(question.replanned, view);
   const requests = asked.map(computationFor);
   const required = {
     ...(disjointness === undefined ? {} : { disjointness }),
@@ -168,6 +187,23 @@ export async function answersTo(question: Question, view: NetworkView): Promise<
   };
   const computations = await (overDamped ? view.overDamped(answer) : answer(view.decidingComputer));
   return computations.map((result, index) => answerOf(result, asked[index]?.ownLsp));
+}
+
+/** Looked for once more, for the occurrence as it was. */
+function replannedAnswers(
+  { id, at, occurrence: number, changed }: NonNullable<Question['replanned']>,
+  view: NetworkView,
+): Answers {
+  const booking = view.state.bookings.get(id);
+  const occurrence = booking?.occurrences[number];
+  if (booking === undefined || occurrence === undefined)
+    return contradiction(`booking ${id} had no occurrence ${number}`);
+  if (changed === undefined) {
+    const found = new LiveBookingWorld(view, at, 0, () => undefined).replan(booking, occurrence);
+    return [replannedAnswer(found)];
+  }
+  const { result } = changedOccurrence(view, booking, { ...occurrence, ...changed }, at);
+  return [replannedAnswer(result.kind === 'path' ? result : { reasons: result.noPath.reasons })];
 }
 
 /** Decided once more, from the calendar and all else at the position. */

@@ -3,7 +3,13 @@ import type { BookingRejection, TimeWindow } from '../../domain/values/booking.j
 import type { BookingId, LinkId, LspId, OperationId, PccId } from '../../domain/values/identifiers.js';
 import type { SignalledPath } from '../../domain/values/path.js';
 import type { NoPathReason } from '../../domain/values/path-request.js';
-import type { BookingAdmitted, BookingDecision, BookingRejected } from '../../events/catalogue/booking.js';
+import type {
+  BookingAdmitted,
+  BookingChanged,
+  BookingDecision,
+  BookingRejected,
+  BookingReplanned,
+} from '../../events/catalogue/booking.js';
 import type { ComputationRecord, PathsComputedTogether } from '../../events/catalogue/computation.js';
 import type { RecordedEvent } from '../../events/catalogue/event.js';
 
@@ -24,6 +30,14 @@ export interface AuditedAnswer {
   readonly fits?: WhatWouldFit;
 }
 
+/** What of a booking was decided anew; `at` is absent in records of earlier versions. */
+export interface ReplannedOccurrence {
+  readonly occurrence: number;
+  readonly at?: number;
+  /** What it has from then on, where an operator changed it. */
+  readonly changed?: { readonly end: number; readonly bandwidth: number };
+}
+
 /** An event that should follow from what was known, with what it says came out. */
 export interface Subject {
   readonly event: RecordedEvent;
@@ -33,6 +47,8 @@ export interface Subject {
   readonly booking?: BookingId;
   /** Of a booking; absent in records of earlier versions. */
   readonly decided?: BookingDecision;
+  /** Of an occurrence that was given another path, end or bandwidth. */
+  readonly replanned?: ReplannedOccurrence;
   /** Absent when no path was computed: the operator gave it, or it stayed as it was. */
   readonly record?: ComputationRecord;
   /** Of a set: its members instead of `record`. */
@@ -75,10 +91,39 @@ export function subjectOf(event: RecordedEvent): Subject | undefined {
       return { event, ...ofBooking(event.data), recorded: admittedAnswers(event.data) };
     case 'BookingRejected':
       return { event, ...ofBooking(event.data), recorded: [rejectedAnswer(event.data)] };
+    case 'BookingReplanned':
+    case 'BookingChanged':
+      return { event, ...ofOccurrence(event), recorded: [replannedAnswer(event.data)] };
     default:
       return undefined;
   }
 }
+
+const ofOccurrence = ({
+  type,
+  data,
+}: BookingReplanned | BookingChanged): Pick<Subject, 'booking' | 'record' | 'replanned'> => {
+  const { booking, occurrence, computation: record, at } = data;
+  const changed = type === 'BookingChanged' ? { end: data.end, bandwidth: data.bandwidth } : undefined;
+  return {
+    booking,
+    record,
+    replanned: {
+      occurrence,
+      ...(at === undefined ? {} : { at }),
+      ...(changed === undefined ? {} : { changed }),
+    },
+  };
+};
+
+/** With a path, or why without one. */
+export const replannedAnswer = ({
+  path,
+  reasons,
+}: Pick<BookingReplanned['data'], 'path' | 'reasons'>): AuditedAnswer => ({
+  ...(path === undefined ? {} : { links: path.path.links, path }),
+  ...(reasons === undefined ? {} : { noPath: reasons }),
+});
 
 const ofBooking = ({
   booking,

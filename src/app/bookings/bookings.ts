@@ -1,4 +1,4 @@
-import type { Computation, Signalling } from '../../domain/computation/computer.js';
+import type { Signalling } from '../../domain/computation/computer.js';
 import {
   type Booking,
   type BookingOrder,
@@ -7,15 +7,13 @@ import {
   occurrenceName,
 } from '../../domain/values/booking.js';
 import { BookingId, LspId } from '../../domain/values/identifiers.js';
-import type { SignalledPath } from '../../domain/values/path.js';
 import { ok, type Result } from '../../domain/values/result.js';
 import type { BookingEvent } from '../../events/catalogue/booking.js';
 import { bookingStream, CALENDAR_STREAM } from '../../events/catalogue/streams.js';
-import { type Asked, computationFor, recordOf } from '../computation-record.js';
+import { recordOf } from '../computation-record.js';
 import type { Journal } from '../journal.js';
 import { describeNoPath } from '../lsp-commands.js';
 import { signallingBy } from '../lsp-constraints.js';
-import { outWithin } from '../maintenance/resources.js';
 import type { NetworkView } from '../network-view.js';
 import { holdingPriorityOf } from '../new-lsp.js';
 import type { Clock } from '../ports/clock.js';
@@ -25,7 +23,7 @@ import { type Rejection, reject } from '../rejection.js';
 import type { CalendarGate } from '../sagas/calendar-gate.js';
 import { admissionOf, decisionAt } from './admit-booking.js';
 import { type AskAvailability, type Availability, availabilityOf } from './availability.js';
-import { bookedBesides, restOf } from './booked-bandwidth.js';
+import { changedOccurrence } from './changed-occurrence.js';
 import {
   type BookBandwidth,
   checkCommand,
@@ -134,12 +132,13 @@ export class BookingCommands {
         end: command.end ?? occurrence.end,
         bandwidth: command.bandwidth ?? occurrence.bandwidth,
       };
-      const { result, computation } = this.#pathFor(booking, occurrence, changed);
+      const at = this.#dependencies.clock.now();
+      const { result, computation } = changedOccurrence(this.#view, booking, changed, at);
       if (result.kind === 'no-path')
         return reject('NO_ROOM', `nothing is changed: ${describeNoPath(result.noPath)}`);
       const { end, bandwidth, number } = changed;
       const data = { booking: booking.id, occurrence: number, end, bandwidth, path: result.path };
-      await this.#record(CALENDAR_STREAM, { type: 'BookingChanged', data: { ...data, computation } });
+      await this.#record(CALENDAR_STREAM, { type: 'BookingChanged', data: { ...data, computation, at } });
       return ok(this.#get(booking.id));
     });
   }
@@ -162,32 +161,6 @@ export class BookingCommands {
       return reject('INVALID_INPUT', 'end: must be after the start, and to come');
     if (bandwidth === 0) return reject('INVALID_INPUT', 'bandwidth: must be more than 0');
     return ok({ booking, occurrence });
-  }
-
-  /** The present path where it has the room, else another one. */
-  #pathFor(booking: Booking, present: Occurrence, changed: Occurrence) {
-    const view = this.#view;
-    const { decidingComputer: computer, state } = view;
-    const rest = restOf(booking, changed, this.#dependencies.clock.now());
-    const out = outWithin(state, rest);
-    const wanted = { ...booking.order.request, bandwidth: changed.bandwidth, alternatives: 0 };
-    const request = out.size === 0 ? wanted : { ...wanted, exclude: [...wanted.exclude, ...out] };
-    const asked: Asked = {
-      computed: { request, signalling: this.#signallingOf(booking.order) },
-      ownLsp: present.lsp,
-    };
-    const booked = bookedBesides(state, booking, present, rest);
-    const { setupPriority } = request;
-    const hasRoom = (path: SignalledPath): boolean =>
-      path.path.links.every((link) => {
-        if (state.ted.link(link)?.operational !== true || out.has(link)) return false;
-        return computer.unbooked(link, setupPriority) - booked(link, setupPriority) >= request.bandwidth;
-      });
-    const result: Computation =
-      present.path !== undefined && hasRoom(present.path)
-        ? { kind: 'path', path: present.path, alternatives: [] }
-        : computer.compute({ ...computationFor(asked), booked });
-    return { result, computation: recordOf(view, asked, result) };
   }
 
   async #decideLater({ id }: Booking): Promise<void> {

@@ -66,7 +66,8 @@ export const noPath = (reasons: readonly NoPathReason[]): Failure => ({
 export function recordReplanned(situation: Situation, replanned: ReplannedPath): SagaStep {
   const { computation } = replanned;
   const what = replanned.kind === 'path' ? { path: replanned.path } : { reasons: replanned.reasons };
-  return recordBooked({ type: 'BookingReplanned', data: { ...of(situation), ...what, computation } });
+  const data = { ...of(situation), ...what, computation, at: situation.world.now };
+  return recordBooked({ type: 'BookingReplanned', data });
 }
 
 export const of = ({ booking, occurrence }: Situation) => ({

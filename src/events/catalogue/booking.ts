@@ -66,6 +66,8 @@ export interface BookingReplanned {
     readonly path?: SignalledPath;
     readonly reasons?: readonly NoPathReason[];
     readonly computation: ComputationRecord;
+    /** Instant for which it was computed, milliseconds since 1970; absent in records of earlier versions. */
+    readonly at?: number;
   };
 }
 
@@ -77,6 +79,8 @@ export interface BookingChanged {
     readonly bandwidth: number;
     readonly path: SignalledPath;
     readonly computation: ComputationRecord;
+    /** As when it is replanned. */
+    readonly at?: number;
   };
 }
 

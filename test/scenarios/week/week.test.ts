@@ -1,6 +1,7 @@
 // A week in which everything happens, under a clock of its own and a fixed seed, with a witness at every event of the log.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NetworkState } from '../../../src/projections/network-state.js';
+import { auditOf, notReproduced } from '../../support/audits.js';
 import { cases } from '../../support/cases.js';
 import { TestPce } from '../../support/pce.js';
 import { ALL_HAPPENINGS } from './happenings.js';
@@ -78,6 +79,19 @@ describe.each(seeds)('the week of seed %i', (seed) => {
     expect(told(again, events)).toEqual(told(week, events));
     await again.cairn.stop();
   }, 60_000);
+
+  test(
+    'can be decided again, all of it',
+    async () => {
+      const findings = await auditOf(week.cairn.pce);
+      expect(notReproduced(findings).filter((text) => !text.includes('it was given'))).toEqual([]);
+      const audited = new Set(findings.map(({ event }) => event.type));
+      expect([...audited]).toEqual(
+        expect.arrayContaining(['BookingAdmitted', 'BookingReplanned', 'LspUpdateRequested']),
+      );
+    },
+    LONGEST,
+  );
 
   test(
     'leaves nothing behind',

@@ -9,6 +9,8 @@ import { TestPce } from '../../../support/pce.js';
 import { REFERENCE_NETWORK } from '../../../support/reference-network.js';
 
 const BOOKED = { types: ['BookingAdmitted', 'BookingRejected'] } as const;
+const REPLANNED = { types: ['BookingReplanned', 'BookingChanged'] } as const;
+const WITHOUT_B_D = REFERENCE_NETWORK.replace(/.*from: B, to: D.*\n/, '');
 
 let log: MemoryLog;
 let cairn: TestPce;
@@ -85,6 +87,50 @@ describe('bookings are decided again', () => {
     cairn.clock.advance(HOUR);
     cairn = await TestPce.start({ log, clock: cairn.clock });
     expect(await audited()).toEqual(before);
+  });
+});
+
+describe('occurrences are given another path again', () => {
+  const occurrence = async (event: 'BookingReplanned' | 'BookingChanged') =>
+    (await auditOf(cairn.pce, REPLANNED)).filter((finding) => finding.event.type === event);
+
+  test('as a link failed, came back, and was worked on', async () => {
+    const { id } = await hours('one', 1, 2, { bandwidth: 6e9 });
+    await hours('two', 1, 2, { bandwidth: 6e9 });
+    await cairn.topology(WITHOUT_B_D, true);
+    await cairn.settled();
+    await cairn.topology(REFERENCE_NETWORK, true);
+    await cairn.settled();
+    await cairn.pce.maintenances.plan(workOnLink(now + HOUR, now + 2 * HOUR, { links: ['A-C'] }));
+    await cairn.settled();
+    cairn.clock.advance(HOUR);
+    await cairn.settled();
+    const findings = await occurrence('BookingReplanned');
+    expect(notReproduced(findings)).toEqual([]);
+    expect(findings.length).toBeGreaterThan(1);
+    expect(findings.some(({ booking }) => booking === id)).toBe(true);
+  });
+
+  test('as an operator changed them, on their path and off it', async () => {
+    const { id } = await hours('one', 1, 2, { bandwidth: 4e9 });
+    await hours('two', 2, 3, { bandwidth: 8e9 });
+    for (const change of [{ bandwidth: 5e9 }, { end: now + 3 * HOUR }])
+      expect((await cairn.pce.bookings.change({ booking: id, occurrence: 0, ...change })).ok).toBe(true);
+    const findings = await occurrence('BookingChanged');
+    expect(notReproduced(findings)).toEqual([]);
+    expect(findings).toHaveLength(2);
+  });
+
+  test('with another path in the log it is different; without the instant it is not computed', async () => {
+    const { id } = await hours('one', 1, 2, { bandwidth: 4e9 });
+    for (const bandwidth of [5e9, 6e9])
+      await cairn.pce.bookings.change({ booking: id, occurrence: 0, bandwidth });
+    tamper('BookingChanged', (data) => data.replaceAll('"A-B"', '"A-X"'));
+    tamper('BookingChanged', (data) =>
+      data.includes('"bandwidth":6000000000,') ? without('at')(data) : data,
+    );
+    const verdicts = (await occurrence('BookingChanged')).map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['different', 'not-computed']);
   });
 });
 
