@@ -1,4 +1,4 @@
-// RFC 9603 as octets, made by hand from the figures of the RFC: Wireshark 4.0 knows neither the capability nor the subobjects,
+// RFC 9603 as octets, made by hand from the figures of its drafts (-15 and later): Wireshark 4.0 knows neither the capability nor the subobjects,
 // and is asked only about what is around them.
 import { describe, expect, test } from '@jest/globals';
 import { decodeMessage, encodeMessage, type Message } from '../../../src/southbound/pcep/codec/message.js';

@@ -100,6 +100,7 @@ export const PCEP_ERRORS: Readonly<Record<number, ErrorType>> = {
       35: 'both SID and NAI are absent in the SRv6-RRO subobject', // RFC 9603
       36: 'RRO mixes SRv6-RRO subobjects with other subobject types', // RFC 9603
       37: 'invalid SRv6 SID structure', // RFC 9603
+      // 40 to 43 are not confirmed: the last draft of RFC 9603 that was seen has 39 to 42 in this order.
       40: 'unsupported number of SRv6-ERO subobjects', // RFC 9603
       41: 'unsupported NAI type in the SRv6-ERO/SRv6-RRO subobject', // RFC 9603
       42: 'both SID and NAI are absent in the SRv6-ERO subobject', // RFC 9603
