@@ -199,6 +199,13 @@ describe('the store', () => {
     await expectUndamaged(shown);
   });
 
+  const withoutProc = existsSync('/proc/self') ? undefined : 'there is no /proc here';
+  testUnless(withoutProc, 'in a directory that can not be made', async () => {
+    expect(await failedStart({ env: { CAIRN_DATA_DIR: '/proc/cairn/data' } })).toMatch(
+      /\/proc\/cairn.*ENOENT/,
+    );
+  });
+
   test('a file that is no store', async () => {
     mkdirSync(data, { recursive: true });
     writeFileSync(database(), 'a letter to the editor, longer than a header: '.repeat(100));

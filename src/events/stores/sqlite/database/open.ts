@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { corrupt, notAStore } from '../damage.js';
@@ -16,7 +16,7 @@ const CHECKPOINT_PAGES = 2000;
  * @throws StoreError or an error of SQLite or the file system (see failureOf).
  */
 export function openDatabase(options: WorkerOptions): Sqlite.Database {
-  mkdirSync(dirname(options.path), { recursive: true });
+  makeDirectory(dirname(options.path));
   const database = new Sqlite(options.path, { timeout: 0 });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
@@ -27,6 +27,21 @@ export function openDatabase(options: WorkerOptions): Sqlite.Database {
     throw error;
   }
   return database;
+}
+
+/**
+ * With those above it. Node's own recursion never ends where a directory that is there refuses one within it as ENOENT (/proc, an
+ * automounter's).
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+  }
 }
 
 function isNew(database: Sqlite.Database, path: string): boolean {

@@ -235,15 +235,6 @@ describe('reports', () => {
     }
   });
 
-  test.each([
-    [1e15, 1e15],
-    [2.7e39, 1e15],
-    [-8, 0],
-    [Number.NaN, 0],
-  ])('a bandwidth of %p bit/s counts as %p', (bandwidth, counted) => {
-    expect(lspStateOf(stateReport({ plspId: 1, bandwidth }), context).bandwidth).toBe(counted);
-  });
-
   test('without identifiers the head-end is where the session comes from', () => {
     const state = lspStateOf(stateReport({ plspId: 1, lspId: null, route: ['10.9.9.9'] }), context);
     expect(state).toMatchObject({ source: '192.0.2.1', destination: '10.9.9.9' });
