@@ -23,6 +23,7 @@ import { addReoptimizeCommand } from './commands/reoptimize.js';
 import { addReversionCommand } from './commands/reversion.js';
 import { addStatusCommand } from './commands/status.js';
 import { addTopologyCommand } from './commands/topology.js';
+import { addTreeCommand } from './commands/tree.js';
 import { addUnplacedCommand } from './commands/unplaced.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -50,6 +51,7 @@ export function addClientCommands(program: Command, terminal: Terminal = process
     addAssociationsCommand,
     addPathCommand,
     addFlowCommand,
+    addTreeCommand,
     addTopologyCommand,
     addImportCommand,
     addMeasureLinksCommand,
