@@ -1,6 +1,7 @@
 import { type LinkId, MaintenanceId, type NodeId } from '../../domain/values/identifiers.js';
 import type { MaintenanceOrder, WhatCannotMove } from '../../domain/values/maintenance.js';
 import { ok, type Result } from '../../domain/values/result.js';
+import { structurallyEqual } from '../../domain/values/structural-equality.js';
 import type { NewEvent } from '../../events/catalogue/event.js';
 import type { MaintenanceEvent } from '../../events/catalogue/maintenance.js';
 import { maintenanceStream } from '../../events/catalogue/streams.js';
@@ -78,8 +79,9 @@ export class MaintenanceCommands {
       const { idempotencyKey } = command;
       const known =
         idempotencyKey === undefined ? undefined : this.#view.state.maintenances.ofKey(idempotencyKey);
-      if (known !== undefined && !command.dryRun) return ok(known);
       const order = this.#orderFor(command);
+      if (known !== undefined && !command.dryRun)
+        return order.ok && !isSameWork(order.value, known.order) ? keyInUse(known.id) : ok(known);
       if (!order.ok) return order;
       const data = { maintenance: MaintenanceId(ids.next()), order: order.value };
       if (command.dryRun) {
@@ -221,3 +223,10 @@ function checkCommand({ name, nodes, links, srlgs, start, end, drainTime }: Plan
 }
 
 const LONGEST_DRAIN = 86_400_000;
+
+/** But for the end, which may have been put off since. */
+const isSameWork = (order: MaintenanceOrder, known: MaintenanceOrder): boolean =>
+  structurallyEqual({ ...order, end: known.end }, known);
+
+const keyInUse = (id: MaintenanceId) =>
+  reject('INVALID_INPUT', `idempotencyKey: maintenance ${id} has it, and is about something else`);

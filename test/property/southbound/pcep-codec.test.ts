@@ -15,15 +15,8 @@ import {
 import { TLV_CODECS } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
 import { cases } from '../../support/cases.js';
 import { MALFORMED_MESSAGES } from '../../vectors/pcep/malformed.js';
-import {
-  anyObject,
-  eroArbitraries,
-  objectArbitraries,
-  rroArbitraries,
-  tlvArbitraries,
-  unknownObject,
-  xroArbitraries,
-} from './pcep-arbitraries.js';
+import { anyObject, objectArbitraries, tlvArbitraries, unknownObject } from './pcep-arbitraries.js';
+import { eroArbitraries, rroArbitraries, xroArbitraries } from './route-arbitraries.js';
 
 const PCNTF = 5;
 

@@ -314,6 +314,20 @@ test('the same key makes one window', async () => {
   await cairn.stop();
 });
 
+test('the same key for other work is refused, not taken for the first', async () => {
+  const { cairn, now } = await network([]);
+  const key = { idempotencyKey: 'change-1' };
+  const { id } = await plan(cairn, workOnLink(now + MINUTE, now + 2 * MINUTE, key));
+  expect((await cairn.pce.maintenances.extend(id, now + 3 * MINUTE)).ok).toBe(true);
+  expect((await plan(cairn, workOnLink(now + MINUTE, now + 2 * MINUTE, key))).id).toBe(id);
+  const other = workOnLink(now + MINUTE, now + 2 * MINUTE, { ...key, links: ['A-C'] });
+  expect(await cairn.pce.maintenances.plan(other)).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_INPUT', message: expect.stringContaining(id) },
+  });
+  await cairn.stop();
+});
+
 test.each([
   ['no resources', { links: [] }, 'INVALID_INPUT'],
   ['an unknown link', { links: ['A-Z'] }, 'INVALID_INPUT'],
