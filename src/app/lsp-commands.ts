@@ -5,6 +5,7 @@ import {
   withAssociation,
   withoutGroup,
 } from '../domain/values/association.js';
+import type { AutoBandwidthAttributes } from '../domain/values/auto-bandwidth.js';
 import { LspId, OperationId, type PccId } from '../domain/values/identifiers.js';
 import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
@@ -15,6 +16,7 @@ import type { LspUpdateRequested } from '../events/catalogue/operation.js';
 import type { LspEntry } from '../projections/lsp-db/lsp-db.js';
 import type { OperationEntry } from '../projections/operations/operations.js';
 import type { PccEntry } from '../projections/sessions/sessions.js';
+import { faultOf } from './auto-bandwidth/rate-reports.js';
 import { associationsOf, diversityOf, withStatus } from './diversity.js';
 import type { Journal } from './journal.js';
 import { intendedFor, recomputation, signallingBy, signallingOf } from './lsp-constraints.js';
@@ -37,6 +39,8 @@ export interface CreateLsp {
   readonly request: PathRequest;
   readonly setupType: SetupType;
   readonly holdingPriority: number;
+  /** How its bandwidth is to follow its traffic: told to a head-end that adjusts (RFC 8733 5.4), else followed by Cairn. */
+  readonly autoBandwidth?: AutoBandwidthAttributes;
   readonly disjoint?: WantedDisjointness;
   /** Whether LSPs of the same priority may be moved so that it finds room; without it as configured. */
   readonly makeRoom?: boolean;
@@ -300,6 +304,8 @@ function checkCreate(command: CreateLsp, pcc: PccEntry, view: NetworkView) {
     return reject('NAME_IN_USE', `a booking will have an LSP called ${name} on PCC ${pcc.id}`);
   }
   if (view.pendingOperations(LspId(pcc.id, name)).length > 0) return beingCreated(pcc.id, name);
+  const fault = command.autoBandwidth === undefined ? undefined : faultOf(command.autoBandwidth);
+  if (fault !== undefined) return reject('INVALID_INPUT', `autoBandwidth: ${fault}`);
   return checkSource(command, pcc, view) ?? checkReady(pcc.id, view);
 }
 

@@ -1,4 +1,5 @@
 import { isIpv6, parseAddress } from '../domain/values/address.js';
+import type { AutoBandwidthAttributes } from '../domain/values/auto-bandwidth.js';
 import type { SetupType } from '../domain/values/lsp.js';
 import type { SignalledPath } from '../domain/values/path.js';
 import type { PathRequest } from '../domain/values/path-request.js';
@@ -11,6 +12,8 @@ export interface NewLsp {
   readonly request: PathRequest;
   readonly setupType: SetupType;
   readonly holdingPriority: number;
+  /** How its bandwidth is to follow its traffic (RFC 8733 5.4); absent: nothing is said of that. */
+  readonly autoBandwidth?: AutoBandwidthAttributes;
   /** Address of the PCC, for a source that has no router id. */
   readonly headEnd: string;
 }
@@ -37,6 +40,7 @@ export function intendedForNew(view: NetworkView, wanted: NewLsp, path: Signalle
     ...(constrained ? { affinities: { includeAny, includeAll, excludeAny } } : {}),
     ...(request.bounds.length > 0 ? { bounds: request.bounds } : {}),
     administrative: true,
+    ...(wanted.autoBandwidth === undefined ? {} : { autoBandwidth: wanted.autoBandwidth }),
     path,
   };
 }

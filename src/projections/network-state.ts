@@ -7,7 +7,11 @@ import type { BookingEvent } from '../events/catalogue/booking.js';
 import type { RecordedEvent } from '../events/catalogue/event.js';
 import type { LspRemoved, LspReported } from '../events/catalogue/lsp.js';
 import type { MaintenanceEvent } from '../events/catalogue/maintenance.js';
-import type { LspInitiationRequested, OperationEvent } from '../events/catalogue/operation.js';
+import type {
+  LspInitiationRequested,
+  OperationEvent,
+  OperationSucceeded,
+} from '../events/catalogue/operation.js';
 import type { ReoptimizationEvent } from '../events/catalogue/reoptimization.js';
 import type { ReversionEvent } from '../events/catalogue/reversion.js';
 import type { SagaEvent } from '../events/catalogue/saga.js';
@@ -178,6 +182,15 @@ export class NetworkState implements Projection<CapturedNetworkState> {
     this.associations.apply(event);
     this.reversions.apply(event);
     this.unplaced.apply(event);
+    if (event.type === 'OperationSucceeded') this.#noteCreation(event);
+  }
+
+  /** What an LSP was created with holds from then on. */
+  #noteCreation({ data, time }: RecordedEvent<OperationSucceeded>): void {
+    const done = this.operations.get(data.operation);
+    const attributes = done?.kind === 'create-lsp' ? done.intended?.autoBandwidth : undefined;
+    if (attributes === undefined) return;
+    this.measurements.created(data.lsp, attributes, time, this.lspDb.get(data.lsp)?.current.bandwidth);
   }
 
   #applyToSagas(

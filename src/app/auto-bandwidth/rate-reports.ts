@@ -135,8 +135,8 @@ export class RateReports {
 
 type Taken = 'recorded' | 'kept' | { readonly reason: string };
 
-/** What RFC 8733 does not allow (5.2). */
-function faultOf(attributes: AutoBandwidthAttributes): string | undefined {
+/** What RFC 8733 does not allow (5.2); undefined: it allows all of it. */
+export function faultOf(attributes: AutoBandwidthAttributes): string | undefined {
   const { upInterval, downInterval, sampleInterval, minimum, maximum } = settingsOf(attributes, 0);
   if (
     [upInterval, downInterval, sampleInterval].some((time) => time < 1_000 || time > LONGEST_INTERVAL * 1_000)

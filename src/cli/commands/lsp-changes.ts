@@ -10,6 +10,7 @@ import { parseBandwidth, parseDisjointness, parseList, parseWhole } from '../arg
 import { followOperation, OPERATION_FIELDS, type ShownOperation } from '../operation-progress.js';
 import { type Session, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
+import { type AdjustmentOptions, addAdjustmentOptions, adjustmentGiven } from './adjustment-options.js';
 import { setupTypeOption, waitOption } from './options.js';
 import { addRequestOptions, pathRequest, type RequestOptions } from './path-request.js';
 
@@ -23,7 +24,8 @@ interface DisjointOptions {
   readonly bestEffort?: true;
 }
 
-interface CreateOptions extends RequestOptions, DisjointOptions {
+interface CreateOptions extends RequestOptions, DisjointOptions, AdjustmentOptions {
+  readonly autoBandwidth?: true;
   readonly makeRoom?: boolean;
   readonly setupType?: SetupType;
   readonly holdingPriority?: number;
@@ -56,13 +58,18 @@ function addCreate(program: Command, terminal: Terminal): void {
     .argument('<name>', 'symbolic path name, not in use on the head-end')
     .argument('<from>', 'node id, name or router id')
     .argument('<to>', 'node id, name or router id');
-  addMakeRoomOptions(addDisjointOptions(addRequestOptions(command)))
+  addMakeRoomOptions(addDisjointOptions(addRequestOptions(command))).option(
+    '--auto-bandwidth',
+    'its bandwidth follows its traffic (RFC 8733); implied by the options that say how',
+  );
+  addAdjustmentOptions(command)
     .option('--holding-priority <0-7>', '0 is the highest (default: 7)', parseWhole)
     .addOption(setupTypeOption('how it is set up (default: SR_MPLS)'))
     .addOption(waitOption())
     .action((pcc: string, name: string, from: string, to: string, options: CreateOptions, self: Command) =>
       withSession(self, terminal, async (session) => {
         const { setupType, holdingPriority } = options;
+        const adjustment = adjustmentGiven(options) ?? (options.autoBandwidth === true ? {} : undefined);
         const input: CreateLspInput = {
           pcc,
           name,
@@ -71,6 +78,7 @@ function addCreate(program: Command, terminal: Terminal): void {
           ...(holdingPriority === undefined ? {} : { holdingPriority }),
           ...disjointOf(self, options),
           ...makeRoomOf(options),
+          ...(adjustment === undefined ? {} : { autoBandwidth: adjustment }),
         };
         await change(session, CREATE, 'createLsp', { input }, options.wait === true);
       }),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { AutoBandwidthInput } from '../../graphql/generated/types.js';
-import { parseBandwidth, parseWhole } from '../argument-values.js';
+import { parseBandwidth } from '../argument-values.js';
 import { present, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
+import { addAdjustmentOptions } from './adjustment-options.js';
 
 const REPORT = `mutation ReportRates($rates: [MeasuredRateInput!]!) {
   reportRates(rates: $rates) { recorded kept refused { lspId reason } }
@@ -51,14 +52,8 @@ export function addMeasureCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<id>', 'of the LSP, as `cairn lsps` lists it')
     .option('--off', 'not at all')
-    .option('--default', 'as it is configured for every LSP')
-    .option('--minimum-bandwidth <amount>', 'never less', parseBandwidth)
-    .option('--maximum-bandwidth <amount>', 'never more', parseBandwidth)
-    .option('--sample-interval <seconds>', 'from one rate to the next', parseWhole)
-    .option('--adjustment-interval <seconds>', 'from one change to the next', parseWhole)
-    .option('--adjustment-percentage <1-100>', 'difference from which it is adjusted', parseWhole)
-    .option('--overflow-percentage <1-100>', 'above the reservation, adjusted at once', parseWhole)
-    .option('--overflow-count <1-31>', 'after so many rates in a row (default: 1)', parseWhole);
+    .option('--default', 'as it is configured for every LSP');
+  addAdjustmentOptions(adjust);
   adjust.action((lspId: string, { off, default: isDefault, ...rest }: AdjustOptions, command: Command) =>
     withSession(command, terminal, async (session) => {
       const enabled = isDefault === true ? {} : { enabled: off !== true };

@@ -358,6 +358,11 @@ export type LspHistoryArgs = {
 export type CreateLspInput = {
   /** What its path must not share with others; holds whenever Cairn computes the path again. */
   readonly disjoint?: InputMaybe<DisjointInput>;
+  /**
+   * Its bandwidth is to follow its traffic. A head-end that adjusts by itself is told so (RFC 8733 5.4); for any other Cairn
+   * does it, once the LSP is there and rates are reported.
+   */
+  readonly autoBandwidth?: InputMaybe<NewAutoBandwidthInput>;
   /** Id or address of the head-end. */
   readonly pcc: Scalars['ID']['input'];
   /** Symbolic path name, 1 to 1024 bytes, not in use on the head-end. */
@@ -884,6 +889,34 @@ export type AutoBandwidthInput = {
   readonly lspId: Scalars['ID']['input'];
   /** False: not at all. Null: as it is configured for every LSP. */
   readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Seconds from one sample to the next. */
+  readonly sampleInterval?: InputMaybe<Scalars['Int']['input']>;
+  /** Seconds from one change to the next. */
+  readonly adjustmentInterval?: InputMaybe<Scalars['Int']['input']>;
+  /** The same, for changes to less. */
+  readonly downAdjustmentInterval?: InputMaybe<Scalars['Int']['input']>;
+  /** Difference in bit/s from which it is adjusted. */
+  readonly adjustmentThreshold?: InputMaybe<Scalars['Float']['input']>;
+  /** The same in per cent of the reservation, 1 to 100. */
+  readonly adjustmentPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /** Bit/s that a difference in per cent has to be all the same. */
+  readonly minimumThreshold?: InputMaybe<Scalars['Float']['input']>;
+  /** Bit/s that it is never adjusted below. */
+  readonly minimumBandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Bit/s that it is never adjusted above. */
+  readonly maximumBandwidth?: InputMaybe<Scalars['Float']['input']>;
+  /** Per cent above the reservation that change it at once, 1 to 100. */
+  readonly overflowPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /** After so many samples in a row, 1 to 31. */
+  readonly overflowCount?: InputMaybe<Scalars['Int']['input']>;
+  /** Per cent below the reservation that change it at once, 1 to 100. */
+  readonly underflowPercentage?: InputMaybe<Scalars['Int']['input']>;
+  /** After so many samples in a row, 1 to 31. */
+  readonly underflowCount?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How the bandwidth of an LSP that is created is to follow its traffic. What is left out has the default of RFC 8733 section 5.2. */
+export type NewAutoBandwidthInput = {
   /** Seconds from one sample to the next. */
   readonly sampleInterval?: InputMaybe<Scalars['Int']['input']>;
   /** Seconds from one change to the next. */
@@ -2982,6 +3015,7 @@ export type ResolversTypes = {
   CountedThreshold: ResolverTypeWrapper<CountedThreshold>;
   CountedPercentageThreshold: ResolverTypeWrapper<CountedPercentageThreshold>;
   AutoBandwidthInput: AutoBandwidthInput;
+  NewAutoBandwidthInput: NewAutoBandwidthInput;
   OutOfProfile: ResolverTypeWrapper<OutOfProfile>;
   Availability: ResolverTypeWrapper<AvailabilityParent>;
   AvailableStep: ResolverTypeWrapper<AvailableStepParent>;
@@ -3138,6 +3172,7 @@ export type ResolversParentTypes = {
   CountedThreshold: CountedThreshold;
   CountedPercentageThreshold: CountedPercentageThreshold;
   AutoBandwidthInput: AutoBandwidthInput;
+  NewAutoBandwidthInput: NewAutoBandwidthInput;
   OutOfProfile: OutOfProfile;
   Availability: AvailabilityParent;
   AvailableStep: AvailableStepParent;

@@ -42,8 +42,12 @@ type Draft = { -readonly [Key in keyof AutoBandwidthAttributes]: AutoBandwidthAt
 const PLAIN = ['sampleInterval', 'adjustmentInterval', 'downAdjustmentInterval'] as const;
 const BANDWIDTHS = ['adjustmentThreshold', 'minimumBandwidth', 'maximumBandwidth'] as const;
 
-function attributesOf(input: AutoBandwidthInput): AutoBandwidthAttributes {
-  const minimum = bandwidthOf(input.minimumThreshold ?? 0, 'input.minimumThreshold');
+/** @param at where the input stands, for the messages of refusals */
+export function attributesOf(
+  input: Omit<AutoBandwidthInput, 'lspId' | 'enabled'>,
+  at = 'input',
+): AutoBandwidthAttributes {
+  const minimum = bandwidthOf(input.minimumThreshold ?? 0, `${at}.minimumThreshold`);
   const draft: Draft = {};
   for (const field of PLAIN) {
     const seconds = input[field];
@@ -51,13 +55,13 @@ function attributesOf(input: AutoBandwidthInput): AutoBandwidthAttributes {
   }
   for (const field of BANDWIDTHS) {
     const bandwidth = input[field];
-    if (typeof bandwidth === 'number') draft[field] = bandwidthOf(bandwidth, `input.${field}`);
+    if (typeof bandwidth === 'number') draft[field] = bandwidthOf(bandwidth, `${at}.${field}`);
   }
-  const percentage = within(input.adjustmentPercentage, 100, 'adjustmentPercentage');
+  const percentage = within(input.adjustmentPercentage, 100, `${at}.adjustmentPercentage`);
   if (percentage !== undefined) draft.adjustmentPercentage = { percentage, minimum };
   for (const side of ['overflow', 'underflow'] as const) {
-    const share = within(input[`${side}Percentage`], 100, `${side}Percentage`);
-    const count = within(input[`${side}Count`], MOST_COUNTED, `${side}Count`) ?? 1;
+    const share = within(input[`${side}Percentage`], 100, `${at}.${side}Percentage`);
+    const count = within(input[`${side}Count`], MOST_COUNTED, `${at}.${side}Count`) ?? 1;
     if (share !== undefined) draft[`${side}Percentage`] = { percentage: share, count, minimum };
   }
   return draft;
@@ -65,7 +69,7 @@ function attributesOf(input: AutoBandwidthInput): AutoBandwidthAttributes {
 
 function within(value: number | null | undefined, most: number, field: string): number | undefined {
   if (value === null || value === undefined) return undefined;
-  if (value < 1 || value > most) throw inputError(`input.${field}`, `must be 1 to ${most}, not ${value}`);
+  if (value < 1 || value > most) throw inputError(field, `must be 1 to ${most}, not ${value}`);
   return value;
 }
 

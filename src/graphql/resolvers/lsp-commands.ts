@@ -5,6 +5,7 @@ import type { OperationEntry } from '../../projections/operations/operations.js'
 import { inputError, rejectionError } from '../errors.js';
 import type { DisjointInput, MutationResolvers, Resolvers } from '../generated/types.js';
 import { bandwidthOf, pathRequestOf, priorityOf } from '../path-request.js';
+import { attributesOf } from './bandwidth.js';
 import { groupOf, wantedDisjointnessOf } from './disjointness.js';
 
 const createLsp: Required<MutationResolvers>['createLsp'] = async (_root, { input }, { pce }) =>
@@ -15,6 +16,9 @@ const createLsp: Required<MutationResolvers>['createLsp'] = async (_root, { inpu
       request: pathRequestOf(input.request, 'input.request'),
       setupType: input.setupType ?? 'SR_MPLS',
       holdingPriority: priorityOf(input.holdingPriority ?? 7, 'input.holdingPriority'),
+      ...(input.autoBandwidth
+        ? { autoBandwidth: attributesOf(input.autoBandwidth, 'input.autoBandwidth') }
+        : {}),
       ...disjointIn(input.disjoint),
       ...(typeof input.makeRoom === 'boolean' ? { makeRoom: input.makeRoom } : {}),
     }),

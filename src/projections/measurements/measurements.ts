@@ -61,6 +61,13 @@ export class Measurements implements Projection<readonly MeasuredLsp[]> {
     }
   }
 
+  /** An LSP that was created with it: as if the operator had said so of the LSP that is there now. */
+  created(lsp: LspId, attributes: AutoBandwidthAttributes, time: number, reserved?: number): void {
+    const bandwidth = reserved === undefined ? {} : { reserved };
+    const known = this.#all.get(lsp) ?? { lsp, samples: [], ...bandwidth, changedAt: time };
+    this.#all.set(lsp, withPolicy(known, { lsp, isAdjusted: true, attributes }));
+  }
+
   /** PERF: on the path of every report; nothing is done for an LSP that nobody measures. */
   reported({ data, time }: RecordedEvent<LspReported>): void {
     if (this.#all.size === 0) return;

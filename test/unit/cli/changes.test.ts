@@ -92,6 +92,16 @@ describe('measure-links', () => {
 describe('create-lsp', () => {
   const args =
     'create-lsp lisbon gold LIS PAR --bandwidth 1G --setup-type RSVP_TE --holding-priority 3'.split(' ');
+  test.each([
+    ['--auto-bandwidth', {}],
+    ['--maximum-bandwidth 8G --overflow-percentage 10', { maximumBandwidth: 8e9, overflowPercentage: 10 }],
+  ])('with %s its bandwidth follows its traffic', (options, autoBandwidth) =>
+    withPce({ createLsp: { ...OPERATION, kind: 'create-lsp', lsp: null } }, async ({ url, asked }) => {
+      expect((await cairn([...args, ...options.split(' ')], { url })).code).toBe(0);
+      expect(asked[0]?.args).toMatchObject({ input: { autoBandwidth } });
+    }),
+  );
+
   test('without --wait says how to follow the operation', () =>
     withPce({ createLsp: { ...OPERATION, kind: 'create-lsp', lsp: null } }, async ({ url, asked }) => {
       const { out, code } = await cairn(args, { url });

@@ -4,6 +4,7 @@ import { decodeMessage, encodeMessage, type Message } from '../../../src/southbo
 import type { AutoBandwidthSubTlv } from '../../../src/southbound/pcep/codec/tlvs/auto-bandwidth-attributes.js';
 import type { Tlv } from '../../../src/southbound/pcep/codec/tlvs/tlv.js';
 import { localOpen } from '../../../src/southbound/pcep/translate/capabilities.js';
+import { initiateMessage } from '../../../src/southbound/pcep/translate/instruction.js';
 import { describeWithPeers } from '../../support/peers.js';
 import { dissect, valuesOf } from '../../support/tshark.js';
 
@@ -97,6 +98,20 @@ function reread(message: Message, from: string, to: string): unknown {
   const [tlv] = decoded.value.message.updates[0]?.lspa?.tlvs ?? [];
   return tlv?.kind === 'AUTO-BANDWIDTH-ATTRIBUTES' ? tlv.subTlvs : undefined;
 }
+
+test('a PCInitiate has them in its LSPA (RFC 8733 5.4)', () => {
+  const lspa = { setupPriority: 7, holdingPriority: 7, bandwidth: 0, administrative: true } as const;
+  const message = initiateMessage(1, 'gold', {
+    ...lspa,
+    setupType: 'RSVP_TE',
+    source: '10.0.0.1',
+    destination: '10.0.0.4',
+    autoBandwidth: { sampleInterval: 300, overflowPercentage: { percentage: 100, count: 3, minimum: 1e6 } },
+    path: { path: { nodes: [], links: [], igpMetric: 0, teMetric: 0 }, route: [] },
+  });
+  // LSPA (class 9, type 1), its 16 octets of figure 7.11 of RFC 5440, and then type 37 with two sub-TLVs.
+  expect(hexOf(message)).toContain(octets('0025 0014 00010004 0000012c 000b0008 c8000003 47f42400'));
+});
 
 describe('the sub-TLVs of AUTO-BANDWIDTH-ATTRIBUTES', () => {
   test.each(VECTORS)('of section %s are %s', (_section, hex, subTlv) => {
