@@ -26,8 +26,9 @@ export function parseInstant(text: string, now: number): string {
 
 /** `90s`, `30m`, `2h`, `1d`, or an ISO 8601 duration: an ISO 8601 duration. */
 export function parseDuration(text: string): string {
-  const seconds = secondsOf(text);
-  if (seconds !== undefined) return `PT${seconds}S`;
+  const [, amount, unit = ''] = SPAN.exec(text) ?? [];
+  if (amount !== undefined)
+    return unit === 'd' ? `PT${Number(amount) * 24}H` : `PT${amount}${unit.toUpperCase()}`;
   if (/^P[\dDTHMS.]+$/.test(text)) return text;
   throw new InvalidArgumentError('Give a duration such as 90s, 30m, 2h, 1d or PT1H30M.');
 }

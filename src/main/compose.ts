@@ -234,12 +234,15 @@ async function startHttp(
   return http;
 }
 
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 /** A document that can't be used stops the start: a PCE with half a network would give wrong answers. */
 async function importTopologyFiles(pce: Pce, files: readonly string[]): Promise<void> {
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
       throw new StartError(
-        `topology.files: can't read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+        `topology.files: can't read ${file}: ${isMissing(error) ? 'there is no such file' : String(error)}`,
       );
     });
     const imported = await pce.importTopologyFile(text, path.parse(file).name);

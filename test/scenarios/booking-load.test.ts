@@ -10,4 +10,4 @@ test('10,000 bookings that are all asked for at once oversubscribe nothing at an
   expect(withoutPath).toBeGreaterThan(50);
   expect(cairn.pce.live.state.calendar.size).toBe(admitted - withoutPath);
   await cairn.stop();
-});
+}, 60_000);

@@ -202,7 +202,7 @@ function replannedAnswers(
     const found = new LiveBookingWorld(view, at, 0, () => undefined).replan(booking, occurrence);
     return [replannedAnswer(found)];
   }
-  const { result } = changedOccurrence(view, booking, { ...occurrence, ...changed }, at);
+  const { result } = changedOccurrence(view, booking, occurrence, changed, at);
   return [replannedAnswer(result.kind === 'path' ? result : { reasons: result.noPath.reasons })];
 }
 

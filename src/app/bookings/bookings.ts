@@ -127,17 +127,13 @@ export class BookingCommands {
       const found = this.#changeable(command);
       if (!found.ok) return found;
       const { booking, occurrence } = found.value;
-      const changed: Occurrence = {
-        ...occurrence,
-        end: command.end ?? occurrence.end,
-        bandwidth: command.bandwidth ?? occurrence.bandwidth,
-      };
+      const { end = occurrence.end, bandwidth = occurrence.bandwidth } = command;
       const at = this.#dependencies.clock.now();
-      const { result, computation } = changedOccurrence(this.#view, booking, changed, at);
+      const changes = { end, bandwidth };
+      const { result, computation } = changedOccurrence(this.#view, booking, occurrence, changes, at);
       if (result.kind === 'no-path')
         return reject('NO_ROOM', `nothing is changed: ${describeNoPath(result.noPath)}`);
-      const { end, bandwidth, number } = changed;
-      const data = { booking: booking.id, occurrence: number, end, bandwidth, path: result.path };
+      const data = { booking: booking.id, occurrence: occurrence.number, ...changes, path: result.path };
       await this.#record(CALENDAR_STREAM, { type: 'BookingChanged', data: { ...data, computation, at } });
       return ok(this.#get(booking.id));
     });

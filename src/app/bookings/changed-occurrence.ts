@@ -15,28 +15,29 @@ import { bookedBesides, restOf } from './booked-bandwidth.js';
 export function changedOccurrence(
   view: NetworkView,
   booking: Booking,
-  changed: Occurrence,
+  present: Occurrence,
+  changes: Pick<Occurrence, 'end' | 'bandwidth'>,
   now: number,
 ): { readonly result: Computation; readonly computation: ComputationRecord } {
   const { decidingComputer: computer, state } = view;
   const { order } = booking;
+  const changed = { ...present, ...changes };
   const rest = restOf(booking, changed, now);
   const out = outWithin(state, rest);
   const wanted = { ...order.request, bandwidth: changed.bandwidth, alternatives: 0 };
   const request = out.size === 0 ? wanted : { ...wanted, exclude: [...wanted.exclude, ...out] };
   const signalling = signallingBy(order.setupType, state.sessions.get(order.pcc));
-  const asked: Asked = { computed: { request, signalling }, ownLsp: changed.lsp };
-  const booked = bookedBesides(state, booking, changed, rest);
+  const asked: Asked = { computed: { request, signalling }, ownLsp: present.lsp };
+  const booked = bookedBesides(state, booking, present, rest);
   const { setupPriority } = request;
   const hasRoom = (path: SignalledPath): boolean =>
     path.path.links.every((link) => {
       if (state.ted.link(link)?.operational !== true || out.has(link)) return false;
       return computer.unbooked(link, setupPriority) - booked(link, setupPriority) >= request.bandwidth;
     });
-  const { path: present } = changed;
   const result: Computation =
-    present !== undefined && hasRoom(present)
-      ? { kind: 'path', path: present, alternatives: [] }
+    present.path !== undefined && hasRoom(present.path)
+      ? { kind: 'path', path: present.path, alternatives: [] }
       : computer.compute({ ...computationFor(asked), booked });
   return { result, computation: recordOf(view, asked, result) };
 }

@@ -9,8 +9,8 @@ export const MAXIMUM_WINDOWS = 1_000;
 
 /**
  * All windows of a recurring one, the first included, by a rule of RFC 5545 3.3.10 that ends (COUNT or UNTIL). The wall
- * clock of the time zone decides when each starts, so that 09:00 stays 09:00 across a change to summer time; a time that
- * does not exist is taken as much later as the clock is put forward. All are equally long (RFC 5545 3.8.5.3).
+ * clock of the time zone decides when each starts, so that 09:00 stays 09:00 across a change to summer time; a time that does
+ * not exist, as 02:30 on the day of that change, is left out and not counted. All are equally long (RFC 5545 3.8.5.3).
  */
 export function recurringWindows(
   first: TimeWindow,
@@ -62,6 +62,9 @@ function startsOf(rule: string, dtstart: Temporal.ZonedDateTime): Result<readonl
     const times = recurrence.all((_, index) => index <= MAXIMUM_WINDOWS);
     return ok(times.map((time) => ('epochMilliseconds' in time ? time.epochMilliseconds : Number.NaN)));
   } catch (error) {
-    return invalid(`${rule}: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    // The library gives up looking, in its own words.
+    const isEndless = message.startsWith('Maximum iterations');
+    return invalid(`${rule}: ${isEndless ? 'its days come too seldom, or never' : message}`);
   }
 }

@@ -61,7 +61,7 @@ describe('times', () => {
   );
   test.each([
     ['90s', 'PT90S'],
-    ['2h', 'PT7200S'],
+    ['2h', 'PT2H'],
     ['PT1H30M', 'PT1H30M'],
     ['P1D', 'P1D'],
   ])('a duration of %s', (text, duration) => expect(parseDuration(text)).toBe(duration));
@@ -112,7 +112,7 @@ describe('book', () => {
           end: '2026-03-02T03:00:00.000Z',
           recurrence: 'FREQ=DAILY;COUNT=2',
           timeZone: 'Europe/Berlin',
-          flexibility: 'PT1800S',
+          flexibility: 'PT30M',
           minimumBandwidth: 1e9,
           volume: 320e12,
           idempotencyKey: 'k',
@@ -258,7 +258,7 @@ test('availability shows what is free step by step, and the best start', () => {
       2026-03-02T01:00:00.000Z  2026-03-02T03:00:00.000Z  5 Gbit/s  LIS PAR
       2026-03-02T01:00:00.000Z  2026-03-02T03:00:00.000Z   0 bit/s  -
 
-      Best for PT7200S:
+      Best for PT2H:
         START                     END                           FREE  PATH
         2026-03-02T01:00:00.000Z  2026-03-02T03:00:00.000Z  5 Gbit/s  LIS PAR
 
@@ -271,7 +271,7 @@ test('availability shows what is free step by step, and the best start', () => {
         from: '2026-03-02T01:00:00.000Z',
         to: '2026-03-03T00:00:00.000Z',
         setupPriority: 3,
-        duration: 'PT7200S',
+        duration: 'PT2H',
         request: { exclude: ['MAD'] },
       });
     },
