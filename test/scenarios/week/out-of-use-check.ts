@@ -40,7 +40,9 @@ export class OutOfUseCheck implements Check {
         const links = intended?.path.path.links ?? [];
         const present = this.#before.get(lsp);
         const fresh = links.filter((link) => present?.has(link) !== true);
-        for (const [window, link] of this.#outOf(fresh, event.time, state))
+        // A head-end that keeps its times takes nothing before.
+        const from = Math.max(event.time, intended?.schedule?.start ?? 0);
+        for (const [window, link] of this.#outOf(fresh, from, state))
           yield { what: `${operation} leads ${lsp} over ${link}`, about: [window, operation, lsp, link] };
         break;
       }
