@@ -51,7 +51,7 @@ const first = whole.log.events.findIndex(({ type }) => type === 'PathsComputedTo
 const points = Array.from({ length: whole.log.events.length - first }, (_, index) => first + index);
 
 const routesOf = ({ pccs }: Outside) =>
-  [...pccs.lsps.values()].map(({ name, route }) => [name, JSON.stringify(route)]).sort();
+  [...pccs.lsps.values()].map(({ name, route }) => `${name} ${JSON.stringify(route)}`).sort();
 const askedOf = ({ pccs }: Outside): readonly string[] =>
   pccs.asked.map((sent) => (sent.kind === 'initiate' ? sent.name : sent.kind));
 
